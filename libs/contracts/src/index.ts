@@ -1,0 +1,7 @@
+export type * from './command.ts';
+export type * from './commit.ts';
+export type * from './container-spec.ts';
+export type * from './event.ts';
+export type * from './ids.ts';
+export type * from './lab-spec.ts';
+export type * from './refusal.ts';

@@ -1,0 +1,64 @@
+import type { HostName } from './ids.ts';
+
+/** What differs between engine generations is data; `20.10` is the first profile. */
+export type EngineProfileName = '20.10';
+
+/** An underlay LAN of the lab, with the outside world's machine at its gateway address. */
+export type LanSpec = {
+  readonly name: string;
+  /** IPv4 CIDR, e.g. `192.168.50.0/24`. */
+  readonly subnet: string;
+  /** Address of the outside machine, e.g. `192.168.50.1`. */
+  readonly gateway: string;
+};
+
+/** A NIC of a simulated host on a LAN. */
+export type NicSpec = {
+  /** e.g. `eth0` */
+  readonly name: string;
+  readonly lan: string;
+  /** Address with prefix, e.g. `192.168.50.11/24`. */
+  readonly address: string;
+  readonly mac: string;
+  readonly mtuBytes: number;
+};
+
+export type HostSpec = {
+  readonly name: HostName;
+  readonly engineProfile: EngineProfileName;
+  readonly nics: readonly NicSpec[];
+};
+
+/** A port that a process of an image serves, and how it answers. */
+export type ListenerSpec = {
+  /** e.g. `80/tcp` */
+  readonly port: string;
+  /** Address it binds; `0.0.0.0` unless said. */
+  readonly address?: string;
+  /** Path to body, for an HTTP server. `{hostname}` stands for the container's hostname. */
+  readonly http?: Readonly<Record<string, string>>;
+  readonly banner?: string;
+  readonly then?: string;
+  readonly reply?: string;
+};
+
+/** One row of an image catalogue: everything a simulated engine needs to know of an image. */
+export type ImageSpec = {
+  readonly cmd: readonly string[];
+  readonly entrypoint?: readonly string[];
+  readonly env?: readonly string[];
+  readonly user?: string;
+  readonly workingDir?: string;
+  readonly stopSignal?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Like `80/tcp`. */
+  readonly expose: readonly string[];
+  readonly listens: readonly ListenerSpec[];
+  /** Which userland prints inside: decides the form of tool output. */
+  readonly userland?: 'busybox' | 'debian';
+  /** Command line prefix to what it does, in words for people. */
+  readonly programs?: Readonly<Record<string, string>>;
+};
+
+/** Image reference as a user types it (`nginx`, `ubuntu:14.04`) to its row. */
+export type ImageCatalogue = Readonly<Record<string, ImageSpec>>;

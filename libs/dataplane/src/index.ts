@@ -1,0 +1,2 @@
+export type * from './rows.ts';
+export { rowKeys } from './rows.ts';

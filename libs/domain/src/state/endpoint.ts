@@ -1,0 +1,74 @@
+import type {
+  ContainerId,
+  EndpointId,
+  LabTime,
+  NetworkId,
+  SandboxId,
+} from '@netfold/contracts';
+
+/**
+ * The attachment of one sandbox to one network.
+ *
+ * EndpointCreated --> created --EndpointJoined--> joined --EndpointLeft--> created --EndpointDeleted--> gone
+ */
+export type Endpoint = {
+  readonly id: EndpointId;
+  readonly networkId: NetworkId;
+  readonly containerId: ContainerId;
+  /** With prefix length; empty where none. */
+  readonly ipv4: string;
+  readonly ipv6: string;
+  readonly mac: string;
+  readonly createdAt: LabTime;
+  readonly ordinal: number;
+  readonly joined: {
+    readonly sandboxId: SandboxId;
+    readonly interfaceName: string;
+    readonly interfaceIndex: number;
+    /** Order of joining on this host: bridge port and rule order follow it. */
+    readonly ordinal: number;
+    readonly veth: {
+      readonly name: string;
+      readonly interfaceIndex: number;
+      readonly mac: string;
+    } | null;
+  } | null;
+};
+
+/** A network stack of its own. The host's is not one of these. */
+export type Sandbox = {
+  readonly id: SandboxId;
+  readonly containerId: ContainerId;
+  readonly namespaceNumber: number;
+  readonly dnsPorts: { readonly tcp: number; readonly udp: number } | null;
+  /** Joined endpoints in order of joining. */
+  readonly endpointIds: readonly EndpointId[];
+  /** Next number of an `ethN` name; counts on while the sandbox lives. */
+  readonly nextInterfaceNumber: number;
+  readonly ordinal: number;
+};
+
+export type PublishedPort = {
+  readonly endpointId: EndpointId;
+  readonly protocol: 'tcp' | 'udp' | 'sctp';
+  readonly containerPort: number;
+  readonly hostIp: string;
+  readonly hostPort: number;
+  readonly order: number;
+  readonly proxyProcessId: number;
+  /** Order of programming on this host: rules are appended. */
+  readonly ordinal: number;
+};
+
+/** A host's part in an overlay: exists while a container of the host is on it (ingress: always). */
+export type OverlayPresence = {
+  readonly networkId: NetworkId;
+  readonly loadBalancerAddress: string;
+  readonly loadBalancerEndpointId: EndpointId;
+  readonly loadBalancerMac: string;
+  readonly namespaceNumber: number;
+  readonly bridgeMac: string;
+  readonly vxlanMac: string;
+  readonly interfaceIndexes: { readonly bridge: number; readonly vxlan: number };
+  readonly ordinal: number;
+};

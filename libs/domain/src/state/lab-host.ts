@@ -1,0 +1,60 @@
+import type {
+  ContainerId,
+  EndpointId,
+  ExecId,
+  HostName,
+  HostSpec,
+  LabTime,
+  NetworkId,
+  SandboxId,
+  SwarmObjectId,
+} from '@netfold/contracts';
+import type { PersistentMap } from '../persistent/persistent-map.ts';
+import type { Container } from './container.ts';
+import type { Endpoint, OverlayPresence, PublishedPort, Sandbox } from './endpoint.ts';
+import type { Exec } from './exec.ts';
+import type { Network } from './network.ts';
+
+/** One simulated machine with its engine. */
+export type LabHost = {
+  readonly name: HostName;
+  readonly spec: HostSpec;
+  readonly engineId: string;
+  readonly bootedAt: LabTime;
+
+  /** Local networks, and the swarm networks that this host uses at the moment. */
+  readonly networks: PersistentMap<NetworkId, Network>;
+  /** Only local networks have unique names here; name to id. */
+  readonly networkNames: PersistentMap<string, NetworkId>;
+  readonly containers: PersistentMap<ContainerId, Container>;
+  readonly containerNames: PersistentMap<string, ContainerId>;
+  readonly sandboxes: PersistentMap<SandboxId, Sandbox>;
+  readonly endpoints: PersistentMap<EndpointId, Endpoint>;
+  readonly execs: PersistentMap<ExecId, Exec>;
+  /** By `protocol/hostIp/hostPort`. */
+  readonly publishedPorts: PersistentMap<string, PublishedPort>;
+  /** Overlays that this host takes part in, by network id. */
+  readonly overlays: PersistentMap<NetworkId, OverlayPresence>;
+
+  /** Next free interface index of the machine; indexes are never used twice. */
+  readonly nextInterfaceIndex: number;
+  readonly nextProcessId: number;
+  /** Next free `link-netnsid` is the lowest unused one: derived from sandboxes and overlays. */
+  readonly nextEphemeralPort: { readonly tcp: number; readonly udp: number; readonly sctp: number };
+  /** Index of the predefined pool given last; -1 before any. Rotation starts after it. */
+  readonly predefinedPoolCursor: number;
+  readonly membership: SwarmMembership;
+  /** Counts everything created on this host; gives every entity its `ordinal`. */
+  readonly nextOrdinal: number;
+};
+
+export type SwarmMembership =
+  | { readonly state: 'inactive' }
+  | {
+      readonly state: 'active';
+      readonly swarmId: SwarmObjectId;
+      readonly nodeId: SwarmObjectId;
+      readonly role: 'manager' | 'worker';
+      readonly address: string;
+      readonly peerName: string;
+    };

@@ -1,0 +1,27 @@
+import type { HostName, ImageCatalogue, LabId, LabTime, LanSpec } from '@netfold/contracts';
+import type { PersistentMap } from '../persistent/persistent-map.ts';
+import type { LabHost } from './lab-host.ts';
+import type { Swarm } from './swarm.ts';
+
+/**
+ * The whole lab: the only unit that decides and folds. A version once handed out never changes.
+ *
+ * absent --LabCreated--> active --LabRemoved--> removed (final)
+ */
+export type Lab = AbsentLab | ActiveLab | RemovedLab;
+
+export type AbsentLab = { readonly state: 'absent' };
+
+export type RemovedLab = { readonly state: 'removed'; readonly id: LabId; readonly name: string };
+
+export type ActiveLab = {
+  readonly state: 'active';
+  readonly name: string;
+  /** The lab's own clock: the time of its latest fact. */
+  readonly time: LabTime;
+  readonly lans: readonly LanSpec[];
+  /** `null`: the default, open catalogue. */
+  readonly images: ImageCatalogue | null;
+  readonly hosts: PersistentMap<HostName, LabHost>;
+  readonly swarms: PersistentMap<string, Swarm>;
+};

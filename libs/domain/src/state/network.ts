@@ -1,0 +1,39 @@
+import type { EndpointId, LabTime, NetworkId, NetworkPool, NetworkScope } from '@netfold/contracts';
+import type { AddressPool } from '../pool/address-pool.ts';
+import type { PersistentMap } from '../persistent/persistent-map.ts';
+
+/** A network as one engine knows it. */
+export type Network = {
+  readonly id: NetworkId;
+  readonly name: string;
+  readonly driver: string;
+  readonly scope: NetworkScope;
+  readonly isInternal: boolean;
+  readonly isAttachable: boolean;
+  readonly isIngress: boolean;
+  readonly isIPv6Enabled: boolean;
+  readonly isConfigOnly: boolean;
+  readonly configFrom: string;
+  readonly ipamDriver: string;
+  readonly ipamOptions: Readonly<Record<string, string>> | null;
+  /** As decided; index-aligned with `addressPools`. */
+  readonly pools: readonly NetworkPool[];
+  /** What is in use of each pool. Empty for swarm networks: their manager keeps the addresses. */
+  readonly addressPools: readonly AddressPool[];
+  readonly options: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly createdAt: LabTime;
+  readonly ordinal: number;
+  readonly bridge: {
+    readonly name: string;
+    readonly interfaceIndex: number;
+    readonly mac: string;
+    /** A bridge takes the `mtu` option with its first member and keeps it. */
+    readonly hasHadMember: boolean;
+  } | null;
+  readonly vnis: readonly number[];
+  /** Endpoints on this host, in order of creation; value: the endpoint's id. */
+  readonly endpointIds: PersistentMap<EndpointId, true>;
+  /** How many of them are joined: a bridge without members has no carrier. */
+  readonly joinedCount: number;
+};
