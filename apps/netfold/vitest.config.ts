@@ -1,1 +1,1 @@
-export { default } from '../../test/vitest.base.ts';
+export { default } from '../../test/lanes/vitest.base.ts';

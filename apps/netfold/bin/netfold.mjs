@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+// The `netfold` command for whatever Node the system has; it continues on the pinned one.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBundle } from '../../../deploy/local/bundle.mjs';
+import { launch } from '../../../deploy/local/launch.mjs';
+import { appFolder, pinnedNode, refuse } from '../../../deploy/local/workspace.mjs';
+
+/** Commands that open the database themselves; all others talk to a server. */
+const serverCommands = ['up', 'verify', 'rebuild'];
+
+if (!existsSync(pinnedNode)) {
+  refuse({
+    problem: 'the npm packages are not installed',
+    cause: `${pinnedNode} is missing`,
+    fix: 'run `npm ci` in the folder of Netfold',
+  });
+}
+ensureBundle();
+const args = process.argv.slice(2);
+const entry = serverCommands.includes(args[0] ?? '') ? 'main.js' : 'cli.js';
+launch(['--enable-source-maps', join(appFolder, 'dist', entry), ...args]);

@@ -1,0 +1,63 @@
+/** A tool that has to be on the machine before a lane can run. */
+export type Tool = {
+  readonly command: string;
+  /** Proves that the tool works, not only that a file of this name exists. */
+  readonly probe: readonly string[];
+  readonly howToGet: string;
+};
+
+/** A group of specs that run together because they need the same things and take similar time. */
+export type Lane = {
+  readonly name: string;
+  /** Globs below the root of the repository; every spec belongs to exactly one lane. */
+  readonly specs: readonly string[];
+  readonly not?: readonly string[];
+  readonly tool?: Tool;
+  /** Limit of the whole lane, after which it counts as failed. */
+  readonly minutesMax: number;
+};
+
+const dockerClient: Tool = {
+  command: 'docker',
+  probe: ['--version'],
+  howToGet: 'install the Docker client (Debian: `apt-get install docker.io`); no daemon is needed',
+};
+
+/** In the order in which they run: what fails fastest comes first. */
+export const lanes: readonly Lane[] = [
+  {
+    name: 'core',
+    specs: ['libs/*/src/**/*.spec.ts', 'test/{tidy,lanes,transcripts}/**/*.spec.ts'],
+    not: ['**/*.int.spec.ts'],
+    minutesMax: 5,
+  },
+  {
+    name: 'postgres',
+    specs: ['libs/{log-postgres,readmodel-postgres,auth,testkit}/src/**/*.int.spec.ts'],
+    minutesMax: 5,
+  },
+  {
+    name: 'graphql',
+    specs: [
+      'libs/{graphql,docker-api}/src/**/*.int.spec.ts',
+      'apps/*/src/**/*.spec.ts',
+      'test/e2e/**/*.spec.ts',
+    ],
+    not: ['test/e2e/docker-cli/**'],
+    minutesMax: 10,
+  },
+  {
+    name: 'docker-cli',
+    specs: ['test/e2e/docker-cli/**/*.spec.ts'],
+    tool: dockerClient,
+    minutesMax: 10,
+  },
+  { name: 'simulation', specs: ['test/simulation/**/*.spec.ts'], minutesMax: 10 },
+  { name: 'chaos', specs: ['test/chaos/**/*.spec.ts'], minutesMax: 10 },
+];
+
+/** Names for several lanes, or for a part of one, as `npm run` scripts use them. */
+export const selections: Readonly<Record<string, readonly Lane[]>> = {
+  check: [{ name: 'check', specs: ['test/tidy/**/*.spec.ts'], minutesMax: 3 }],
+  e2e: lanes.filter(({ name }) => name === 'graphql' || name === 'docker-cli'),
+};

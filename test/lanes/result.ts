@@ -1,0 +1,65 @@
+import type { Lane } from './lanes.ts';
+
+/** What became of one lane. `failed` counts failing tests and, as one each, other failures. */
+export type LaneResult =
+  | { readonly kind: 'missing'; readonly lane: Lane }
+  | {
+      readonly kind: 'ran';
+      readonly lane: Lane;
+      readonly passed: number;
+      readonly failed: number;
+      /** Failures that no single test stands for: no tests at all, a crash, the time limit. */
+      readonly complaints: readonly string[];
+    };
+
+/** The part of Vitest's JSON report that is read here. */
+export type VitestReport = {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+};
+
+/**
+ * Judges one run of Vitest.
+ *
+ * @param report    null when Vitest wrote none
+ * @param exitCode  null when it was stopped at the lane's time limit
+ */
+export function judge(lane: Lane, report: VitestReport | null, exitCode: number | null): LaneResult {
+  const passed = report?.numPassedTests ?? 0;
+  const failedTests = report?.numFailedTests ?? 0;
+  const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
+  const complaints: string[] = [];
+  if (exitCode === null) complaints.push(`took longer than ${lane.minutesMax} minutes`);
+  else if (exitCode !== 0 && failedTests === 0) complaints.push('failed outside of its tests');
+  if (skipped > 0) complaints.push(`did not run ${skipped} of its tests`);
+  if (passed + failedTests === 0) complaints.push('ran no test');
+  return { kind: 'ran', lane, passed, failed: failedTests + complaints.length, complaints };
+}
+
+/** The report below the lanes' own output; its last line is `N passed, N failed`, alone. */
+export function closingLine(
+  results: readonly LaneResult[],
+  options: { readonly requireAll: boolean },
+): { readonly lines: readonly string[]; readonly failed: number } {
+  const lines: string[] = [];
+  let passed = 0;
+  let failed = 0;
+  for (const result of results) {
+    if (result.kind === 'ran') {
+      passed += result.passed;
+      failed += result.failed;
+      lines.push(`lane ${result.lane.name}: ${result.passed} passed, ${result.failed} failed`);
+      lines.push(...result.complaints.map((text) => `  failed: the lane ${text}`));
+    } else {
+      failed += options.requireAll ? 1 : 0;
+      const verdict = options.requireAll ? 'failed, it is required here' : 'not run';
+      const tool = result.lane.tool;
+      lines.push(`lane ${result.lane.name}: ${verdict}: \`${tool?.command}\` was not found`);
+      lines.push(`  to get it: ${tool?.howToGet}`);
+    }
+  }
+  lines.push(`${passed} passed, ${failed} failed`);
+  return { lines, failed };
+}

@@ -1,0 +1,41 @@
+// Runs lanes one after the other and sums their counts.
+//
+//   run.ts [--golden] [LANE...]      without a name: every lane
+//
+// NETFOLD_REQUIRE=all makes a lane that cannot run a failure.
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { lanes, selections, type Lane } from './lanes.ts';
+import { closingLine, type LaneResult } from './result.ts';
+import { isAvailable, runLane } from './vitest-lane.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { golden: { type: 'boolean', default: false } },
+});
+const resultsFolder = fileURLToPath(new URL('../../node_modules/.cache/lanes/', import.meta.url));
+mkdirSync(resultsFolder, { recursive: true });
+
+const chosen = positionals.length === 0 ? lanes : positionals.flatMap(lanesNamed);
+const results: LaneResult[] = [];
+for (const lane of chosen) {
+  results.push(await laneResult(lane));
+}
+const { lines, failed } = closingLine(results, { requireAll: process.env['NETFOLD_REQUIRE'] === 'all' });
+process.stdout.write(`\n${lines.join('\n')}\n`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function laneResult(lane: Lane): Promise<LaneResult> {
+  if (!isAvailable(lane)) return { kind: 'missing', lane };
+  process.stdout.write(`\n== ${lane.name}\n`);
+  return runLane(lane, { resultsFolder, golden: values.golden });
+}
+
+function lanesNamed(name: string): readonly Lane[] {
+  const found = selections[name] ?? lanes.filter((lane) => lane.name === name);
+  if (found.length > 0) return found;
+  const known = [...lanes.map((lane) => lane.name), ...Object.keys(selections)].join(', ');
+  process.stderr.write(`error: there is no lane \`${name}\`\n  fix:   name one of ${known}\n`);
+  process.exit(2);
+}

@@ -1,0 +1,66 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Lane } from './lanes.ts';
+import { judge, type LaneResult, type VitestReport } from './result.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export function isAvailable(lane: Lane): boolean {
+  if (lane.tool === undefined) return true;
+  return spawnSync(lane.tool.command, lane.tool.probe, { stdio: 'ignore' }).status === 0;
+}
+
+/** Runs the specs of one lane; their output goes to this program's own. */
+export async function runLane(
+  lane: Lane,
+  options: { readonly resultsFolder: string; readonly golden: boolean },
+): Promise<LaneResult> {
+  const reportFile = join(options.resultsFolder, `${lane.name}.json`);
+  rmSync(reportFile, { force: true });
+  const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run'];
+  args.push('--config', join(root, 'test/lanes/vitest.config.ts'), '--root', root);
+  args.push('--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`);
+  if (options.golden) args.push('--update');
+  const exitCode = await exitCodeOf(lane, args, options.golden);
+  return judge(lane, readReport(reportFile), exitCode);
+}
+
+/** @returns null when the lane was stopped at its time limit */
+function exitCodeOf(lane: Lane, args: readonly string[], golden: boolean): Promise<number | null> {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      // Tools started by name in a spec run on the pinned Node, too.
+      PATH: `${join(root, 'node_modules/.bin')}${delimiter}${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
+      NETFOLD_LANE: JSON.stringify(lane),
+      ...(golden ? { GOLDEN: '1' } : {}),
+    },
+  });
+  const onSignal = (signal: NodeJS.Signals): boolean => child.kill(signal);
+  process.once('SIGTERM', onSignal);
+  return new Promise((resolve, reject) => {
+    let isLate = false;
+    const limit = setTimeout(() => {
+      isLate = true;
+      child.kill('SIGKILL');
+    }, lane.minutesMax * 60_000);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      clearTimeout(limit);
+      process.removeListener('SIGTERM', onSignal);
+      resolve(isLate ? null : (code ?? 1));
+    });
+  });
+}
+
+function readReport(file: string): VitestReport | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
+  } catch {
+    return null; // Vitest ended before it could report; `judge` counts that as a failure.
+  }
+}
