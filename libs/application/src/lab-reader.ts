@@ -31,6 +31,14 @@ export interface LabReader {
   rows<T extends TableName>(table: T, where: Where<T>): Promise<readonly RowsByTable[T][]>;
   page<T extends TableName>(table: T, where: Where<T>, page: Page): Promise<PageOf<RowsByTable[T]>>;
   count<T extends TableName>(table: T, where: Where<T>): Promise<number>;
+  /** Lets go of what keeps the version visible. Every opened reader is closed by who opened it. */
+  close(): Promise<void>;
+}
+
+/** The tables of now, as far as they have come. `null` when the tenant has no such lab in them. */
+export interface LabTables {
+  open(tenantId: TenantId, labId: LabId): Promise<LabReader | null>;
+  labs(tenantId: TenantId, page: Page): Promise<PageOf<RowsByTable['lab']>>;
 }
 
 /** Which version a reader shall show. */

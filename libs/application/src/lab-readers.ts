@@ -1,0 +1,77 @@
+import type { LabId, TenantId } from '@netfold/contracts';
+import type { RowsByTable } from '@netfold/dataplane';
+import { FoldReader } from './fold-reader.ts';
+import type { LabReader, LabReaders, LabTables, Page, PageOf, ReadAt } from './lab-reader.ts';
+import type { LabStates, LabVersion } from './lab-states.ts';
+
+/** The read models have not come as far as was asked for; ask again. */
+export class ReadModelBehind extends Error {
+  override readonly name = 'ReadModelBehind';
+  readonly have: number;
+  readonly want: number;
+
+  constructor(have: number, want: number) {
+    super(`the lab is at version ${have}, not yet at ${want}`);
+    this.have = have;
+    this.want = want;
+  }
+}
+
+/** A version that the lab has not reached, or that is no version. */
+export class VersionUnknown extends Error {
+  override readonly name = 'VersionUnknown';
+}
+
+/** A query that demands a version waits for it so long. */
+export const readWaitMs = 5_000;
+
+/**
+ * Chooses the adapter: the tables for now, the fold for any other version and for a lab
+ * whose rows are behind its facts (it is catching up, or its projection is parked).
+ */
+export class ReadersOfLabs implements LabReaders {
+  readonly #states: LabStates;
+  readonly #tables: LabTables;
+
+  constructor(states: LabStates, tables: LabTables) {
+    this.#states = states;
+    this.#tables = tables;
+  }
+
+  async open(tenantId: TenantId, labId: LabId, at: ReadAt): Promise<LabReader | null> {
+    const head = await this.#states.committed(labId);
+    if (head === null || head.tenantId !== tenantId) return null;
+    return at.kind === 'asOf'
+      ? this.#openAsOf(head, at.version)
+      : this.#openNow(head, at.atLeast ?? 0);
+  }
+
+  labs(tenantId: TenantId, page: Page): Promise<PageOf<RowsByTable['lab']>> {
+    return this.#tables.labs(tenantId, page);
+  }
+
+  async #openAsOf(head: LabVersion, version: number): Promise<LabReader> {
+    if (!Number.isSafeInteger(version) || version < 0 || version > head.version) {
+      throw new VersionUnknown(`the lab has versions 0 to ${head.version}`);
+    }
+    const state = await this.#states.at(head.labId, version);
+    if (state === null) throw new VersionUnknown(`the lab has no version ${version}`);
+    return new FoldReader(state);
+  }
+
+  async #openNow(seen: LabVersion, atLeast: number): Promise<LabReader | null> {
+    const head = atLeast > seen.version ? await this.#reach(seen, atLeast) : seen;
+    if (head.lab.state !== 'active') return null;
+    const tables = await this.#tables.open(head.tenantId, head.labId);
+    if (tables !== null && tables.version >= head.version) return tables;
+    await tables?.close();
+    return new FoldReader(head);
+  }
+
+  async #reach(seen: LabVersion, want: number): Promise<LabVersion> {
+    const isReached = await this.#states.waitFor(seen.labId, want, readWaitMs);
+    const head = await this.#states.committed(seen.labId);
+    if (!isReached || head === null) throw new ReadModelBehind(head?.version ?? 0, want);
+    return head;
+  }
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { ClientBase } from 'pg';
+import { applyChangesSql, tablesSql } from './columns/table-sql.ts';
+
+/** The digest of the shape of the tables: another one in the database means rebuild. */
+export const shapeDigest = createHash('sha256')
+  .update(schemaSql() + tablesSql() + applyChangesSql())
+  .digest('hex');
+
+function schemaSql(): string {
+  return readFileSync(new URL('../sql/schema.sql', import.meta.url), 'utf8');
+}
+
+/**
+ * Creates the schema with empty tables under the given name (`read`, or another beside the live one).
+ * The roles `netfold_writer` and `netfold_reader` must exist.
+ */
+export async function createReadSchema(client: ClientBase, schema: string): Promise<void> {
+  const sql = [schemaSql(), tablesSql(), applyChangesSql()].join('\n');
+  await client.query(inSchema(sql, schema));
+  await client.query(`insert into ${schema}.shape (digest) values ($1)`, [shapeDigest]);
+}
+
+/** The SQL files say `read.`; only the schema's name is another one. */
+const inSchema = (sql: string, schema: string): string =>
+  sql
+    .replaceAll('read.', `${schema}.`)
+    .replaceAll('create schema read;', `create schema ${schema};`)
+    .replaceAll('on schema read to', `on schema ${schema} to`);
+
+/** The function names its schema in its text, so it is made anew after a renaming. */
+export async function createApplyFunction(client: ClientBase): Promise<void> {
+  await client.query(applyChangesSql());
+}
+
+export type ReadSchemaState = 'current' | 'absent' | 'otherShape';
+
+export async function readSchemaState(client: ClientBase): Promise<ReadSchemaState> {
+  const found = await client.query<{ digest: string | null }>(
+    "select case when to_regclass('read.shape') is null then null else 'there' end as digest",
+  );
+  if (found.rows[0]?.digest === null) return 'absent';
+  const shape = await client.query<{ digest: string }>('select digest from read.shape');
+  return shape.rows[0]?.digest === shapeDigest ? 'current' : 'otherShape';
+}

@@ -1,0 +1,165 @@
+import { cursorOf, parseCursor, rowsPerPageMax } from '@netfold/application';
+import type { LabReader, LabTables, Page, PageOf, Where } from '@netfold/application';
+import type { LabId, TenantId } from '@netfold/contracts';
+import type { RowsByTable, TableName } from '@netfold/dataplane';
+import { escapeLiteral } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import { StatementNames } from './statement-names.ts';
+import { countQuery, rowsQuery } from './row-query.ts';
+import type { SqlQuery } from './row-query.ts';
+
+/** A reader that nobody closed lets go of its connection after so long. */
+export const readerOpenMsMax = 10_000;
+
+/**
+ * Reads the tables of the read models. Each opened reader is one repeatable-read snapshot,
+ * so that all rows of one answer show one version; the tenant is set in the same round trip.
+ */
+export class PostgresLabTables implements LabTables {
+  readonly #pool: Pool;
+  readonly #names = new StatementNames();
+
+  /** @param pool connections of the reader role, which row level security binds to one tenant */
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  async open(tenantId: TenantId, labId: LabId): Promise<LabReader | null> {
+    const client = await this.#pool.connect();
+    try {
+      const version = await beginSnapshot(client, tenantId, labId);
+      if (version !== null) return new TablesReader({ client, names: this.#names, labId, version });
+      await client.query('rollback');
+      client.release();
+      return null;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  async labs(tenantId: TenantId, page: Page): Promise<PageOf<RowsByTable['lab']>> {
+    const client = await this.#pool.connect();
+    try {
+      await client.query(`begin read only; ${tenantSql(tenantId)}`);
+      const found = await pageOf(client, 'lab', { tenantId, state: 'active' }, page);
+      await client.query('commit');
+      client.release();
+      return found;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+}
+
+type Opened = {
+  readonly client: PoolClient;
+  readonly names: StatementNames;
+  readonly labId: LabId;
+  readonly version: number;
+};
+
+class TablesReader implements LabReader {
+  readonly labId: LabId;
+  readonly version: number;
+  readonly #client: PoolClient;
+  readonly #names: StatementNames;
+  readonly #deadline: NodeJS.Timeout;
+  #isClosed = false;
+
+  constructor({ client, names, labId, version }: Opened) {
+    this.#client = client;
+    this.#names = names;
+    this.labId = labId;
+    this.version = version;
+    this.#deadline = setTimeout(() => this.#drop(), readerOpenMsMax);
+    this.#deadline.unref();
+  }
+
+  async rows<T extends TableName>(
+    table: T,
+    where: Where<T>,
+  ): Promise<readonly RowsByTable[T][]> {
+    const query = rowsQuery(table, this.#ofLab(where), { limit: null, after: null });
+    return (await this.#query<RowsByTable[T]>(query)).rows;
+  }
+
+  page<T extends TableName>(
+    table: T,
+    where: Where<T>,
+    page: Page,
+  ): Promise<PageOf<RowsByTable[T]>> {
+    return pageOf(this.#client, table, this.#ofLab(where), page);
+  }
+
+  async count<T extends TableName>(table: T, where: Where<T>): Promise<number> {
+    const query = countQuery(table, this.#ofLab(where));
+    return (await this.#query<{ count: number }>(query)).rows[0]?.count ?? 0;
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearTimeout(this.#deadline);
+    try {
+      await this.#client.query('commit');
+      this.#client.release();
+    } catch {
+      // The snapshot ends with its connection; a reader has nothing to lose.
+      this.#client.release(true);
+    }
+  }
+
+  #drop(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#client.release(true);
+  }
+
+  #query<R extends object>(query: SqlQuery) {
+    if (this.#isClosed) throw new Error('this reader of a lab is closed');
+    const { text, values } = query;
+    return this.#client.query<R>({ name: this.#names.of(text), text, values: [...values] });
+  }
+
+  #ofLab<T extends TableName>(where: Where<T>): Where<T> {
+    return { ...where, labId: this.labId } as Where<T>;
+  }
+}
+
+async function pageOf<T extends TableName>(
+  client: PoolClient,
+  table: T,
+  where: Where<T>,
+  page: Page,
+): Promise<PageOf<RowsByTable[T]>> {
+  const first = Math.min(page.first, rowsPerPageMax);
+  const after = page.after === null ? null : parseCursor(table, page.after);
+  const { text, values } = rowsQuery(table, where, { limit: first + 1, after });
+  const found = await client.query<RowsByTable[T]>(text, [...values]);
+  const rows = found.rows.slice(0, first);
+  return {
+    rows,
+    cursors: rows.map((row) => cursorOf(table, row)),
+    hasNext: found.rows.length > first,
+  };
+}
+
+const tenantSql = (tenantId: TenantId): string =>
+  `select set_config('netfold.tenant', ${escapeLiteral(tenantId)}, true)`;
+
+/** One round trip: begin, the tenant, and the version the snapshot shows; `null`: no such lab. */
+async function beginSnapshot(
+  client: PoolClient,
+  tenantId: TenantId,
+  labId: LabId,
+): Promise<number | null> {
+  const results = (await client.query(
+    `begin isolation level repeatable read read only; ${tenantSql(tenantId)};` +
+      ' select v.version::float8 as version from read.lab_version v' +
+      ` where v.lab_id = ${escapeLiteral(labId)}` +
+      ' and exists (select from read.lab l where l.lab_id = v.lab_id)',
+  )) as unknown as readonly { readonly rows: readonly { readonly version: number }[] }[];
+  return results.at(-1)?.rows[0]?.version ?? null;
+}
