@@ -1,0 +1,97 @@
+import { formatMac } from '@netfold/addressing';
+
+/**
+ * What one decision makes up by chance, drawn in a fixed order from the command's `random`:
+ * the same command on the same lab always draws the same.
+ */
+export type Draw = {
+  /** 64 lowercase hex characters: ids of networks, containers, endpoints, sandboxes, execs. */
+  hex64(): string;
+  hex(length: number): string;
+  /** 25 characters of base 36: ids that swarmkit makes. */
+  swarmId(): string;
+  /** A random MAC with the locally administered bit, unicast: veths, namespaces' bridges. */
+  mac(): string;
+  /** `02:42` and four random bytes: a bridge that the engine made. */
+  bridgeMac(): string;
+  /** `veth` and 7 hex characters. */
+  vethName(): string;
+  /** A number from `first` to `last`, both included. */
+  between(first: number, last: number): number;
+  /** `SWMTKN-1-` with the digest of the cluster and a secret, as swarmkit prints it. */
+  joinToken(clusterDigest: string): string;
+  /** 50 characters of base 36. */
+  digest(): string;
+};
+
+const wordBits = 32;
+const base36 = '0123456789abcdefghijklmnopqrstuvwxyz';
+const swarmIdLength = 25;
+const digestLength = 50;
+
+/** @param random  hex characters; what is missing of 32 counts as zero */
+export function drawOf(random: string): Draw {
+  const next = generatorOf(random);
+  const hex = (length: number): string => {
+    let text = '';
+    while (text.length < length) text += next().toString(16).padStart(8, '0');
+    return text.slice(0, length);
+  };
+  const between = (first: number, last: number): number =>
+    first + Math.floor((next() / 2 ** wordBits) * (last - first + 1));
+  const base36Text = (length: number): string =>
+    Array.from({ length }, () => base36.charAt(between(0, base36.length - 1))).join('');
+  const mac = (): string => {
+    const first = ((next() & 0xfc) | 0x02).toString(16).padStart(2, '0');
+    return formatMac(first + hex(10));
+  };
+  return {
+    hex64: () => idWithALetter(hex),
+    hex,
+    swarmId: () => base36Text(swarmIdLength),
+    mac,
+    bridgeMac: () => formatMac(`0242${hex(8)}`),
+    vethName: () => `veth${hex(7)}`,
+    between,
+    joinToken: (clusterDigest) => `SWMTKN-1-${clusterDigest}-${base36Text(swarmIdLength)}`,
+    digest: () => base36Text(digestLength),
+  };
+}
+
+/** Docker draws again when the short id is all digits: it would be read as a number. */
+function idWithALetter(hex: (length: number) => string): string {
+  for (;;) {
+    const id = hex(64);
+    if (/[a-f]/.test(id.slice(0, 12))) return id;
+  }
+}
+
+/** xoshiro128** (Blackman and Vigna, 2018), seeded through splitmix32: 32-bit numbers only. */
+function generatorOf(random: string): () => number {
+  const state = [0, 8, 16, 24].map((at, index) => {
+    const word = Number.parseInt(random.slice(at, at + 8).padEnd(8, '0'), 16);
+    return splitmix32(word + index);
+  }) as [number, number, number, number];
+  return () => {
+    const result = Math.imul(rotated(Math.imul(state[1], 5), 7), 9) >>> 0;
+    const shifted = state[1] << 9;
+    state[2] ^= state[0];
+    state[3] ^= state[1];
+    state[1] ^= state[2];
+    state[0] ^= state[3];
+    state[2] ^= shifted;
+    state[3] = rotated(state[3], 11);
+    return result;
+  };
+}
+
+function rotated(word: number, places: number): number {
+  return (word << places) | (word >>> (wordBits - places));
+}
+
+function splitmix32(seed: number): number {
+  let word = (seed + 0x9e3779b9) | 0;
+  word = Math.imul(word ^ (word >>> 16), 0x21f0aaad);
+  word = Math.imul(word ^ (word >>> 15), 0x735a2d97);
+  return word ^ (word >>> 15);
+}
