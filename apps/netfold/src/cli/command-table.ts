@@ -1,0 +1,198 @@
+import type { CliCommand, CliOptions } from './cli-command.ts';
+
+/** Every command understands these. */
+export const commonOptions = {
+  data: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies CliOptions;
+
+export const commonHelp: Readonly<Record<string, string>> = {
+  data: 'data folder of the server to talk to (else NETFOLD_DATA, or NETFOLD_URL + NETFOLD_TOKEN)',
+  json: 'print JSON for programs',
+  help: 'show this help',
+};
+
+const lab = { lab: { type: 'string' } } as const;
+const labHelp = { lab: 'name or id of the lab' };
+const noOptions = { options: {}, optionHelp: {} } as const;
+
+/** The commands of `netfold`, in the order of its help. */
+export const commandTable: readonly CliCommand[] = [
+  {
+    name: 'up',
+    usage: 'netfold up [--port N] [--data DIR]',
+    summary: 'serve: GraphQL, the Docker API of every lab host, embedded PostgreSQL',
+    options: { port: { type: 'string' }, 'log-level': { type: 'string' } },
+    optionHelp: {
+      port: 'port of GraphQL on loopback; 0 picks one (default 4000, or NETFOLD_PORT)',
+      'log-level': 'error, warn, info or debug (default info)',
+    },
+    positionals: { min: 0, max: 0 },
+    examples: ['netfold up', 'netfold up --port 0 --data ./class'],
+  },
+  {
+    name: 'lab create',
+    usage: 'netfold lab create NAME --hosts h1,h2 [--images FILE] [--print-endpoints]',
+    summary: 'make a lab of simulated hosts',
+    options: {
+      hosts: { type: 'string' },
+      images: { type: 'string' },
+      'print-endpoints': { type: 'boolean' },
+    },
+    optionHelp: {
+      hosts: 'names of its hosts, with commas (default h1)',
+      images: 'file with an image catalogue, which then is the whole registry',
+      'print-endpoints': 'one line per host: NAME docker=unix:///...',
+    },
+    positionals: { min: 1, max: 1 },
+    examples: ['netfold lab create shop --hosts h1,h2', 'netfold lab create shop --json'],
+    load: async () => (await import('./commands/lab-create.ts')).labCreate,
+  },
+  {
+    name: 'lab ls',
+    usage: 'netfold lab ls',
+    summary: 'list the labs',
+    ...noOptions,
+    positionals: { min: 0, max: 0 },
+    examples: ['netfold lab ls --json'],
+    load: async () => (await import('./commands/lab-list.ts')).labList,
+  },
+  {
+    name: 'lab show',
+    usage: 'netfold lab show NAME',
+    summary: 'show the hosts, networks and containers of a lab',
+    ...noOptions,
+    positionals: { min: 1, max: 1 },
+    examples: ['netfold lab show shop'],
+    load: async () => (await import('./commands/lab-show.ts')).labShow,
+  },
+  {
+    name: 'lab rm',
+    usage: 'netfold lab rm NAME',
+    summary: 'remove a lab; its log stays',
+    ...noOptions,
+    positionals: { min: 1, max: 1 },
+    examples: ['netfold lab rm shop'],
+    load: async () => (await import('./commands/lab-remove.ts')).labRemove,
+  },
+  {
+    name: 'exec',
+    usage: 'netfold exec --lab NAME HOST -- CMD...',
+    summary: 'run a command in the shell of a lab host',
+    options: lab,
+    optionHelp: labHelp,
+    positionals: { min: 1, max: 1 },
+    examples: ['netfold exec --lab shop h1 -- ip addr', 'netfold exec --lab shop h1 -- brctl show'],
+    load: async () => (await import('./commands/exec.ts')).exec,
+  },
+  {
+    name: 'apply',
+    usage: 'netfold apply FILE [--lab NAME]',
+    summary: 'carry out a YAML file of hosts, networks and containers, as one commit',
+    options: lab,
+    optionHelp: { lab: 'name of the lab (else the one in the file)' },
+    positionals: { min: 1, max: 1 },
+    examples: ['netfold apply shop.netfold.yaml'],
+    load: async () => (await import('./commands/apply.ts')).apply,
+  },
+  {
+    name: 'log',
+    usage: 'netfold log --lab NAME [--after VERSION] [--follow]',
+    summary: 'show the commits of a lab: who did what, and what it caused',
+    options: { ...lab, after: { type: 'string' }, follow: { type: 'boolean', short: 'f' } },
+    optionHelp: {
+      ...labHelp,
+      after: 'only commits after this version',
+      follow: 'go on with new ones as they come',
+    },
+    positionals: { min: 0, max: 0 },
+    examples: ['netfold log --lab shop', 'netfold log --lab shop --after 12 --json'],
+    load: async () => (await import('./commands/log.ts')).log,
+  },
+  {
+    name: 'verify',
+    usage: 'netfold verify [--data DIR]',
+    summary: 'audit the log: hash chains, positions, versions, outcomes, read models',
+    ...noOptions,
+    positionals: { min: 0, max: 0 },
+    examples: ['netfold verify'],
+  },
+  {
+    name: 'rebuild',
+    usage: 'netfold rebuild [--data DIR]',
+    summary: 'build the read models anew from the log, beside the live ones, and swap them',
+    ...noOptions,
+    positionals: { min: 0, max: 0 },
+    examples: ['netfold rebuild'],
+  },
+  {
+    name: 'user create',
+    usage: 'netfold user create NAME --role ROLE',
+    summary: 'add a user: operator, instructor, student, automation or observer',
+    options: { role: { type: 'string' } },
+    optionHelp: { role: 'what the user may do (default student)' },
+    positionals: { min: 1, max: 1 },
+    examples: ['netfold user create ada --role student'],
+    load: async () => (await import('./commands/user.ts')).userCreate,
+  },
+  {
+    name: 'user ls',
+    usage: 'netfold user ls',
+    summary: 'list the users',
+    ...noOptions,
+    positionals: { min: 0, max: 0 },
+    examples: ['netfold user ls'],
+    load: async () => (await import('./commands/user.ts')).userList,
+  },
+  {
+    name: 'token create',
+    usage: 'netfold token create USER [--scopes lab:read,...] [--days N]',
+    summary: 'make an API token; it is shown once',
+    options: { scopes: { type: 'string' }, days: { type: 'string' } },
+    optionHelp: {
+      scopes: 'for automation: lab:read, lab:write, class:admin, host:docker',
+      days: 'days until it expires (default and at most 90)',
+    },
+    positionals: { min: 1, max: 1 },
+    examples: ['netfold token create ci --scopes lab:read,lab:write --days 30'],
+    load: async () => (await import('./commands/token.ts')).tokenCreate,
+  },
+  {
+    name: 'token ls',
+    usage: 'netfold token ls',
+    summary: 'list the API tokens, without their secrets',
+    ...noOptions,
+    positionals: { min: 0, max: 0 },
+    examples: ['netfold token ls'],
+    load: async () => (await import('./commands/token.ts')).tokenList,
+  },
+  {
+    name: 'token revoke',
+    usage: 'netfold token revoke ID',
+    summary: 'end an API token at once',
+    ...noOptions,
+    positionals: { min: 1, max: 1 },
+    examples: ['netfold token revoke 3f9c...'],
+    load: async () => (await import('./commands/token.ts')).tokenRevoke,
+  },
+  {
+    name: 'query',
+    usage: 'netfold query [FILE] [--variables JSON]',
+    summary: 'send a GraphQL document from a file or from standard input',
+    options: { variables: { type: 'string' } },
+    optionHelp: { variables: 'a JSON object' },
+    positionals: { min: 0, max: 1 },
+    examples: ["echo '{ labs(first: 10) { nodes { name } } }' | netfold query"],
+    load: async () => (await import('./commands/query.ts')).query,
+  },
+  {
+    name: 'completion',
+    usage: 'netfold completion bash|zsh|fish',
+    summary: 'print a completion script for the shell',
+    ...noOptions,
+    positionals: { min: 1, max: 1 },
+    examples: ['source <(netfold completion bash)'],
+    load: async () => (await import('./commands/completion.ts')).completion,
+  },
+];

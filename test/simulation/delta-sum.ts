@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { deltaOf, fullView, rowKey } from '@netfold/dataplane';
+import type { TableName } from '@netfold/dataplane';
+import type { ActiveLab } from '@netfold/domain';
+import type { Step } from './run.ts';
+
+type Rows = Map<TableName, Map<string, string>>;
+
+/** The rows that remain when the deltas of all commits are applied one after the other. */
+export function sumOfDeltas(steps: readonly Step[]): Rows {
+  const rows: Rows = new Map();
+  for (const { command, before, after, decision } of steps) {
+    if (decision.events.length === 0) continue;
+    const { labId, tenantId } = command;
+    for (const change of deltaOf(labId, tenantId, before, after, decision.events)) {
+      const table = tableOf(rows, change.table);
+      if (change.op === 'put') table.set(change.key, JSON.stringify(change.row));
+      else table.delete(change.key);
+    }
+  }
+  return rows;
+}
+
+/** All rows of the lab, as its whole view has them. */
+export function rowsOfFullView(lab: ActiveLab, labId: string, tenantId: string): Rows {
+  const rows: Rows = new Map();
+  for (const { table, row } of fullView(lab, labId, tenantId)) {
+    tableOf(rows, table).set(rowKey(table, row), JSON.stringify(row));
+  }
+  return rows;
+}
+
+function tableOf(rows: Rows, table: TableName): Map<string, string> {
+  const known = rows.get(table);
+  if (known !== undefined) return known;
+  const made = new Map<string, string>();
+  rows.set(table, made);
+  return made;
+}
+
+/** Per table the number of rows and a hash of them in key order. Empty tables are left out. */
+export function hashes(rows: Rows): Readonly<Record<string, string>> {
+  const filled = [...rows].filter(([, table]) => table.size > 0);
+  return Object.fromEntries(
+    filled.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([table, of]) => [table, hashOf(of)]),
+  );
+}
+
+function hashOf(table: ReadonlyMap<string, string>): string {
+  const hash = createHash('sha256');
+  for (const [key, row] of [...table].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(`${key} ${row}\n`);
+  }
+  return `${table.size} rows ${hash.digest('hex').slice(0, 16)}`;
+}

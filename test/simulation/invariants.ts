@@ -1,0 +1,78 @@
+import type { ActiveLab, LabHost } from '@netfold/domain';
+
+/** Sentences about what is wrong with a lab; empty when all is well. */
+export function violations(lab: ActiveLab): readonly string[] {
+  return [...lab.hosts.values()].flatMap((host) => [
+    ...twice('address', addresses(host)),
+    ...twice('MAC', macs(host)),
+    ...twice('interface index', indexes(host)),
+    ...twice(
+      'container name',
+      [...host.containers.values()].map(({ name }) => name),
+    ),
+    ...twice('overlapping port', ports(host)),
+    ...orphans(host),
+  ]);
+}
+
+function twice(what: string, values: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return values
+    .filter((value) => {
+      const isKnown = seen.has(value);
+      seen.add(value);
+      return isKnown;
+    })
+    .map((value) => `${what} ${value} is given twice`);
+}
+
+const addresses = (host: LabHost): readonly string[] =>
+  [...host.endpoints.values()]
+    .filter(({ ipv4 }) => ipv4 !== '')
+    .map(({ networkId, ipv4 }) => `${networkId}/${ipv4}`)
+    .concat(
+      [...host.networks.values()].flatMap(({ id, pools }) =>
+        pools
+          .filter(({ gateway, subnet }) => gateway !== '' && subnet !== '')
+          .map(({ gateway, subnet }) => `${id}/${gateway}/${subnet.split('/')[1]}`),
+      ),
+    );
+
+const macs = (host: LabHost): readonly string[] =>
+  [...host.endpoints.values()]
+    .filter(({ mac }) => mac !== '')
+    .map(({ networkId, mac }) => `${networkId}/${mac}`);
+
+function indexes(host: LabHost): readonly string[] {
+  const bridges = [...host.networks.values()].flatMap(({ bridge }) =>
+    bridge === null ? [] : [bridge.interfaceIndex],
+  );
+  const veths = [...host.endpoints.values()].flatMap(({ joined }) =>
+    joined?.veth ? [joined.interfaceIndex, joined.veth.interfaceIndex] : [],
+  );
+  return [...bridges, ...veths].map(String);
+}
+
+const ports = (host: LabHost): readonly string[] =>
+  [...host.publishedPorts.values()].map(
+    ({ protocol, hostIp, hostPort }) => `${protocol}/${hostIp}/${hostPort}`,
+  );
+
+function orphans(host: LabHost): readonly string[] {
+  const wrong: string[] = [];
+  for (const endpoint of host.endpoints.values()) {
+    const network = host.networks.get(endpoint.networkId);
+    if (network === undefined) wrong.push(`endpoint ${endpoint.id} has no network`);
+    else if (!network.endpointIds.has(endpoint.id)) {
+      wrong.push(`network ${network.name} does not know its endpoint ${endpoint.id}`);
+    }
+    if (!host.containers.has(endpoint.containerId)) {
+      wrong.push(`endpoint ${endpoint.id} has no container`);
+    }
+    const sandboxId = endpoint.joined?.sandboxId;
+    if (sandboxId !== undefined && !host.sandboxes.has(sandboxId)) {
+      wrong.push(`endpoint ${endpoint.id} is joined to no sandbox`);
+    }
+  }
+  return wrong;
+}
