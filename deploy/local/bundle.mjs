@@ -27,6 +27,7 @@ export function ensureBundle() {
   const build = spawnSync(pinnedNode, [rolldown, '-c', '-d', next], {
     cwd: appFolder,
     encoding: 'utf8',
+    env: process.stderr.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
   });
   if (build.status !== 0) {
     process.stderr.write(build.stdout + build.stderr);

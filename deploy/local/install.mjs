@@ -18,18 +18,22 @@ export function ensureInstalled() {
   const reason = reasonToInstall();
   if (reason === null) return;
   process.stderr.write(`installing npm packages (${reason})\n`);
-  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    // The packages' own output goes to stderr: stdout belongs to the program that follows.
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  });
+  const { status, error } = spawnSync(
+    'npm',
+    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      // The packages' own output goes to stderr: stdout belongs to the program that follows.
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    },
+  );
   const left = status === 0 ? reasonToInstall() : `npm ci ended with ${error?.message ?? status}`;
   if (left === null) return;
   refuse({
     problem: 'the npm packages could not be installed',
     cause: left,
-    fix: 'run `npm ci` to see why; behind a proxy, set npm\'s `registry` or `proxy`',
+    fix: "run `npm ci` to see why; behind a proxy, set npm's `registry` or `proxy`",
   });
 }
 

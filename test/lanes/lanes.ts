@@ -13,6 +13,8 @@ export type Lane = {
   readonly specs: readonly string[];
   readonly not?: readonly string[];
   readonly tool?: Tool;
+  /** Its specs start the built application. */
+  readonly usesApplication?: true;
   /** Limit of the whole lane, after which it counts as failed. */
   readonly minutesMax: number;
 };
@@ -44,20 +46,29 @@ export const lanes: readonly Lane[] = [
       'test/e2e/**/*.spec.ts',
     ],
     not: ['test/e2e/docker-cli/**'],
+    usesApplication: true,
     minutesMax: 10,
   },
   {
     name: 'docker-cli',
     specs: ['test/e2e/docker-cli/**/*.spec.ts'],
     tool: dockerClient,
+    usesApplication: true,
     minutesMax: 10,
   },
   { name: 'simulation', specs: ['test/simulation/**/*.spec.ts'], minutesMax: 10 },
-  { name: 'chaos', specs: ['test/chaos/**/*.spec.ts'], minutesMax: 10 },
+  { name: 'chaos', specs: ['test/chaos/**/*.spec.ts'], usesApplication: true, minutesMax: 10 },
 ];
 
-/** Names for several lanes, or for a part of one, as `npm run` scripts use them. */
+/** A part of the core lane, for a quick look before a commit. */
+const check: Lane = { name: 'check', specs: ['test/tidy/**/*.spec.ts'], minutesMax: 3 };
+
+/** Names that `npm run` scripts use for a part of a lane or for several. */
 export const selections: Readonly<Record<string, readonly Lane[]>> = {
-  check: [{ name: 'check', specs: ['test/tidy/**/*.spec.ts'], minutesMax: 3 }],
+  check: [check],
   e2e: lanes.filter(({ name }) => name === 'graphql' || name === 'docker-cli'),
 };
+
+export function laneNamed(name: string): Lane | null {
+  return [...lanes, check].find((lane) => lane.name === name) ?? null;
+}

@@ -22,7 +22,10 @@ describe('one lane', () => {
   });
 
   test('failing tests are counted one by one', () => {
-    expect(judge(lane, report({ passed: 3, failed: 2 }), 1)).toMatchObject({ passed: 3, failed: 2 });
+    expect(judge(lane, report({ passed: 3, failed: 2 }), 1)).toMatchObject({
+      passed: 3,
+      failed: 2,
+    });
   });
 
   test.each([
@@ -48,7 +51,9 @@ describe('the closing line', () => {
   });
 
   test('a lane without its tool is named with the way to get it, and is no failure', () => {
-    const { lines, failed } = closingLine([green, { kind: 'missing', lane }], { requireAll: false });
+    const { lines, failed } = closingLine([green, { kind: 'missing', lane }], {
+      requireAll: false,
+    });
     expect(lines.slice(-3)).toEqual([
       'lane docker-cli: not run: `docker` was not found',
       '  to get it: install it',

@@ -26,7 +26,11 @@ export type VitestReport = {
  * @param report    null when Vitest wrote none
  * @param exitCode  null when it was stopped at the lane's time limit
  */
-export function judge(lane: Lane, report: VitestReport | null, exitCode: number | null): LaneResult {
+export function judge(
+  lane: Lane,
+  report: VitestReport | null,
+  exitCode: number | null,
+): LaneResult {
   const passed = report?.numPassedTests ?? 0;
   const failedTests = report?.numFailedTests ?? 0;
   const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);

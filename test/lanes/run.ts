@@ -6,9 +6,9 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { lanes, selections, type Lane } from './lanes.ts';
+import { laneNamed, lanes, selections, type Lane } from './lanes.ts';
 import { closingLine, type LaneResult } from './result.ts';
-import { isAvailable, runLane } from './vitest-lane.ts';
+import { buildApplication, isAvailable, runLane } from './vitest-lane.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,19 +22,26 @@ const results: LaneResult[] = [];
 for (const lane of chosen) {
   results.push(await laneResult(lane));
 }
-const { lines, failed } = closingLine(results, { requireAll: process.env['NETFOLD_REQUIRE'] === 'all' });
+const { lines, failed } = closingLine(results, {
+  requireAll: process.env['NETFOLD_REQUIRE'] === 'all',
+});
 process.stdout.write(`\n${lines.join('\n')}\n`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function laneResult(lane: Lane): Promise<LaneResult> {
   if (!isAvailable(lane)) return { kind: 'missing', lane };
   process.stdout.write(`\n== ${lane.name}\n`);
+  if (lane.usesApplication === true && !buildApplication()) {
+    const complaints = ['could not build the application'];
+    return { kind: 'ran', lane, passed: 0, failed: complaints.length, complaints };
+  }
   return runLane(lane, { resultsFolder, golden: values.golden });
 }
 
 function lanesNamed(name: string): readonly Lane[] {
-  const found = selections[name] ?? lanes.filter((lane) => lane.name === name);
-  if (found.length > 0) return found;
+  const lane = laneNamed(name);
+  const found = selections[name] ?? (lane === null ? null : [lane]);
+  if (found !== null) return found;
   const known = [...lanes.map((lane) => lane.name), ...Object.keys(selections)].join(', ');
   process.stderr.write(`error: there is no lane \`${name}\`\n  fix:   name one of ${known}\n`);
   process.exit(2);

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Lane } from './lanes.ts';
 import { judge, type LaneResult, type VitestReport } from './result.ts';
@@ -10,6 +10,11 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export function isAvailable(lane: Lane): boolean {
   if (lane.tool === undefined) return true;
   return spawnSync(lane.tool.command, lane.tool.probe, { stdio: 'ignore' }).status === 0;
+}
+
+export function buildApplication(): boolean {
+  const script = join(root, 'deploy/local/build.mjs');
+  return spawnSync(process.execPath, [script], { stdio: 'inherit' }).status === 0;
 }
 
 /** Runs the specs of one lane; their output goes to this program's own. */
@@ -35,8 +40,8 @@ function exitCodeOf(lane: Lane, args: readonly string[], golden: boolean): Promi
     env: {
       ...process.env,
       // Tools started by name in a spec run on the pinned Node, too.
-      PATH: `${join(root, 'node_modules/.bin')}${delimiter}${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
-      NETFOLD_LANE: JSON.stringify(lane),
+      PATH: [join(root, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter),
+      NETFOLD_LANE: lane.name,
       ...(golden ? { GOLDEN: '1' } : {}),
     },
   });

@@ -5,8 +5,10 @@ import { defineConfig } from 'vitest/config';
 //
 // Never list `import` among the conditions: Vitest hands them to Node as --conditions, and a
 // CommonJS `require('ws')` would then get the ESM wrapper, which breaks @fastify/websocket.
+export const generated = ['**/node_modules/**', '**/dist/**'];
+
 export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   ssr: { resolve: { conditions: ['@netfold/source', ...defaultServerConditions] } },
-  test: { include: ['**/*.spec.ts'], exclude: ['**/node_modules/**', '**/dist/**'] },
+  test: { include: ['**/*.spec.ts'], exclude: generated },
 });

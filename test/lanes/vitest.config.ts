@@ -1,13 +1,15 @@
-import { mergeConfig } from 'vitest/config';
-import base from './vitest.base.ts';
-import type { Lane } from './lanes.ts';
+import { defineConfig } from 'vitest/config';
+import base, { generated } from './vitest.base.ts';
+import { laneNamed } from './lanes.ts';
 
-// The lane comes from the runner beside this file.
-const lane = JSON.parse(process.env['NETFOLD_LANE'] ?? '{}') as Lane;
+// Set by the runner beside this file; without it, as in the other packages, all specs below.
+const lane = laneNamed(process.env['NETFOLD_LANE'] ?? '');
 
-export default mergeConfig(base, {
+// Not `mergeConfig`, which would append the lane's globs to those of the base.
+export default defineConfig({
+  ...base,
   test: {
-    include: [...lane.specs],
-    exclude: ['**/node_modules/**', '**/dist/**', ...(lane.not ?? [])],
+    ...base.test,
+    ...(lane && { include: [...lane.specs], exclude: [...generated, ...(lane.not ?? [])] }),
   },
 });

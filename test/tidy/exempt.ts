@@ -1,0 +1,15 @@
+/** Files that the limits of size do not bind; each group with its reason. */
+export const exemptFromLimits: readonly string[] = [
+  // Written by tools.
+  'package-lock.json',
+  '**/golden/**',
+  '**/__snapshots__/**',
+  'libs/readmodel-postgres/sql/tables.sql',
+  'libs/readmodel-postgres/sql/functions/apply_changes.sql',
+  // Text of others.
+  'LICENSE',
+  'test/transcripts/**/*.json',
+];
+
+/** Files that must name what they forbid. */
+export const exemptFromWords: readonly string[] = ['test/tidy/**'];

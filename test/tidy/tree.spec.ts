@@ -1,0 +1,100 @@
+import { basename, dirname } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { lanes } from '../lanes/lanes.ts';
+import { files, filesLike, isLike, packages, textOf } from './repository.ts';
+
+const topLevel = `
+  apps libs deploy test docs .ci
+  README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md LICENSE
+  package.json package-lock.json nx.json tsconfig.base.json
+  .dependency-cruiser.cjs .gitignore .knip.json .npmrc .oxfmtrc.json .oxlintrc.json
+`
+  .trim()
+  .split(/\s+/);
+
+const homeless = /^(?:utils?|helpers?|common|shared|misc|types?|interfaces?|services?)$/;
+const kebabCase = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)*\.(?:ts|tsx|mjs)$/;
+const sources = ['{apps,libs,test,deploy}/**/*.{ts,tsx,mjs}'];
+
+describe('the tree', () => {
+  test('the top level holds what is listed and nothing else', () => {
+    const found = new Set(files.map((path) => path.split('/')[0]));
+    expect([...found].filter((name) => !topLevel.includes(name ?? ''))).toEqual([]);
+  });
+
+  test('no folder or file for things without a home', () => {
+    const names = (path: string): readonly string[] => [
+      ...dirname(path).split('/'),
+      basename(path).replace(/\..*$/, ''),
+    ];
+    const found = filesLike(sources).filter((path) => names(path).some((n) => homeless.test(n)));
+    expect(found).toEqual([]);
+  });
+
+  test('source files are named in kebab-case', () => {
+    expect(filesLike(sources).filter((path) => !kebabCase.test(basename(path)))).toEqual([]);
+  });
+
+  test('only the public entry of a library passes on what others export', () => {
+    const found = filesLike(sources, ['libs/*/src/index.ts', '**/vitest.config.ts']).filter(
+      (path) => /^export (?:type )?(?:\*|\{[^}]*\}) from /m.test(textOf(path)),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('index.ts is the public entry of a library and nothing else', () => {
+    expect(filesLike(['**/index.ts'], ['libs/*/src/index.ts'])).toEqual([]);
+  });
+});
+
+describe('packages', () => {
+  const layers: Readonly<Record<string, readonly string[]>> = {
+    apps: ['layer:app'],
+    libs: ['layer:core', 'layer:application', 'layer:adapter', 'layer:test'],
+    test: ['layer:test'],
+  };
+
+  test.each(packages)('$path says its layer', ({ path, json }) => {
+    const tags = (json.nx?.tags ?? []).filter((tag) => tag.startsWith('layer:'));
+    expect(tags).toHaveLength(1);
+    expect(layers[path.split('/')[0] ?? '']).toContain(tags[0]);
+  });
+
+  test.each(packages)('$path is private and named after its folder', ({ path, json }) => {
+    const prefix = path.startsWith('test/') ? '@netfold/test-' : '@netfold/';
+    expect(json).toMatchObject({ name: prefix + basename(path), private: true });
+  });
+
+  test('every TypeScript project is built by `tsc -b tsconfig.base.json`', () => {
+    const { references } = JSON.parse(textOf('tsconfig.base.json')) as {
+      readonly references: readonly { readonly path: string }[];
+    };
+    const listed = references.map(({ path }) => path.slice('./'.length)).toSorted();
+    const projects = filesLike(['{apps,libs,test}/*/tsconfig{,.spec}.json'])
+      .map((path) => path.replace(/\/tsconfig\.json$/, ''))
+      .toSorted();
+    expect(listed).toEqual(projects);
+  });
+
+  test.each(packages)('$path has its dependencies among its TypeScript references', (entry) => {
+    const wanted = Object.keys(entry.json.dependencies ?? {})
+      .filter((name) => name.startsWith('@netfold/'))
+      .map((name) => name.slice('@netfold/'.length));
+    const project = JSON.parse(textOf(`${entry.path}/tsconfig.json`)) as {
+      readonly references?: readonly { readonly path: string }[];
+    };
+    const referenced = (project.references ?? []).map(({ path }) => basename(path));
+    expect(wanted.filter((name) => !referenced.includes(name))).toEqual([]);
+  });
+});
+
+test('every spec runs in exactly one lane', () => {
+  const lanesOf = (path: string): readonly string[] =>
+    lanes
+      .filter(({ specs, not }) => isLike(path, specs) && !isLike(path, not ?? []))
+      .map(({ name }) => name);
+  const lost = filesLike(['**/*.{spec,test}.{ts,tsx,mjs}']).filter(
+    (path) => lanesOf(path).length !== 1,
+  );
+  expect(lost).toEqual([]);
+});
