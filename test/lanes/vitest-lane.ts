@@ -43,6 +43,7 @@ function exitCodeOf(lane: Lane, args: readonly string[], golden: boolean): Promi
       PATH: [join(root, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter),
       NETFOLD_LANE: lane.name,
       ...(golden ? { GOLDEN: '1' } : {}),
+      ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
     },
   });
   const onSignal = (signal: NodeJS.Signals): boolean => child.kill(signal);
