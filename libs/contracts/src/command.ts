@@ -1,4 +1,5 @@
 import type { ContainerSpec, EndpointSpec, NetworkSpec } from './container-spec.ts';
+import type { OutputChunk } from './event.ts';
 import type { ActorId, CommandId, ExecId, HostName, LabId, LabTime, TenantId } from './ids.ts';
 import type { HostSpec, ImageCatalogue, LanSpec } from './lab-spec.ts';
 
@@ -90,6 +91,16 @@ export type ContainerCommand =
   | ({ readonly type: 'UnpauseContainer' } & OnContainer)
   | ({ readonly type: 'RenameContainer'; readonly name: string } & OnContainer)
   | ({ readonly type: 'RemoveContainer'; readonly force: boolean; readonly link: boolean } & OnContainer)
+  /**
+   * The container's own program came to its end with what it printed (`docker run alpine ip addr`).
+   * Sent by whoever runs programs after the start committed; about another process: no effect.
+   */
+  | ({
+      readonly type: 'EndContainerProcess';
+      readonly processId: number;
+      readonly exitCode: number;
+      readonly output: readonly OutputChunk[];
+    } & OnContainer)
   | {
       readonly type: 'PruneContainers';
       readonly host: HostName;
