@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { cliReference } from './reference.ts';
+import { runCli } from './run.ts';
+
+test('the reference of the command line is what the program prints', async () => {
+  await expect(cliReference()).toMatchFileSnapshot('../../../../docs/reference/cli.md');
+});
+
+test('help lists the commands and the exit codes', async () => {
+  const { stdout, exitCode } = await runCli(['--help'], {});
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('lab create');
+  expect(stdout).toContain('3 no server');
+});
+
+test('an unknown command is wrong usage with a way out', async () => {
+  const { stderr, exitCode } = await runCli(['lap'], {});
+  expect(exitCode).toBe(2);
+  expect(stderr).toBe(
+    'error[NF1003]: there is no command `netfold lap`\n' +
+      '  cause: the word is not known\n' +
+      '  fix:   see `netfold --help`\n',
+  );
+});
+
+test('half a command names its continuations', async () => {
+  const { stderr } = await runCli(['lab'], {});
+  expect(stderr).toContain('`netfold lab create`, `netfold lab ls`');
+});
+
+test('an unknown option is wrong usage', async () => {
+  const { stderr, exitCode } = await runCli(['lab', 'ls', '--nonsense'], {});
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('--nonsense');
+});
+
+test('without a server every client command says where it looked', async () => {
+  const { stderr, exitCode } = await runCli(['lab', 'ls', '--data', '/nonexistent'], {});
+  expect(exitCode).toBe(3);
+  expect(stderr).toContain('no server says in /nonexistent that it runs');
+});
+
+test('completion scripts know every first word', async () => {
+  for (const shell of ['bash', 'zsh', 'fish']) {
+    const { stdout } = await runCli(['completion', shell], {});
+    expect(stdout).toContain('netfold');
+    expect(stdout).toContain('token');
+  }
+});

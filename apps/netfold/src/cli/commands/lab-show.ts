@@ -1,0 +1,76 @@
+import { printed } from '../cli-command.ts';
+import type { CliInput, CliOutput } from '../cli-command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { ask } from '../graphql-client.ts';
+import { json, table } from '../table.ts';
+
+type Nodes<T> = { readonly nodes: readonly T[] };
+type Host = {
+  readonly name: string;
+  readonly address: string;
+  readonly dockerHost: string | null;
+  readonly networks: Nodes<{
+    readonly name: string;
+    readonly driver: string;
+    readonly pools: readonly { readonly subnet: string }[];
+  }>;
+  readonly containers: Nodes<{
+    readonly name: string;
+    readonly image: string;
+    readonly status: string;
+    readonly networkMode: string;
+  }>;
+};
+type Answer = {
+  readonly lab: {
+    readonly labId: string;
+    readonly name: string;
+    readonly version: number;
+    readonly hosts: Nodes<Host>;
+  } | null;
+};
+
+const document = `query ($name: String!) {
+  lab(name: $name) {
+    labId name version
+    hosts(first: 16) { nodes {
+      name address dockerHost
+      networks(first: 50) { nodes { name driver pools { subnet } } }
+      containers(first: 50) { nodes { name image status networkMode } }
+    } }
+  }
+}`;
+
+/** `netfold lab show NAME` */
+export async function labShow(input: CliInput): Promise<CliOutput> {
+  const name = input.positionals[0] ?? '';
+  const { lab } = await ask<Answer>(input, document, { name });
+  if (lab === null) {
+    const stderr = `error: there is no lab \`${name}\`\n  fix:   see \`netfold lab ls\`\n`;
+    return { stdout: '', stderr, exitCode: exitCodes.refused };
+  }
+  if (input.values['json'] === true) return printed(json(lab));
+  const head = `${lab.name} (${lab.labId}) at version ${lab.version}\n`;
+  return printed([head, ...lab.hosts.nodes.map(hostText)].join('\n'));
+}
+
+function hostText({ name, address, dockerHost, networks, containers }: Host): string {
+  const networkRows = networks.nodes.map((network) => [
+    network.name,
+    network.driver,
+    network.pools.map(({ subnet }) => subnet).join(' '),
+  ]);
+  const containerRows = containers.nodes.map((container) => [
+    container.name,
+    container.image,
+    container.status.toLowerCase(),
+    container.networkMode,
+  ]);
+  return [
+    `${name}  ${address}  ${dockerHost ?? ''}\n`,
+    table(['NETWORK', 'DRIVER', 'SUBNET'], networkRows),
+    containerRows.length === 0
+      ? ''
+      : table(['CONTAINER', 'IMAGE', 'STATUS', 'NETWORK MODE'], containerRows),
+  ].join('');
+}
