@@ -32,7 +32,7 @@ export const bannedWords: readonly BannedWord[] = [
   },
   // Words of our own that mislead.
   {
-    pattern: /\boops\b|\bsomething went wrong\b/i,
+    pattern: /\boops[,!]|\bsomething went wrong\b/i,
     instead: 'what is wrong, its cause and the fix',
   },
   { pattern: /\bclass \w+Service\b/, instead: 'a name that says what it does', where: code },
