@@ -14,6 +14,7 @@ import { appFolder, pinnedNode, refuse, root } from './workspace.mjs';
 
 const distFolder = join(appFolder, 'dist');
 const stampFile = join(distFolder, '.sources');
+const oldChunkHours = 24;
 
 /** Builds apps/netfold/dist from the sources of the app and the libs unless it is up to date. */
 export function ensureBundle() {
@@ -45,7 +46,18 @@ export function ensureBundle() {
     renameSync(join(next, name), join(distFolder, name));
   }
   rmSync(next, { recursive: true, force: true });
+  removeOldChunks(built);
   writeFileSync(stampFile, sources);
+}
+
+/** A server that runs since before this build may still load a chunk of its own. */
+function removeOldChunks(built) {
+  const keptSinceMs = Date.now() - oldChunkHours * 3_600_000;
+  for (const entry of readdirSync(distFolder, { withFileTypes: true })) {
+    const path = join(distFolder, entry.name);
+    if (!entry.isFile() || built.includes(entry.name)) continue;
+    if (statSync(path).mtimeMs < keptSinceMs) rmSync(path, { force: true });
+  }
 }
 
 function readStamp() {

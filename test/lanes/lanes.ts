@@ -42,6 +42,7 @@ export const lanes: readonly Lane[] = [
     name: 'graphql',
     specs: [
       'libs/{graphql,docker-api}/src/**/*.int.spec.ts',
+      'test/local/**/*.int.spec.ts',
       'apps/*/src/**/*.spec.ts',
       'test/e2e/**/*.spec.ts',
     ],

@@ -39,6 +39,15 @@ test('the application is built from its sources, silently, and nothing else is l
   expect(dist().filter((name) => !/^(?:cli|main|word-.*)\.js$/.test(name))).toEqual(['.sources']);
 });
 
+test('parts of a build that is a day old go, younger ones stay for a server that still runs', async () => {
+  clone.write('apps/netfold/dist/word-old.js', '');
+  clone.write('apps/netfold/dist/word-new.js', '');
+  clone.age('apps/netfold/dist/word-old.js', 25 * 3600);
+  await build();
+  expect(dist()).toContain('word-new.js');
+  expect(dist()).not.toContain('word-old.js');
+});
+
 test('it is not built again while nothing changed', async () => {
   await build();
   clone.write('apps/netfold/dist/main.js', "console.log('kept');\n");

@@ -19,4 +19,15 @@ if (!existsSync(pinnedNode)) {
 ensureBundle();
 const args = process.argv.slice(2);
 const entry = serverCommands.includes(args[0] ?? '') ? 'main.js' : 'cli.js';
-launch(['--enable-source-maps', join(appFolder, 'dist', entry), ...args]);
+if (onlyPrints(args)) {
+  // Help and completion are typed often and need nothing of Node 24: no second start.
+  await import(join(appFolder, 'dist/cli.js'));
+} else {
+  launch(['--enable-source-maps', join(appFolder, 'dist', entry), ...args]);
+}
+
+function onlyPrints(words) {
+  const end = words.indexOf('--');
+  const own = end === -1 ? words : words.slice(0, end);
+  return own.length === 0 || own.some((word) => ['--help', '-h', 'completion'].includes(word));
+}
