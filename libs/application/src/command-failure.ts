@@ -1,0 +1,35 @@
+import type { CommandId } from '@netfold/contracts';
+
+/** Why a command got neither an answer nor a refusal. Faces branch on `code`. */
+export type CommandFailureCode =
+  /** It may or may not be in the log: repeat it with the same id. */
+  | 'OutcomeUnknown'
+  /** The log could not be reached; the command left no trace. */
+  | 'LogUnavailable'
+  /** Our own mistake: the command could not be decided, or the log refused it. */
+  | 'CommandBroken'
+  /** Too many commands wait already; this one was not looked at. */
+  | 'WriterOverloaded'
+  /** The process is shutting down; this one was not looked at. */
+  | 'WriterStopped';
+
+/** Not the user's mistake; those are refusals. The message holds nothing of the store's own texts. */
+export class CommandFailure extends Error {
+  override readonly name = 'CommandFailure';
+  readonly code: CommandFailureCode;
+  readonly commandId: CommandId;
+
+  constructor(code: CommandFailureCode, commandId: CommandId, cause?: unknown) {
+    super(`${messages[code]} (command ${commandId})`, { cause });
+    this.code = code;
+    this.commandId = commandId;
+  }
+}
+
+const messages = {
+  OutcomeUnknown: 'it is not known whether the command was carried out; repeat it with its id',
+  LogUnavailable: 'the log cannot be reached; nothing was done',
+  CommandBroken: 'the command failed inside the server; nothing was done',
+  WriterOverloaded: 'too many commands are waiting; nothing was done',
+  WriterStopped: 'the server is shutting down; nothing was done',
+} as const satisfies Record<CommandFailureCode, string>;

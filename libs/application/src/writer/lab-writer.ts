@@ -1,0 +1,437 @@
+import type { LabId } from '@netfold/contracts';
+import { CommandFailure } from '../command-failure.ts';
+import type { CommandFailureCode } from '../command-failure.ts';
+import type { CommandRequest, CommandResult } from '../command-request.ts';
+import type { Clock } from '../environment/clock.ts';
+import type { Entropy } from '../environment/entropy.ts';
+import { sleep } from '../environment/timers.ts';
+import type { Timers } from '../environment/timers.ts';
+import type {
+  Duplicate,
+  EventLog,
+  FlushEntry,
+  FlushResult,
+  RememberedOutcome,
+  WriterClaim,
+} from '../event-log.ts';
+import type { LabModel } from '../lab-model.ts';
+import type { CommandGate, LabFold } from '../lab-states.ts';
+import type { FoldedLabs } from '../labs/folded-labs.ts';
+import { absentFold } from '../labs/lab-fold.ts';
+import { isSnapshotDue } from '../labs/snapshot-store.ts';
+import { resultOf, unrememberedResult } from './command-result.ts';
+import { decideCommand } from './decided-command.ts';
+import type { DecidedCommand } from './decided-command.ts';
+import { DecidedLabs } from './decided-labs.ts';
+import { FairQueue } from './fair-queue.ts';
+import { entriesOf } from './flush-batch.ts';
+import { KnownOutcomes } from './known-outcomes.ts';
+import { LabTimers } from './lab-timers.ts';
+import { payloadHash, requestRefusal, storableText } from './request-check.ts';
+import { rememberedOf } from './waiting-command.ts';
+import type { WaitingCommand } from './waiting-command.ts';
+
+/** Commands under way, of all tenants and of one: more are turned away at once. */
+export const commandsUnderWayMax = 10_000;
+export const commandsUnderWayPerTenantMax = 4_000;
+/** With the pauses between them, attempts to reach the log again last about 30 s. */
+export const recoveryAttemptsMax = 30;
+export const recoveryPauseMsMax = 1_000;
+/** A flush that fails in the same way so often in a row is given up. */
+export const sameFailuresMax = 10;
+
+export type LabWriterOptions = {
+  readonly log: EventLog;
+  readonly labs: FoldedLabs;
+  readonly model: LabModel;
+  readonly partition: number;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly timers: Timers;
+  readonly onFlushed?: (flushed: { readonly commands: number; readonly commits: number }) => void;
+  /** The writer goes on; someone should look. */
+  readonly onProblem?: (problem: string, cause: Error | null) => void;
+};
+
+/**
+ * The single writer of one partition of the log.
+ *
+ * A command is decided at once on the lab as *decided* so far and waits in a queue; one flush is
+ * in flight, and what has gathered meanwhile is the next one. When a flush is durable its commits
+ * are published to `labs`, and only then the answers leave. When a flush fails, what was decided
+ * on top of it is thrown away and decided again; nobody has seen it.
+ *
+ * claimed --flush fenced or unknown--> recovering --claim--> claimed; recovering --too long--> unclaimed
+ * (waiting commands fail) --next command--> recovering. While it is recovering nothing is decided.
+ */
+export class LabWriter implements CommandGate {
+  readonly #of: LabWriterOptions;
+  readonly #queue = new FairQueue();
+  readonly #decided = new DecidedLabs();
+  readonly #outcomes = new KnownOutcomes();
+  readonly #labTimers: LabTimers;
+  #claim: WriterClaim | null = null;
+  /** Epoch of the last successful claim: the next one shows whether somebody came between. */
+  #lastEpoch: number | null = null;
+  /** While set, commands wait for it before they are decided. */
+  #paused: Promise<void> | null = null;
+  #isRunning = false;
+  #isStopped = false;
+  #sameFailures = 0;
+
+  constructor(of: LabWriterOptions) {
+    this.#of = of;
+    this.#labTimers = new LabTimers({
+      ...of,
+      isDue: (fold, dueAt) => this.#advance(fold, dueAt),
+    });
+    of.labs.listen({
+      folded: (fold) => this.#labTimers.set(fold),
+      forgotten: (labId) => this.#labTimers.clear(labId),
+    });
+  }
+
+  /** Commands that have neither an answer nor a refusal yet. */
+  get underWay(): number {
+    return this.#outcomes.underWay;
+  }
+
+  /** Whether the writer holds its partition, as far as it knows. */
+  get isClaimed(): boolean {
+    return this.#claim !== null;
+  }
+
+  /** Takes the partition over. @throws when the log cannot be reached */
+  async start(): Promise<void> {
+    this.#claim = await this.#of.log.claim(this.#of.partition);
+    this.#lastEpoch = this.#claim.epoch;
+  }
+
+  /** Turns new commands away and resolves when those under way have ended. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#labTimers.clearAll();
+    while (this.#outcomes.underWay > 0) await sleep(this.#of.timers, 5);
+  }
+
+  async submit(request: CommandRequest): Promise<CommandResult> {
+    const refusal = requestRefusal(request);
+    if (refusal !== null) return unrememberedResult(request, refusal);
+    const hash = payloadHash(request);
+    const key = `${request.tenantId} ${request.id}`;
+    for (;;) {
+      const known = this.#outcomes.find(key);
+      if (known === undefined) break;
+      const first = await known;
+      if (first !== null) return resultOf(request, hash, { remembered: first, effects: null });
+    }
+    this.#admit(request);
+    const { settled, settle } = this.#outcomes.begin(key, request.tenantId);
+    const commandText = storableText(request.commandText);
+    void this.#place({ request: { ...request, commandText }, payloadHash: hash, settle });
+    const settlement = await settled;
+    if (settlement.kind === 'failed') throw settlement.failure;
+    const { remembered, effects, isRepeat } = settlement;
+    return resultOf(request, hash, { remembered, effects: isRepeat ? null : effects });
+  }
+
+  #admit({ id, tenantId }: CommandRequest): void {
+    if (this.#isStopped) throw new CommandFailure('WriterStopped', id);
+    const isFull =
+      this.#outcomes.underWay >= commandsUnderWayMax ||
+      this.#outcomes.underWayOf(tenantId) >= commandsUnderWayPerTenantMax;
+    if (isFull) throw new CommandFailure('WriterOverloaded', id);
+  }
+
+  /** Decides the command as soon as its lab is known, and queues it. */
+  async #place(command: Omit<WaitingCommand, 'decided'>): Promise<void> {
+    try {
+      for (;;) {
+        while (this.#paused !== null) await this.#paused;
+        const before = this.#foldAtHand(command.request);
+        if (before !== null) return this.#decideAndQueue(command, before);
+        const loaded = await this.#of.labs.fold(command.request.labId);
+        const isKnownAbsent =
+          loaded === null &&
+          this.#paused === null &&
+          this.#foldAtHand(command.request) === null;
+        if (isKnownAbsent) return this.#decideAndQueue(command, this.#absent(command.request));
+      }
+    } catch (error) {
+      this.#fail(command, 'LogUnavailable', error);
+    }
+  }
+
+  #foldAtHand(request: CommandRequest): LabFold | null {
+    const fold = this.#decided.fold(request.labId) ?? this.#of.labs.peek(request.labId);
+    if (fold !== undefined) return fold;
+    // Nearly every CreateLab names a new lab; asking the log first would cost each a round trip.
+    // Where one exists after all, the flush comes back as stale.
+    return request.body.type === 'CreateLab' ? this.#absent(request) : null;
+  }
+
+  #absent({ labId, tenantId }: CommandRequest): LabFold {
+    return absentFold(this.#of.model, labId, tenantId);
+  }
+
+  #decideAndQueue(command: Omit<WaitingCommand, 'decided'>, before: LabFold): void {
+    const decided = this.#decide(command, before);
+    if (decided === null) return;
+    this.#queue.push({ ...command, decided });
+    this.#run();
+  }
+
+  /** @returns `null` when the command has ended here */
+  #decide(command: Omit<WaitingCommand, 'decided'>, before: LabFold): DecidedCommand | null {
+    const { clock, entropy, model } = this.#of;
+    const draws = { now: Math.max(before.labTime, clock()), random: entropy.seed() };
+    try {
+      const decided = decideCommand(model, before, command.request, draws);
+      if (command.request.face === 'timer' && decided.events.length === 0) {
+        const remembered = rememberedOf({ ...command, decided }, null);
+        command.settle({ kind: 'durable', remembered, effects: [], isRepeat: false });
+        return null;
+      }
+      this.#decided.add(decided.after);
+      return decided;
+    } catch (error) {
+      this.#problem('a command could not be decided', error);
+      this.#fail(command, 'CommandBroken', error);
+      return null;
+    }
+  }
+
+  #run(): void {
+    if (this.#isRunning || this.#queue.size === 0) return;
+    this.#isRunning = true;
+    this.#of.timers.soon(() => {
+      void this.#flushNext().finally(() => {
+        this.#isRunning = false;
+        this.#run();
+      });
+    });
+  }
+
+  async #flushNext(): Promise<void> {
+    if (this.#claim === null) await this.#pauseFor(() => this.#recover([]));
+    const claim = this.#claim;
+    const batch = claim === null ? [] : this.#queue.take();
+    if (claim === null || batch.length === 0) return;
+    const entries = entriesOf(claim, batch, this.#decided.tips);
+    const result = await this.#of.log
+      .flush(claim, entries)
+      .catch((cause: unknown): FlushResult => ({ kind: 'unknown', cause: asError(cause) }));
+    if (result.kind === 'flushed') return this.#landed(batch, entries, result.recordedAt);
+    if (result.kind === 'unavailable') return this.#unavailable(batch, result.cause);
+    await this.#pauseFor(() => this.#repair(batch, result));
+  }
+
+  #landed(
+    batch: readonly WaitingCommand[],
+    entries: readonly FlushEntry[],
+    recordedAt: number,
+  ): void {
+    this.#sameFailures = 0;
+    let commits = 0;
+    for (const [index, { commit, remembered, behindBecause }] of entries.entries()) {
+      const waiting = batch[index] as WaitingCommand;
+      const { after, delta } = waiting.decided;
+      this.#decided.settle(after.labId, commit?.hash ?? null);
+      if (behindBecause !== null) this.#problem(`lab ${after.labId} is behind: ${behindBecause}`);
+      if (commit !== null) {
+        const { eventsText: _, ...durable } = commit;
+        commits += 1;
+        this.#publish({ ...after, lastHash: commit.hash }, { ...durable, recordedAt });
+      }
+      waiting.settle({ kind: 'durable', remembered, effects: delta ?? [], isRepeat: false });
+    }
+    if (this.#claim !== null) this.#claim = { ...this.#claim, head: this.#claim.head + commits };
+    this.#of.onFlushed?.({ commands: batch.length, commits });
+  }
+
+  #publish(fold: LabFold, commit: Parameters<FoldedLabs['publish']>[1]): void {
+    const { labs, model, timers } = this.#of;
+    labs.publish(fold, commit);
+    if (!isSnapshotDue(fold.version, model.thingsOf(fold.lab))) return;
+    timers.soon(() => void labs.snapshots.save(fold));
+  }
+
+  /** Surely nothing was written: what was decided still holds, it only has to wait. */
+  async #unavailable(batch: readonly WaitingCommand[], cause: Error): Promise<void> {
+    this.#problem('the log is unavailable', cause);
+    this.#queue.putBack(batch);
+    if (this.#isGivenUp()) return this.#pauseFor(async () => this.#giveUp([]));
+    await sleep(this.#of.timers, recoveryPauseMsMax);
+  }
+
+  /** Brings a failed batch to rest: what has an outcome is settled, the rest decided again. */
+  async #repair(
+    batch: readonly WaitingCommand[],
+    result: Exclude<FlushResult, { kind: 'flushed' | 'unavailable' }>,
+  ): Promise<void> {
+    switch (result.kind) {
+      case 'fenced':
+        this.#problem('another writer has taken the partition over');
+        this.#queue.putBack(batch);
+        return this.#isGivenUp() ? this.#giveUp([]) : this.#recover([]);
+      case 'unknown':
+        this.#problem('the connection was lost at commit', result.cause);
+        return this.#recover(batch);
+      case 'duplicate':
+        return this.#settleDuplicates(batch, result.duplicates);
+      case 'stale':
+        this.#of.labs.forget(result.labIds);
+        this.#queue.putBack(batch);
+        return this.#isGivenUp() ? this.#giveUp([]) : this.#decideAgain(new Set(result.labIds));
+      case 'rejected':
+        return this.#settleRejected(batch, result.index, result.cause);
+    }
+  }
+
+  #settleDuplicates(
+    batch: readonly WaitingCommand[],
+    duplicates: readonly Duplicate[],
+  ): Promise<void> {
+    const firsts = new Map(duplicates.map(({ index, first }) => [index, first]));
+    this.#queue.putBack(batch.filter((_, index) => !firsts.has(index)));
+    const labIds = new Set<LabId>();
+    for (const [index, remembered] of firsts) {
+      const waiting = batch[index];
+      if (waiting === undefined) continue;
+      labIds.add(waiting.request.labId);
+      waiting.settle({ kind: 'durable', remembered, effects: [], isRepeat: true });
+    }
+    return this.#decideAgain(labIds);
+  }
+
+  #settleRejected(batch: readonly WaitingCommand[], index: number, cause: Error): Promise<void> {
+    this.#problem('the log refused a command', cause);
+    this.#queue.putBack(batch.filter((_, place) => place !== index));
+    const guilty = batch[index];
+    if (guilty === undefined) return this.#decideAgain(new Set());
+    this.#fail(guilty, 'CommandBroken', cause);
+    return this.#decideAgain(new Set([guilty.request.labId]));
+  }
+
+  /**
+   * Claims the partition anew; the claim waits for a flush still under way, so that afterwards
+   * what is not in the log never comes. Then the outcomes of the ambiguous batch are looked up.
+   */
+  async #recover(ambiguous: readonly WaitingCommand[]): Promise<void> {
+    this.#claim = null;
+    for (let attempt = 0; attempt < recoveryAttemptsMax; attempt += 1) {
+      const state = await this.#claimAnew(ambiguous);
+      if (state !== null) return this.#resume(ambiguous, state.claim, state.found);
+      await sleep(this.#of.timers, Math.min(recoveryPauseMsMax, 20 * 2 ** attempt));
+    }
+    this.#giveUp(ambiguous);
+  }
+
+  async #claimAnew(ambiguous: readonly WaitingCommand[]) {
+    const { log, partition } = this.#of;
+    try {
+      const claim = await log.claim(partition);
+      const found = await Promise.all(
+        ambiguous.map(({ request }) => log.findOutcome(request.tenantId, request.id)),
+      );
+      return { claim, found };
+    } catch (error) {
+      this.#problem('the log cannot be reached', error);
+      return null;
+    }
+  }
+
+  async #resume(
+    ambiguous: readonly WaitingCommand[],
+    claim: WriterClaim,
+    found: readonly (RememberedOutcome | null)[],
+  ): Promise<void> {
+    const { labs } = this.#of;
+    const isOnlyWriter = this.#lastEpoch !== null && claim.epoch === this.#lastEpoch + 1;
+    this.#lastEpoch = claim.epoch;
+    this.#claim = claim;
+    this.#queue.putBack(ambiguous.filter((_, index) => found[index] === null));
+    if (isOnlyWriter) labs.forget(new Set(ambiguous.map(({ request }) => request.labId)));
+    else labs.forgetAll();
+    for (const [index, remembered] of found.entries()) {
+      const waiting = ambiguous[index];
+      if (waiting === undefined || remembered === null) continue;
+      const effects = waiting.decided.delta ?? [];
+      const isRepeat = remembered.labVersion !== waiting.decided.after.version;
+      waiting.settle({ kind: 'durable', remembered, effects, isRepeat });
+    }
+    await this.#decideAgain(null);
+  }
+
+  /** @param labIds only commands of these labs; `null`: all that wait */
+  async #decideAgain(labIds: ReadonlySet<LabId> | null): Promise<void> {
+    if (labIds === null) this.#decided.throwAllAway();
+    else for (const labId of labIds) this.#decided.throwAway(labId);
+    for (const waiting of this.#queue.all()) {
+      const { labId } = waiting.request;
+      if (labIds !== null && !labIds.has(labId)) continue;
+      const before = this.#decided.fold(labId) ?? (await this.#of.labs.fold(labId));
+      const decided = this.#decide(waiting, before ?? this.#absent(waiting.request));
+      if (decided === null) this.#queue.remove(waiting);
+      else waiting.decided = decided;
+    }
+  }
+
+  #isGivenUp(): boolean {
+    this.#sameFailures += 1;
+    return this.#sameFailures > sameFailuresMax;
+  }
+
+  #giveUp(ambiguous: readonly WaitingCommand[]): void {
+    this.#sameFailures = 0;
+    this.#claim = null;
+    // What is in memory may lack the ambiguous batch: the next claim throws all of it away.
+    this.#lastEpoch = null;
+    this.#decided.throwAllAway();
+    for (const waiting of ambiguous) this.#fail(waiting, 'OutcomeUnknown', null);
+    for (const waiting of this.#queue.clear()) this.#fail(waiting, 'LogUnavailable', null);
+  }
+
+  async #pauseFor(work: () => Promise<void>): Promise<void> {
+    let resume = () => {};
+    this.#paused = new Promise((resolve) => (resume = resolve));
+    try {
+      await work();
+    } catch (error) {
+      // The log failed while folds were loaded again: claim and decide anew with the next flush.
+      this.#problem('the writer could not go on', error);
+      this.#giveUp([]);
+    } finally {
+      this.#paused = null;
+      resume();
+    }
+  }
+
+  /** Something is due in the lab by itself. */
+  #advance({ labId, tenantId, version }: LabFold, dueAt: number): void {
+    const id = `timer-${labId}-${version}-${dueAt}`;
+    const request: CommandRequest = {
+      ...{ id, labId, tenantId, actorId: 'timer', face: 'timer', commandText: null },
+      ...{ correlationId: id, causationId: null, expectedVersion: null },
+      body: { type: 'AdvanceTime', to: dueAt },
+    };
+    this.submit(request).catch((error: unknown) =>
+      this.#problem(`lab ${labId} could not be advanced`, error),
+    );
+  }
+
+  #fail(
+    { request, settle }: Pick<WaitingCommand, 'request' | 'settle'>,
+    code: CommandFailureCode,
+    cause: unknown,
+  ): void {
+    settle({ kind: 'failed', failure: new CommandFailure(code, request.id, cause) });
+  }
+
+  #problem(problem: string, cause: unknown = null): void {
+    this.#of.onProblem?.(problem, cause === null ? null : asError(cause));
+  }
+}
+
+const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown));
