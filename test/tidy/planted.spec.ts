@@ -35,6 +35,11 @@ const plants: readonly Plant[] = [
   { path: 'libs/application/src/p2.ts', imports: 'pg', rule: 'application-knows-ports' },
   { path: 'libs/auth/src/p1.ts', imports: '@netfold/graphql', rule: 'adapter-auth' },
   { path: 'libs/docker-api/src/p1.ts', imports: '@netfold/auth', rule: 'adapter-docker-api' },
+  {
+    path: 'libs/embedded-postgres/src/p1.ts',
+    imports: '@netfold/log-postgres',
+    rule: 'adapter-embedded-postgres',
+  },
   { path: 'libs/graphql/src/p1.ts', imports: '@netfold/log-postgres', rule: 'adapter-graphql' },
   { path: 'libs/log-postgres/src/p1.ts', imports: '@netfold/auth', rule: 'adapter-log-postgres' },
   {
@@ -59,6 +64,21 @@ const deepPlants: readonly Plant[] = [
   { path: 'test/e2e/p2.spec.ts', imports: '../../apps/netfold/src/main.ts', rule: 'no-app' },
 ];
 
+/** Code that breaks a rule of form, and the rule of the linter that must find it. */
+const misformed = [
+  ['max-lines-per-function', `export function long(): void {\n${'  void 0;\n'.repeat(70)}}\n`],
+  [
+    'max-params',
+    'export function f(a: 1, b: 1, c: 1, d: 1, e: 1): number {\n  return a+b+c+d+e;\n}',
+  ],
+  ['no-explicit-any', 'export const a: any = 1;'],
+  ['no-default-export', 'export default 1;'],
+  ['no-empty', 'try {\n  void 0;\n} catch {}'],
+  ['no-console', "console.log('x');"],
+  ['ban-ts-comment', '// @ts-ignore\nexport const a: string = 1;'],
+  ['no-restricted-properties', 'export const now = (): number => Date.now();'],
+] as const;
+
 let copy = '';
 
 /** A copy of the repository's packages without their code, and the plants in it. */
@@ -77,6 +97,7 @@ beforeAll(() => {
   }
   write('libs/contracts/src/inner.ts', 'export const inner = 1;\n');
   write('apps/netfold/src/main.ts', 'export const main = 1;\n');
+  for (const [rule, text] of misformed) write(`libs/domain/src/misformed/${rule}.ts`, text);
   for (const { path, imports } of [...plants, ...deepPlants]) write(path, `import '${imports}';\n`);
 });
 
@@ -129,7 +150,7 @@ describe('a forbidden import fails the check of the module graph', () => {
   });
 });
 
-describe('a forbidden import fails the linter', () => {
+describe('forbidden imports and forms fail the linter', () => {
   let found: readonly { readonly code: string; readonly filename: string }[] = [];
 
   beforeAll(() => {
@@ -140,5 +161,11 @@ describe('a forbidden import fails the linter', () => {
   test.each(plants)('$path importing $imports', ({ path }) => {
     const codes = found.filter(({ filename }) => filename === path).map(({ code }) => code);
     expect(codes).toContain('eslint(no-restricted-imports)');
+  });
+
+  test.each(misformed)('%s', (rule) => {
+    const path = `libs/domain/src/misformed/${rule}.ts`;
+    const codes = found.filter(({ filename }) => filename === path).map(({ code }) => code);
+    expect(codes).toContainEqual(expect.stringContaining(`(${rule})`));
   });
 });
