@@ -1,4 +1,4 @@
-import type { CliCommand } from './cli-command.ts';
+import type { CliCommand, CliOptions } from './cli-command.ts';
 import { commandTable, commonHelp, commonOptions } from './command-table.ts';
 
 export function generalHelp(): string {
@@ -34,7 +34,7 @@ export function commandHelp(command: CliCommand): string {
 }
 
 function optionLines({ options, optionHelp }: CliCommand): string[] {
-  const all = { ...options, ...commonOptions };
+  const all: CliOptions = { ...options, ...commonOptions };
   const texts = { ...optionHelp, ...commonHelp };
   const rows = Object.entries(all).map(([name, { type, short }]) => {
     const flag = short === undefined ? `    --${name}` : `-${short}, --${name}`;

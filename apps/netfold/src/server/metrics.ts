@@ -1,0 +1,44 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** What a running server tells of itself; no lab, tenant or user stands in a label. */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly commands = new Counter({
+    name: 'netfold_commands_total',
+    help: 'Commands answered, by outcome and refusal class.',
+    labelNames: ['outcome', 'class'],
+    registers: [this.registry],
+  });
+  readonly repeats = new Counter({
+    name: 'netfold_command_repeats_total',
+    help: 'Commands that were answered from memory of an earlier, equal one.',
+    registers: [this.registry],
+  });
+  readonly commandSeconds = new Histogram({
+    name: 'netfold_command_seconds',
+    help: 'From submission to the durable answer.',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5],
+    registers: [this.registry],
+  });
+  readonly flushCommands = new Histogram({
+    name: 'netfold_flush_commands',
+    help: 'Commands written by one flush of the log.',
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
+    registers: [this.registry],
+  });
+  readonly problems = new Counter({
+    name: 'netfold_problems_total',
+    help: 'Things that someone should look at; the log says what.',
+    registers: [this.registry],
+  });
+
+  constructor(underWay: () => number) {
+    collectDefaultMetrics({ register: this.registry });
+    const gauge = new Gauge({
+      name: 'netfold_commands_under_way',
+      help: 'Commands without an answer yet.',
+      registers: [this.registry],
+      collect: () => gauge.set(underWay()),
+    });
+  }
+}
