@@ -88,6 +88,26 @@ describe('packages', () => {
   });
 });
 
+describe('the lock file', () => {
+  const { packages: locked } = JSON.parse(textOf('package-lock.json')) as {
+    readonly packages: Readonly<Record<string, LockedPackage>>;
+  };
+  type LockedPackage = (typeof packages)[number]['json'] & { readonly resolved?: string };
+
+  test.each(packages)('$path is locked as its package.json says', ({ path, json }) => {
+    const { dependencies = {}, devDependencies = {} } = locked[path] ?? {};
+    expect({ dependencies, devDependencies }).toEqual({
+      dependencies: json.dependencies ?? {},
+      devDependencies: json.devDependencies ?? {},
+    });
+  });
+
+  test('it names no registry, so that any mirror will do', () => {
+    const urls = Object.values(locked).filter(({ resolved }) => resolved?.includes('://'));
+    expect(urls).toEqual([]);
+  });
+});
+
 test('every spec runs in exactly one lane', () => {
   const lanesOf = (path: string): readonly string[] =>
     lanes
