@@ -15,6 +15,7 @@ const topLevel = `
 const homeless = /^(?:utils?|helpers?|common|shared|misc|types?|interfaces?|services?)$/;
 const kebabCase = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)*\.(?:ts|tsx|mjs)$/;
 const sources = ['{apps,libs,test,deploy}/**/*.{ts,tsx,mjs}'];
+const publicEntries = ['libs/*/src/index.ts', 'test/*/index.ts'];
 
 describe('the tree', () => {
   test('the top level holds what is listed and nothing else', () => {
@@ -35,15 +36,15 @@ describe('the tree', () => {
     expect(filesLike(sources).filter((path) => !kebabCase.test(basename(path)))).toEqual([]);
   });
 
-  test('only the public entry of a library passes on what others export', () => {
-    const found = filesLike(sources, ['libs/*/src/index.ts', '**/vitest.config.ts']).filter(
-      (path) => /^export (?:type )?(?:\*|\{[^}]*\}) from /m.test(textOf(path)),
+  test('only the public entry of a package passes on what others export', () => {
+    const found = filesLike(sources, [...publicEntries, '**/vitest.config.ts']).filter((path) =>
+      /^export (?:type )?(?:\*|\{[^}]*\}) from /m.test(textOf(path)),
     );
     expect(found).toEqual([]);
   });
 
-  test('index.ts is the public entry of a library and nothing else', () => {
-    expect(filesLike(['**/index.ts'], ['libs/*/src/index.ts'])).toEqual([]);
+  test('index.ts is the public entry of a package and nothing else', () => {
+    expect(filesLike(['**/index.ts'], publicEntries)).toEqual([]);
   });
 });
 
