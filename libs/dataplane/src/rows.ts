@@ -112,6 +112,8 @@ export type InterfaceAddress = {
   readonly address: string;
   readonly broadcast: string | null;
   readonly scope: 'global' | 'link' | 'host';
+  /** Set by the engine inside a sandbox, where duplicate address detection is not waited for. */
+  readonly noDad?: true;
 };
 
 export type InterfaceKind =
@@ -121,6 +123,7 @@ export type InterfaceKind =
   | 'veth'
   | 'vxlan'
   | 'macvlan'
+  | 'vlan'
   | 'dummy';
 
 export type InterfaceRow = InNamespace & {
@@ -246,6 +249,10 @@ export type SocketRow = InNamespace & {
   readonly localAddress: string;
   readonly localPort: number;
   readonly state: 'LISTEN' | 'UNCONN';
+  /** `ss` prints `[::]:80` for it; a dual-stack listener is `*:80`. */
+  readonly isIPv6Only: boolean;
+  /** Connections that may wait (`ss`: Send-Q of a listener); 0 for udp. */
+  readonly backlog: number;
   readonly processId: number;
   readonly processName: string;
 };
@@ -305,7 +312,7 @@ export const rowKeys = {
   neighbour: ['labId', 'host', 'namespace', 'device', 'address'],
   publishedPort: ['labId', 'host', 'protocol', 'hostIp', 'hostPort'],
   dnsName: ['labId', 'host', 'networkId', 'name', 'endpointId'],
-  socket: ['labId', 'host', 'namespace', 'protocol', 'localAddress', 'localPort'],
+  socket: ['labId', 'host', 'namespace', 'protocol', 'localAddress', 'localPort', 'processId'],
   process: ['labId', 'host', 'processId'],
   endpointDocument: ['labId', 'host', 'endpointId'],
 } as const satisfies { readonly [T in TableName]: readonly (keyof RowsByTable[T])[] };
@@ -316,7 +323,12 @@ export type Row<T extends TableName = TableName> = RowsByTable[T];
 export type RowChange = {
   readonly [T in TableName]:
     | { readonly table: T; readonly op: 'put'; readonly key: string; readonly row: RowsByTable[T] }
-    | { readonly table: T; readonly op: 'remove'; readonly key: string; readonly row: RowsByTable[T] };
+    | {
+        readonly table: T;
+        readonly op: 'remove';
+        readonly key: string;
+        readonly row: RowsByTable[T];
+      };
 }[TableName];
 
 /** What a commit changed in the rows; at most one change per key. */

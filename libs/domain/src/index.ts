@@ -7,3 +7,4 @@ export type * from './state/exec.ts';
 export type * from './state/swarm.ts';
 export type * from './persistent/persistent-map.ts';
 export type { Decision } from './decision.ts';
+export { gatewayAddress, gatewayEndpoint, isWayOut } from './endpoint/gateway.ts';

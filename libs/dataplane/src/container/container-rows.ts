@@ -1,0 +1,56 @@
+import type { Container } from '@netfold/domain';
+import { initProcessId } from '../host/engine-processes.ts';
+import type { ContainerRow, ProcessRow } from '../rows.ts';
+import { onHost } from '../table-row.ts';
+import type { HostPlace, TableRow } from '../table-row.ts';
+import { listenerSockets } from './listeners.ts';
+
+/** One container: its row; while it runs, its main process and what that listens on. */
+export function containerContribution(place: HostPlace, container: Container): TableRow[] {
+  const own: TableRow = { table: 'container', row: containerRow(place, container) };
+  if (container.processId === 0) return [own];
+  return [
+    own,
+    { table: 'process', row: mainProcess(place, container) },
+    ...listenerSockets(place, container),
+  ];
+}
+
+/** The words of its main process: the image's entrypoint and command unless others were given. */
+export function commandOf({ spec }: Container): readonly string[] {
+  return [...(spec.entrypoint ?? []), ...(spec.command ?? [])];
+}
+
+function containerRow(place: HostPlace, container: Container): ContainerRow {
+  const { spec } = container;
+  return {
+    ...onHost(place),
+    containerId: container.id,
+    name: container.name,
+    image: spec.image,
+    command: commandOf(container),
+    status: container.status,
+    exitCode: container.exitCode,
+    error: container.error,
+    networkMode: spec.networkMode,
+    sandboxId: container.sandboxId,
+    hostname: spec.hostname,
+    labels: spec.labels,
+    createdAt: container.createdAt,
+    startedAt: container.startedAt,
+    finishedAt: container.finishedAt,
+    ordinal: container.ordinal,
+  };
+}
+
+function mainProcess(place: HostPlace, container: Container): ProcessRow {
+  return {
+    ...onHost(place),
+    processId: container.processId,
+    parentProcessId: initProcessId,
+    containerId: container.id,
+    command: commandOf(container),
+    user: container.spec.user === '' ? 'root' : container.spec.user,
+    startedAt: container.startedAt ?? container.createdAt,
+  };
+}

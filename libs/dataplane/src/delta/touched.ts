@@ -1,0 +1,208 @@
+import type { EventType, LabEvent } from '@netfold/contracts';
+import type { ActiveLab, LabHost } from '@netfold/domain';
+import type { EntityReference, HostEntityKind } from '../entity.ts';
+import { hostEntities, managedNetworkIds } from '../view/full-view.ts';
+
+/** A lab before and after a commit. */
+export type Change = { readonly before: ActiveLab; readonly after: ActiveLab };
+
+/**
+ * The entities whose contribution an event may have changed: its own, and the neighbours that look
+ * at it. As many as the entity has neighbours, whatever else the host holds.
+ *
+ * @param change  the states around the whole commit, not around this one event
+ */
+export function touched(event: LabEvent, change: Change): readonly EntityReference[] {
+  const touching = touchings[event.type] as Touching<EventType>;
+  return touching(event.data, change);
+}
+
+type DataOf<T extends EventType> = Extract<LabEvent, { type: T }>['data'];
+type Touching<T extends EventType> = (data: DataOf<T>, change: Change) => EntityReference[];
+
+const touchings: { readonly [T in EventType]: Touching<T> } = {
+  LabCreated: () => [{ kind: 'lab' }],
+  LabRemoved: () => [{ kind: 'lab' }],
+  HostAdded: ({ host }) => [on(host, 'host', '')],
+  HostRemoved: ({ host }, change) => removedHost(host, change),
+  TimeAdvanced: () => [],
+  InterfaceIndexesConsumed: () => [],
+  EphemeralPortsConsumed: () => [],
+
+  NetworkCreated: ({ host, networkId }) => [on(host, 'network', networkId)],
+  NetworkRemoved: ({ host, networkId }, change) => removedNetwork(host, networkId, change),
+  PredefinedPoolsPassed: () => [],
+
+  SandboxCreated: ({ host, sandboxId }) => [on(host, 'sandbox', sandboxId)],
+  SandboxRemoved: ({ host, sandboxId }, change) => sandboxWithEndpoints(host, sandboxId, change),
+  EndpointCreated: ({ host, endpointId }) => [on(host, 'endpoint', endpointId)],
+  EndpointJoined: ({ host, endpointId }, change) => movedEndpoint(host, endpointId, change),
+  EndpointLeft: ({ host, endpointId }, change) => movedEndpoint(host, endpointId, change),
+  EndpointDeleted: ({ host, endpointId }, change) => endpointWithPorts(host, endpointId, change),
+  PortPublished: ({ host, endpointId }, change) => portsOf(host, endpointId, change),
+  PortUnpublished: ({ host, endpointId }, change) => portsOf(host, endpointId, change),
+
+  ContainerCreated: ({ host, containerId }) => [on(host, 'container', containerId)],
+  ContainerRenamed: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
+  NetworkAttached: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
+  NetworkDetached: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
+  ContainerStarted: ({ host, containerId }) => [on(host, 'container', containerId)],
+  ContainerStartFailed: ({ host, containerId }) => [on(host, 'container', containerId)],
+  ContainerExited: ({ host, containerId }, change) => endedContainer(host, containerId, change),
+  ContainerPrinted: () => [],
+  ContainerPaused: ({ host, containerId }) => [on(host, 'container', containerId)],
+  ContainerUnpaused: ({ host, containerId }) => [on(host, 'container', containerId)],
+  ContainerRestarted: ({ host, containerId }) => [on(host, 'container', containerId)],
+  ContainerRemoved: ({ host, containerId }, change) => endedContainer(host, containerId, change),
+
+  ExecCreated: ({ host, execId }) => [on(host, 'exec', execId)],
+  ExecStarted: ({ host, execId }) => [on(host, 'exec', execId)],
+  ExecDied: ({ host, execId }) => [on(host, 'exec', execId)],
+
+  SwarmInitialized: ({ host }, change) => member(host, change),
+  NodeJoined: ({ host }, change) => member(host, change),
+  NodeLeft: ({ host }, change) => member(host, change),
+  SwarmNetworkCreated: (data, change) => onManagers(data, change),
+  SwarmNetworkRemoved: (data, change) => onManagers(data, change),
+  OverlayAppeared: ({ host, networkId }, change) => overlayOnHost(host, networkId, change),
+  OverlayVanished: ({ host, networkId }, change) => overlayOnHost(host, networkId, change),
+  TaskAllocated: () => [],
+  TaskReleased: () => [],
+};
+
+const on = (host: string, kind: HostEntityKind, id: string): EntityReference => ({
+  kind,
+  host,
+  id,
+});
+
+/** The host as it was and as it is, where it exists. */
+function hostsOf(host: string, { before, after }: Change): LabHost[] {
+  return [before, after].flatMap((lab) => lab.hosts.get(host) ?? []);
+}
+
+/** The ordinals of the other hosts count down when one goes. */
+function removedHost(name: string, { before, after }: Change): EntityReference[] {
+  const host = before.hosts.get(name);
+  const others = [...after.hosts.keys()].map((other) => on(other, 'host', ''));
+  return host === undefined ? others : [...hostEntities(before, host), ...others];
+}
+
+/** A network that goes takes along what still hangs on it (a cluster that was left). */
+function removedNetwork(host: string, networkId: string, change: Change): EntityReference[] {
+  const endpointIds = hostsOf(host, change).flatMap(({ networks }) => [
+    ...(networks.get(networkId)?.endpointIds.keys() ?? []),
+  ]);
+  return [
+    on(host, 'network', networkId),
+    ...endpointIds.flatMap((id) => endpointWithSandbox(host, id, change)),
+  ];
+}
+
+/** Whoever shares a sandbox sees the other's routes, and which endpoint is the way out. */
+function sandboxWithEndpoints(host: string, sandboxId: string, change: Change): EntityReference[] {
+  const endpointIds = hostsOf(host, change).flatMap(
+    ({ sandboxes }) => sandboxes.get(sandboxId)?.endpointIds ?? [],
+  );
+  return [on(host, 'sandbox', sandboxId), ...endpointIds.map((id) => on(host, 'endpoint', id))];
+}
+
+function endpointWithSandbox(host: string, endpointId: string, change: Change): EntityReference[] {
+  const sandboxIds = hostsOf(host, change).flatMap(
+    ({ endpoints }) => endpoints.get(endpointId)?.joined?.sandboxId ?? [],
+  );
+  return [
+    on(host, 'endpoint', endpointId),
+    ...sandboxIds.flatMap((id) => sandboxWithEndpoints(host, id, change)),
+  ];
+}
+
+/** An endpoint that joined or left: its sandbox, its bridge's carrier, hosts files that link to it. */
+function movedEndpoint(host: string, endpointId: string, change: Change): EntityReference[] {
+  const endpoints = hostsOf(host, change).flatMap(
+    ({ endpoints: all }) => all.get(endpointId) ?? [],
+  );
+  return [
+    ...endpointWithSandbox(host, endpointId, change),
+    ...portsOf(host, endpointId, change),
+    ...endpoints.flatMap(({ networkId }) => bridgeIfChanged(host, networkId, change)),
+    ...endpoints.flatMap(({ containerId }) => linkingSandboxes(host, containerId, change)),
+  ];
+}
+
+/** A network's contribution knows of its members only whether there is, or was, one. */
+function bridgeIfChanged(host: string, networkId: string, change: Change): EntityReference[] {
+  const [before, after] = [change.before, change.after].map((lab) => {
+    const network = lab.hosts.get(host)?.networks.get(networkId);
+    return `${(network?.joinedCount ?? 0) > 0} ${network?.bridge?.hasHadMember ?? false}`;
+  });
+  return before === after ? [] : [on(host, 'network', networkId)];
+}
+
+function linkingSandboxes(host: string, containerId: string, change: Change): EntityReference[] {
+  return hostsOf(host, change).flatMap(({ containers }) =>
+    (containers.get(containerId)?.linkedBy ?? [])
+      .flatMap((id) => containers.get(id)?.sandboxId ?? [])
+      .map((id) => on(host, 'sandbox', id)),
+  );
+}
+
+function endpointWithPorts(host: string, endpointId: string, change: Change): EntityReference[] {
+  return [on(host, 'endpoint', endpointId), ...portsOf(host, endpointId, change)];
+}
+
+/** Mappings of one container port share rules, so all of an endpoint's are looked at. */
+function portsOf(host: string, endpointId: string, change: Change): EntityReference[] {
+  return hostsOf(host, change)
+    .flatMap(({ endpoints }) => endpoints.get(endpointId)?.publishedPortKeys ?? [])
+    .map((key) => on(host, 'publishedPort', key));
+}
+
+/** Its name and its attachments are among the DNS names of its endpoints. */
+function attachedContainer(host: string, containerId: string, change: Change): EntityReference[] {
+  const sandboxIds = hostsOf(host, change).flatMap(
+    ({ containers }) => containers.get(containerId)?.sandboxId ?? [],
+  );
+  return [
+    on(host, 'container', containerId),
+    ...sandboxIds.flatMap((id) => sandboxWithEndpoints(host, id, change)),
+  ];
+}
+
+/** The processes of its execs end with a container. */
+function endedContainer(host: string, containerId: string, change: Change): EntityReference[] {
+  const before = change.before.hosts.get(host);
+  const execIds = before?.containers.get(containerId)?.execIds ?? [];
+  const running = execIds.filter((id) => before?.execs.get(id)?.status === 'running');
+  return [on(host, 'container', containerId), ...running.map((id) => on(host, 'exec', id))];
+}
+
+/** A manager lists the networks of its swarm. */
+function member(host: string, { before, after }: Change): EntityReference[] {
+  const networkIds = [before, after].flatMap((lab) => {
+    const labHost = lab.hosts.get(host);
+    return labHost === undefined ? [] : [...managedNetworkIds(lab, labHost)];
+  });
+  return [on(host, 'host', ''), ...networkIds.map((id) => on(host, 'managedNetwork', id))];
+}
+
+function onManagers(
+  { swarmId, networkId }: { readonly swarmId: string; readonly networkId: string },
+  { before, after }: Change,
+): EntityReference[] {
+  return [before, after].flatMap((lab) =>
+    [...(lab.swarms.get(swarmId)?.nodes.values() ?? [])]
+      .filter(({ role }) => role === 'manager')
+      .map(({ host }) => on(host, 'managedNetwork', networkId)),
+  );
+}
+
+/** The host's own row of sockets has the VXLAN one while it takes part in any overlay. */
+function overlayOnHost(host: string, networkId: string, change: Change): EntityReference[] {
+  return [
+    on(host, 'host', ''),
+    on(host, 'overlay', networkId),
+    on(host, 'managedNetwork', networkId),
+    ...removedNetwork(host, networkId, change),
+  ];
+}

@@ -1,0 +1,26 @@
+import type { EndpointDocumentRow, EndpointRow } from '../rows.ts';
+import { sandboxRoutes } from '../sandbox/sandbox-routes.ts';
+import { onHost } from '../table-row.ts';
+import type { HostPlace } from '../table-row.ts';
+import { endpointLinks, sandboxInterface } from './endpoint-links.ts';
+import type { EndpointView } from './endpoint-view.ts';
+
+/** What a host's page shows of an endpoint, in one piece: itself, its interface, its way out. */
+export function endpointDocument(
+  place: HostPlace,
+  view: EndpointView,
+  endpoint: EndpointRow,
+): EndpointDocumentRow {
+  const { sandbox } = view;
+  return {
+    ...onHost(place),
+    endpointId: endpoint.endpointId,
+    networkId: endpoint.networkId,
+    ordinal: endpoint.ordinal,
+    document: {
+      endpoint,
+      interface: sandboxInterface(endpointLinks(place, view)),
+      routes: sandbox === null ? [] : sandboxRoutes(place, sandbox),
+    },
+  };
+}

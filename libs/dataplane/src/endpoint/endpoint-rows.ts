@@ -1,0 +1,50 @@
+import { gatewayAddress, gatewayEndpoint } from '@netfold/domain';
+import type { Endpoint } from '@netfold/domain';
+import type { EndpointRow } from '../rows.ts';
+import { onHost } from '../table-row.ts';
+import type { HostPlace, TableRow } from '../table-row.ts';
+import { attachmentOf, dnsNames } from './dns-names.ts';
+import { endpointDocument } from './endpoint-document.ts';
+import { endpointLinks } from './endpoint-links.ts';
+import { endpointView } from './endpoint-view.ts';
+import type { EndpointView } from './endpoint-view.ts';
+
+/** One endpoint: its row, its links and their routes and FDB entries, its names, its document. */
+export function endpointContribution(place: HostPlace, endpoint: Endpoint): TableRow[] {
+  const view = endpointView(place, endpoint);
+  if (view === null) return [];
+  const row = endpointRow(place, view);
+  const links = endpointLinks(place, view);
+  return [
+    { table: 'endpoint', row },
+    ...links,
+    ...dnsNames(place, view),
+    { table: 'endpointDocument', row: endpointDocument(place, view, row) },
+  ];
+}
+
+function endpointRow(place: HostPlace, view: EndpointView): EndpointRow {
+  const { endpoint, network, sandbox } = view;
+  const { joined } = endpoint;
+  const gateway = sandbox === null ? null : gatewayEndpoint(place.host, sandbox);
+  const hasInterface = joined !== null && joined.interfaceName !== '';
+  return {
+    ...onHost(place),
+    endpointId: endpoint.id,
+    networkId: network.id,
+    networkName: network.name,
+    containerId: endpoint.containerId,
+    sandboxId: joined?.sandboxId ?? null,
+    ipv4: endpoint.ipv4 === '' ? null : endpoint.ipv4,
+    ipv6: endpoint.ipv6 === '' ? null : endpoint.ipv6,
+    mac: endpoint.mac,
+    gateway: gatewayAddress(network, 4) || null,
+    isGatewayEndpoint: gateway?.id === endpoint.id,
+    aliases: attachmentOf(place, view)?.endpoint.aliases ?? [],
+    interfaceName: hasInterface ? joined.interfaceName : null,
+    interfaceIndex: hasInterface ? joined.interfaceIndex : null,
+    vethName: joined?.veth?.name ?? null,
+    vethInterfaceIndex: joined?.veth?.interfaceIndex ?? null,
+    ordinal: endpoint.ordinal,
+  };
+}

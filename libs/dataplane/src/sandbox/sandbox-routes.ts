@@ -1,0 +1,32 @@
+import { gatewayAddress, gatewayEndpoint } from '@netfold/domain';
+import type { Sandbox } from '@netfold/domain';
+import { endpointLinks } from '../endpoint/endpoint-links.ts';
+import { endpointView } from '../endpoint/endpoint-view.ts';
+import { defaultRoute } from '../links.ts';
+import { compareRoutes } from '../route-order.ts';
+import type { RouteRow } from '../rows.ts';
+import type { HostPlace, TableRow } from '../table-row.ts';
+
+/** The ways out of a sandbox: through its gateway endpoint, in each family that offers one. */
+export function defaultRoutes(place: HostPlace, sandbox: Sandbox): TableRow[] {
+  const endpoint = gatewayEndpoint(place.host, sandbox);
+  const network = endpoint && place.host.networks.get(endpoint.networkId);
+  const device = endpoint?.joined?.interfaceName ?? '';
+  if (!network || device === '') return [];
+  return ([4, 6] as const)
+    .map((family) => gatewayAddress(network, family))
+    .filter((gateway) => gateway !== '')
+    .map((gateway) => defaultRoute(place, sandbox.id, { gateway, device }));
+}
+
+/** All routes of a sandbox in the kernel's order: those of its endpoints and the ways out. */
+export function sandboxRoutes(place: HostPlace, sandbox: Sandbox): RouteRow[] {
+  const rows = sandbox.endpointIds.flatMap((endpointId) => {
+    const endpoint = place.host.endpoints.get(endpointId);
+    const view = endpoint && endpointView(place, endpoint);
+    return view ? endpointLinks(place, view) : [];
+  });
+  return [...rows, ...defaultRoutes(place, sandbox)]
+    .flatMap(({ table, row }) => (table === 'route' ? [row] : []))
+    .toSorted(compareRoutes);
+}
