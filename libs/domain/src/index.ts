@@ -7,4 +7,7 @@ export type * from './state/exec.ts';
 export type * from './state/swarm.ts';
 export type * from './persistent/persistent-map.ts';
 export type { Decision } from './decision.ts';
-export { gatewayAddress, gatewayEndpoint, isWayOut } from './endpoint/gateway.ts';
+export { gatewayAddress } from './endpoint/gateway.ts';
+export { gatewayEndpoint } from './endpoint/gateway-order.ts';
+export { imageOf } from './image/image-catalogue.ts';
+export { processOf } from './image/main-process.ts';

@@ -21,12 +21,9 @@ export function endpointLinks(place: HostPlace, view: EndpointView): TableRow[] 
   ];
 }
 
-/** The interface that an endpoint's row and document speak of. */
+/** The interface that an endpoint's document speaks of: the one inside the sandbox. */
 export function sandboxInterface(links: readonly TableRow[]): InterfaceRow | null {
-  const isOwn = (row: InterfaceRow): boolean =>
-    row.endpointId !== null && row.name.startsWith('eth');
-  for (const { table, row } of links) if (table === 'interface' && isOwn(row)) return row;
-  return null;
+  return links.flatMap(({ table, row }) => (table === 'interface' ? [row] : []))[0] ?? null;
 }
 
 type Joined = NonNullable<Endpoint['joined']>;

@@ -26,7 +26,7 @@ export function endpointContribution(place: HostPlace, endpoint: Endpoint): Tabl
 function endpointRow(place: HostPlace, view: EndpointView): EndpointRow {
   const { endpoint, network, sandbox } = view;
   const { joined } = endpoint;
-  const gateway = sandbox === null ? null : gatewayEndpoint(place.host, sandbox);
+  const gateway = sandbox === null ? null : gatewayEndpoint(place.host, sandbox.id);
   const hasInterface = joined !== null && joined.interfaceName !== '';
   return {
     ...onHost(place),

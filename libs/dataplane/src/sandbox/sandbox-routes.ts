@@ -9,7 +9,7 @@ import type { HostPlace, TableRow } from '../table-row.ts';
 
 /** The ways out of a sandbox: through its gateway endpoint, in each family that offers one. */
 export function defaultRoutes(place: HostPlace, sandbox: Sandbox): TableRow[] {
-  const endpoint = gatewayEndpoint(place.host, sandbox);
+  const endpoint = gatewayEndpoint(place.host, sandbox.id);
   const network = endpoint && place.host.networks.get(endpoint.networkId);
   const device = endpoint?.joined?.interfaceName ?? '';
   if (!network || device === '') return [];
