@@ -213,7 +213,7 @@ function readSection(key: string, text: string): unknown {
     .map((line) => line.replace(/^(:\S+ \S+) \[\d+:\d+\]$/, '$1'));
 }
 
-/** What nslookup found, without the server that it asked: the same for an IPv4 and IPv6 question. */
+/** What nslookup found, without the server that it asked. */
 export function readAnswer(lines: readonly string[]): string[] {
   const answer = lines.slice(lines.findIndex((line) => line === '') + 1);
   return answer.filter((line) => line !== '' && line !== 'Non-authoritative answer:');

@@ -82,13 +82,14 @@ async function checkpoint(
   latest: Map<string, HostState>,
 ): Promise<Checkpoint> {
   await pause(settleMilliseconds);
+  const all = [...lab.hosts.values()];
+  const states = await Promise.all(all.map(readHostState));
   const hosts: Checkpoint['hosts'] = {};
-  const read = [...lab.hosts.values()].map(async (host) => {
-    const state = await readHostState(host);
-    hosts[host.name] = changeBetween(latest.get(host.name) ?? {}, state);
-    latest.set(host.name, state);
-  });
-  await Promise.all(read);
+  for (const [index, state] of states.entries()) {
+    const name = all[index]?.name ?? '';
+    hosts[name] = changeBetween(latest.get(name) ?? {}, state);
+    latest.set(name, state);
+  }
   return { afterStep, hosts };
 }
 
