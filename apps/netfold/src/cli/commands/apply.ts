@@ -4,7 +4,7 @@ import type { CliInput, CliOutput } from '../cli-command.ts';
 import { NetfoldProblem } from '../../configuration/problem.ts';
 import { ask } from '../graphql-client.ts';
 import { commandsOf } from '../lab-file/commands.ts';
-import type { Existing } from '../lab-file/commands.ts';
+import { existingIn } from '../lab-file/existing.ts';
 import { parseLabFile } from '../lab-file/lab-file.ts';
 import type { LabFile } from '../lab-file/lab-file.ts';
 import { json } from '../table.ts';
@@ -12,19 +12,6 @@ import { defaultHosts } from './default-hosts.ts';
 import { refusedOutput, userErrorFields } from './refusals.ts';
 import type { UserError } from './refusals.ts';
 
-type Named = { readonly nodes: readonly { readonly name: string }[] };
-type Found = {
-  readonly lab: {
-    readonly version: number;
-    readonly hosts: {
-      readonly nodes: readonly {
-        readonly name: string;
-        readonly networks: Named;
-        readonly containers: Named;
-      }[];
-    };
-  } | null;
-};
 type Applied = {
   readonly commandsApply: {
     readonly version: number | null;
@@ -32,12 +19,6 @@ type Applied = {
     readonly userErrors: readonly UserError[];
   };
 };
-
-const findDocument = `query ($name: String!) {
-  lab(name: $name) { version hosts(first: 128) { nodes {
-    name networks(first: 10) { nodes { name } } containers(first: 20) { nodes { name } }
-  } } }
-}`;
 
 const createDocument = `mutation ($input: LabCreateInput!) {
   labCreate(input: $input) { ${userErrorFields} }
@@ -54,11 +35,11 @@ export async function apply(input: CliInput): Promise<CliOutput> {
   const lab = labName(input, file, path);
   const refusal = await ensureLab(input, lab, Object.keys(file.hosts));
   if (refusal !== null) return refusal;
-  const found = await ask<Found>(input, findDocument, { name: lab });
-  const commands = commandsOf(file, existingOf(found));
-  if (commands.length === 0) return done(input, { lab, commands: 0, version: found.lab?.version });
+  const { version, existing } = await existingIn(input, lab);
+  const commands = commandsOf(file, existing);
+  if (commands.length === 0) return done(input, { lab, commands: 0, version });
   const { commandsApply: applied } = await ask<Applied>(input, applyDocument, {
-    input: { lab, commands, expectedVersion: found.lab?.version },
+    input: { lab, commands, expectedVersion: version },
   });
   if (applied.userErrors.length === 0) {
     return done(input, { lab, commands: commands.length, version: applied.version });
@@ -91,16 +72,6 @@ async function ensureLab(
   }>(input, createDocument, { input: { name, hosts: defaultHosts(hosts) } });
   return labCreate.userErrors.length === 0 ? null : refusedOutput(labCreate.userErrors);
 }
-
-const namesIn = ({ nodes }: Named): ReadonlySet<string> => new Set(nodes.map(({ name }) => name));
-
-const existingOf = ({ lab }: Found): Existing =>
-  new Map(
-    (lab?.hosts.nodes ?? []).map(({ name, networks, containers }) => [
-      name,
-      { networks: namesIn(networks), containers: namesIn(containers) },
-    ]),
-  );
 
 function readText(path: string): string {
   try {

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { findings } from './checker.ts';
+import type { History, LogRow } from './checker.ts';
+import type { JournalLine } from './journal.ts';
+
+const zeros = '0'.repeat(64);
+const endpoint = (endpointId: string, ipv4: string, mac: string) => ({
+  type: 'EndpointCreated',
+  data: { host: 'h1', networkId: 'n', endpointId, ipv4, mac },
+});
+const container = (containerId: string, name: string) => ({
+  type: 'ContainerCreated',
+  data: { host: 'h1', containerId, name },
+});
+
+const rows: readonly LogRow[] = [
+  row(1, 1, 'a', [container('c1', 'web')]),
+  row(2, 2, 'b', [endpoint('e1', '10.0.0.2/24', 'm1')]),
+  row(3, 3, 'c', [endpoint('e2', '10.0.0.3/24', 'm2')]),
+];
+
+function row(position: number, version: number, commandId: string, events: LogRow['events']) {
+  return {
+    partition: 0,
+    position,
+    lab: 'lab-1',
+    version,
+    commandId,
+    previousHash: version === 1 ? zeros : `hash-${version - 1}`,
+    hash: `hash-${version}`,
+    events,
+  };
+}
+
+const answered = (id: string, at: number, version: number): JournalLine => ({
+  what: 'answered',
+  at,
+  id,
+  lab: 'lab-1',
+  isAccepted: true,
+  position: version,
+  version,
+  answer: `answer ${id}`,
+});
+const sent = (id: string, at: number): JournalLine => ({ what: 'sent', at, id, lab: 'lab-1' });
+const saw = (version: number, commandId: string): JournalLine => ({
+  what: 'saw',
+  at: 9,
+  lab: 'lab-1',
+  session: 1,
+  version,
+  commandId,
+});
+const read = (wanted: number, version: number, containers: readonly string[]): JournalLine => ({
+  what: 'read',
+  at: 9,
+  lab: 'lab-1',
+  wanted,
+  version,
+  containers,
+});
+
+const journal: readonly JournalLine[] = [
+  sent('a', 1),
+  answered('a', 2, 1),
+  sent('b', 3),
+  answered('b', 4, 2),
+  sent('c', 5),
+  answered('c', 6, 3),
+  sent('r', 7),
+  { ...(answered('r', 8, 3) as object), isAccepted: false, position: null } as JournalLine,
+  saw(1, 'a'),
+  saw(2, 'b'),
+  read(3, 3, ['web']),
+];
+
+const good: History = { log: rows, heads: [{ lab: 'lab-1', version: 3 }], journals: [journal] };
+const withLog = (log: readonly LogRow[]): History => ({ ...good, log });
+const withLine = (...lines: readonly JournalLine[]): History => ({
+  ...good,
+  journals: [[...journal, ...lines]],
+});
+const changed = (index: number, change: Partial<LogRow>): readonly LogRow[] =>
+  rows.map((each, at) => (at === index ? { ...each, ...change } : each));
+
+test('a true history has no findings', () => {
+  expect(findings(good)).toEqual([]);
+});
+
+const tampered: Readonly<Record<string, History>> = {
+  'a lost commit': withLog(rows.slice(0, 2)),
+  'a lost commit in the middle': withLog([rows[0]!, rows[2]!]),
+  'a position twice': withLog(changed(2, { position: 2 })),
+  'a gap of positions': withLog(changed(2, { position: 4 })),
+  'a version twice': withLog(changed(2, { version: 2 })),
+  'a gap of versions': withLog(changed(2, { version: 4 })),
+  'a command twice': withLog(changed(2, { commandId: 'b' })),
+  'a broken hash chain': withLog(changed(1, { previousHash: 'other' })),
+  'a first commit that names another': withLog(changed(0, { previousHash: 'other' })),
+  'a head that is behind': { ...good, heads: [{ lab: 'lab-1', version: 2 }] },
+  'an acknowledged command that is lost': withLine(sent('x', 10), answered('x', 11, 4)),
+  'a commit elsewhere than was said': withLine(sent('b', 10), answered('b', 11, 3)),
+  'a refused command in the log': withLine({
+    ...(answered('a', 10, 1) as object),
+    position: null,
+    answer: 'answer a',
+  } as JournalLine),
+  'two answers to one command': withLine({
+    ...(answered('a', 10, 1) as object),
+    answer: 'other',
+  } as JournalLine),
+  'a command before what was known': {
+    ...good,
+    journals: [[sent('c', 1), answered('c', 2, 3), sent('a', 3), answered('a', 4, 1)]],
+  },
+  'a subscription with a hole': withLine(saw(4, 'd')),
+  'a subscription that repeats': withLine(saw(2, 'b')),
+  'a subscription with an invented commit': withLine(saw(3, 'x')),
+  'a stale read': withLine(read(3, 2, ['web'])),
+  'a read of a version that never was': withLine(read(3, 7, ['web'])),
+  'a read of a fact that never was': withLine(read(3, 3, ['web', 'ghost'])),
+  'a read that misses a fact': withLine(read(3, 3, [])),
+  'an address held twice': withLog(
+    changed(2, { events: [endpoint('e2', '10.0.0.2/24', 'm2')] }),
+  ),
+  'a MAC held twice': withLog(changed(2, { events: [endpoint('e2', '10.0.0.3/24', 'm1')] })),
+};
+
+test.each(Object.entries(tampered))('%s is found', (_, history) => {
+  expect(findings(history)).not.toEqual([]);
+});

@@ -1,0 +1,191 @@
+import type { JournalLine } from './journal.ts';
+
+/** A row of the log, as SQL has it. */
+export type LogRow = {
+  readonly partition: number;
+  readonly position: number;
+  readonly lab: string;
+  readonly version: number;
+  readonly commandId: string;
+  readonly previousHash: string;
+  readonly hash: string;
+  readonly events: readonly { readonly type: string; readonly data: Record<string, unknown> }[];
+};
+
+export type History = {
+  readonly log: readonly LogRow[];
+  readonly heads: readonly { readonly lab: string; readonly version: number }[];
+  /** One journal per client. */
+  readonly journals: readonly (readonly JournalLine[])[];
+};
+
+/**
+ * Says what is wrong with a history: empty when all that clients were told is true.
+ * Written against the promises alone; it shares no code with the product.
+ */
+export function findings(history: History): readonly string[] {
+  return [
+    ...positions(history.log),
+    ...versions(history),
+    ...answers(history),
+    ...repeats(history),
+    ...realTime(history),
+    ...subscriptions(history),
+    ...reads(history),
+    ...addresses(history.log),
+  ];
+}
+
+/** 4. Positions are 1..N without gap or repeat. */
+function positions(log: readonly LogRow[]): readonly string[] {
+  const sorted = log.map(({ position }) => position).toSorted((a, b) => a - b);
+  return sorted.flatMap((position, index) =>
+    position === index + 1 ? [] : [`position ${position} stands where ${index + 1} belongs`],
+  );
+}
+
+/** 5, 6, 10. Versions of each lab are 1..n in position order, and each names the hash before it. */
+function versions({ log, heads }: History): readonly string[] {
+  const wrong: string[] = [];
+  const last = new Map<string, LogRow>();
+  for (const row of log.toSorted((a, b) => a.position - b.position)) {
+    const before = last.get(row.lab);
+    if (row.version !== (before?.version ?? 0) + 1) {
+      wrong.push(`${row.lab} goes from version ${before?.version ?? 0} to ${row.version}`);
+    }
+    const expected = before?.hash ?? '0'.repeat(64);
+    if (row.previousHash !== expected) wrong.push(`${row.lab} ${row.version} breaks the hash chain`);
+    last.set(row.lab, row);
+  }
+  for (const { lab, version } of heads) {
+    if (last.get(lab)?.version !== version) wrong.push(`the head of ${lab} says ${version}`);
+  }
+  return wrong;
+}
+
+/** 1, 2. An acknowledged command is in the log exactly once where it was said; a refused one is not. */
+function answers({ log, journals }: History): readonly string[] {
+  const byId = Map.groupBy(log, ({ commandId }) => commandId);
+  const wrong: string[] = [];
+  for (const [id, rows] of byId) {
+    if (rows.length > 1) wrong.push(`command ${id} is in the log ${rows.length} times`);
+  }
+  for (const line of journals.flat()) {
+    if (line.what !== 'answered') continue;
+    const row = byId.get(line.id)?.[0];
+    if (line.position === null && row !== undefined) {
+      wrong.push(`command ${line.id} was said to leave no commit, and is in the log`);
+    }
+    if (line.position === null) continue;
+    if (row === undefined) wrong.push(`command ${line.id} was acknowledged and is lost`);
+    else if (row.position !== line.position || row.version !== line.version) {
+      wrong.push(`command ${line.id} stands elsewhere than was said`);
+    }
+  }
+  return wrong;
+}
+
+/** 8. The same command id always gets the same answer. */
+function repeats({ journals }: History): readonly string[] {
+  const first = new Map<string, string>();
+  return journals.flat().flatMap((line) => {
+    if (line.what !== 'answered') return [];
+    const known = first.get(line.id);
+    first.set(line.id, known ?? line.answer);
+    return known === undefined || known === line.answer ? [] : [`${line.id} got two answers`];
+  });
+}
+
+/** 7. If A was acknowledged before B was sent, A stands before B. */
+function realTime({ journals }: History): readonly string[] {
+  const lines = journals.flat().toSorted((a, b) => a.at - b.at);
+  const sentAfter = new Map<string, number>();
+  const wrong: string[] = [];
+  let acknowledged = 0;
+  for (const line of lines) {
+    if (line.what === 'sent' && !sentAfter.has(line.id)) sentAfter.set(line.id, acknowledged);
+    if (line.what !== 'answered' || line.position === null) continue;
+    const before = sentAfter.get(line.id) ?? 0;
+    if (line.position <= before) wrong.push(`${line.id} stands before what was known when it was sent`);
+    acknowledged = Math.max(acknowledged, line.position);
+  }
+  return wrong;
+}
+
+/** 24. A subscription shows each commit of its lab once, in order, without a hole, and no other. */
+function subscriptions({ log, journals }: History): readonly string[] {
+  const commits = new Map(log.map((row) => [`${row.lab} ${row.version}`, row.commandId]));
+  const wrong: string[] = [];
+  for (const journal of journals) {
+    const last = new Map<string, number>();
+    for (const line of journal) {
+      if (line.what !== 'saw') continue;
+      if (commits.get(`${line.lab} ${line.version}`) !== line.commandId) {
+        wrong.push(`a subscription showed ${line.lab} ${line.version}, which is not in the log`);
+      }
+      const before = last.get(line.lab);
+      if (before !== undefined && line.version !== before + 1) {
+        wrong.push(`a subscription to ${line.lab} went from ${before} to ${line.version}`);
+      }
+      last.set(line.lab, line.version);
+    }
+  }
+  return wrong;
+}
+
+/** 22, 23. A read shows at least the version it demanded, and exactly the facts of that version. */
+function reads({ log, journals }: History): readonly string[] {
+  const names = containersByVersion(log);
+  return journals.flat().flatMap((line) => {
+    if (line.what !== 'read') return [];
+    const of = `a read of ${line.lab} at ${line.version}`;
+    if (line.version < line.wanted) return [`${of} is older than ${line.wanted}`];
+    const expected = names.get(`${line.lab} ${line.version}`);
+    if (expected === undefined) return [`${of} shows a version that is not in the log`];
+    const isEqual = line.containers.toSorted().join() === expected;
+    return isEqual ? [] : [`${of} shows ${line.containers.join()} instead of ${expected}`];
+  });
+}
+
+function containersByVersion(log: readonly LogRow[]): ReadonlyMap<string, string> {
+  const alive = new Map<string, Map<string, string>>();
+  const at = new Map<string, string>();
+  for (const row of log.toSorted((a, b) => a.position - b.position)) {
+    const names = alive.get(row.lab) ?? new Map<string, string>();
+    for (const { type, data } of row.events) {
+      const id = String(data['containerId']);
+      if (type === 'ContainerCreated') names.set(id, String(data['name']));
+      if (type === 'ContainerRemoved') names.delete(id);
+    }
+    alive.set(row.lab, names);
+    at.set(`${row.lab} ${row.version}`, [...names.values()].toSorted().join());
+  }
+  return at;
+}
+
+/** 11, 12, 15. At no moment is an address, a MAC or a host port held twice. */
+function addresses(log: readonly LogRow[]): readonly string[] {
+  const wrong: string[] = [];
+  const holders = new Map<string, string>();
+  const take = (what: string, holder: string): void => {
+    if (holders.has(what)) wrong.push(`${what} is held twice`);
+    holders.set(what, holder);
+  };
+  for (const { lab, events } of log.toSorted((a, b) => a.position - b.position)) {
+    for (const { type, data } of events) {
+      const holder = `${lab} ${String(data['endpointId'])}`;
+      const on = `${lab} ${String(data['host'])} ${String(data['networkId'])}`;
+      if (type === 'EndpointCreated' && data['ipv4'] !== '') {
+        take(`${on} ${String(data['ipv4'])}`, holder);
+        take(`${on} ${String(data['mac'])}`, holder);
+      }
+      const port = `${lab} ${String(data['host'])} ${String(data['protocol'])} ${String(data['hostIp'])}:${String(data['hostPort'])}`;
+      if (type === 'PortPublished') take(port, holder);
+      if (type === 'PortUnpublished') holders.delete(port);
+      if (type !== 'EndpointDeleted') continue;
+      for (const [what, who] of holders) if (who === holder) holders.delete(what);
+    }
+  }
+  return wrong;
+}
+

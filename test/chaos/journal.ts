@@ -1,0 +1,57 @@
+import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+
+/** What a client sent or saw, in the order of its own time. */
+export type JournalLine =
+  | { readonly what: 'sent'; readonly at: number; readonly id: string; readonly lab: string }
+  | {
+      readonly what: 'answered';
+      readonly at: number;
+      readonly id: string;
+      readonly lab: string;
+      readonly isAccepted: boolean;
+      readonly position: number | null;
+      readonly version: number;
+      readonly answer: string;
+    }
+  | { readonly what: 'unknown'; readonly at: number; readonly id: string; readonly lab: string }
+  /** A subscription showed a commit; `session` counts its connections. */
+  | {
+      readonly what: 'saw';
+      readonly at: number;
+      readonly lab: string;
+      readonly session: number;
+      readonly version: number;
+      readonly commandId: string;
+    }
+  /** A query that demanded `wanted` showed `version` and these containers. */
+  | {
+      readonly what: 'read';
+      readonly at: number;
+      readonly lab: string;
+      readonly wanted: number;
+      readonly version: number;
+      readonly containers: readonly string[];
+    };
+
+/** A line is on the disk before the client goes on. */
+export class Journal {
+  readonly #file: number;
+  constructor(path: string) {
+    appendFileSync(path, '');
+    this.#file = openSync(path, 'a');
+  }
+  write(line: JournalLine): void {
+    writeSync(this.#file, `${JSON.stringify(line)}\n`);
+    fsyncSync(this.#file);
+  }
+  close(): void {
+    closeSync(this.#file);
+  }
+}
+
+export function readJournal(path: string): readonly JournalLine[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as JournalLine);
+}
