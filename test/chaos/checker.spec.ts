@@ -89,7 +89,7 @@ test('a true history has no findings', () => {
 
 const tampered: Readonly<Record<string, History>> = {
   'a lost commit': withLog(rows.slice(0, 2)),
-  'a lost commit in the middle': withLog([rows[0]!, rows[2]!]),
+  'a lost commit in the middle': withLog(rows.filter(({ version }) => version !== 2)),
   'a position twice': withLog(changed(2, { position: 2 })),
   'a gap of positions': withLog(changed(2, { position: 4 })),
   'a version twice': withLog(changed(2, { version: 2 })),
@@ -120,9 +120,7 @@ const tampered: Readonly<Record<string, History>> = {
   'a read of a version that never was': withLine(read(3, 7, ['web'])),
   'a read of a fact that never was': withLine(read(3, 3, ['web', 'ghost'])),
   'a read that misses a fact': withLine(read(3, 3, [])),
-  'an address held twice': withLog(
-    changed(2, { events: [endpoint('e2', '10.0.0.2/24', 'm2')] }),
-  ),
+  'an address held twice': withLog(changed(2, { events: [endpoint('e2', '10.0.0.2/24', 'm2')] })),
   'a MAC held twice': withLog(changed(2, { events: [endpoint('e2', '10.0.0.3/24', 'm1')] })),
 };
 

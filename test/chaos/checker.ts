@@ -54,7 +54,8 @@ function versions({ log, heads }: History): readonly string[] {
       wrong.push(`${row.lab} goes from version ${before?.version ?? 0} to ${row.version}`);
     }
     const expected = before?.hash ?? '0'.repeat(64);
-    if (row.previousHash !== expected) wrong.push(`${row.lab} ${row.version} breaks the hash chain`);
+    if (row.previousHash !== expected)
+      wrong.push(`${row.lab} ${row.version} breaks the hash chain`);
     last.set(row.lab, row);
   }
   for (const { lab, version } of heads) {
@@ -106,7 +107,8 @@ function realTime({ journals }: History): readonly string[] {
     if (line.what === 'sent' && !sentAfter.has(line.id)) sentAfter.set(line.id, acknowledged);
     if (line.what !== 'answered' || line.position === null) continue;
     const before = sentAfter.get(line.id) ?? 0;
-    if (line.position <= before) wrong.push(`${line.id} stands before what was known when it was sent`);
+    if (line.position <= before)
+      wrong.push(`${line.id} stands before what was known when it was sent`);
     acknowledged = Math.max(acknowledged, line.position);
   }
   return wrong;
@@ -188,4 +190,3 @@ function addresses(log: readonly LogRow[]): readonly string[] {
   }
   return wrong;
 }
-

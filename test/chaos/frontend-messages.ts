@@ -28,7 +28,10 @@ export class FrontendMessages {
 }
 
 /** Text of a zero-ended string at `offset`, and where the next one begins. */
-export function textAt(bytes: Buffer, offset: number): { readonly text: string; readonly end: number } {
+export function textAt(
+  bytes: Buffer,
+  offset: number,
+): { readonly text: string; readonly end: number } {
   const end = bytes.indexOf(0, offset);
   return { text: bytes.subarray(offset, end).toString(), end: end + 1 };
 }

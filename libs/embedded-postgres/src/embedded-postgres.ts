@@ -160,7 +160,11 @@ async function untilReady(
 
 /** Ready means: it answers, and our database is there. */
 async function isReady(connection: ConnectionSettings): Promise<boolean> {
-  const client = new pg.Client({ ...connection, database: 'postgres', connectionTimeoutMillis: 2_000 });
+  const client = new pg.Client({
+    ...connection,
+    database: 'postgres',
+    connectionTimeoutMillis: 2_000,
+  });
   client.on('error', () => {}); // The failed attempt is the answer; the loop tries again.
   try {
     await client.connect();
@@ -177,10 +181,9 @@ async function isReady(connection: ConnectionSettings): Promise<boolean> {
 function running(child: ChildProcess, connection: ConnectionSettings): EmbeddedPostgres {
   let isStopping = false;
   const exited = once(child, 'exit');
-  const ended = new Promise<void>((resolve) => {
-    void exited.then(() => {
-      if (!isStopping) resolve();
-    });
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  child.once('exit', () => {
+    if (!isStopping) resolve();
   });
   return {
     connection,

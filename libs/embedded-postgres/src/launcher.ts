@@ -68,7 +68,8 @@ function copyAsNobody(binaries: Binaries, data: string): Launcher {
   const programs = join(copyRoot, `programs-${version}`);
   const own = join(copyRoot, createHash('sha256').update(data).digest('hex').slice(0, 12));
   try {
-    if (!existsSync(programs)) cpSync(native, programs, { recursive: true });
+    if (!existsSync(programs))
+      cpSync(native, programs, { recursive: true, verbatimSymlinks: true });
     mkdirSync(own, { recursive: true, mode: 0o700 });
     chownSync(own, nobody, nobody);
   } catch (cause) {

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { ClientBase } from 'pg';
 import { applyChangesSql, tablesSql } from './columns/table-sql.ts';
+
+/** By the package's name: the bundle of the app stands in another folder than this source. */
+const require = createRequire(import.meta.url);
 
 /** The digest of the shape of the tables: another one in the database means rebuild. */
 export const shapeDigest = createHash('sha256')
@@ -9,7 +13,7 @@ export const shapeDigest = createHash('sha256')
   .digest('hex');
 
 function schemaSql(): string {
-  return readFileSync(new URL('../sql/schema.sql', import.meta.url), 'utf8');
+  return readFileSync(require.resolve('@netfold/readmodel-postgres/sql/schema.sql'), 'utf8');
 }
 
 /**

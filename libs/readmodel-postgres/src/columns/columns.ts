@@ -220,9 +220,7 @@ export const columns: { readonly [T in TableName]: ColumnsOf<T> } = {
 
 /** `interfaceIndex` is `interface_index`; `isIPv6Enabled` is `is_ipv6_enabled`. */
 export function sqlName(name: string): string {
-  return name
-    .replace('IPv6', 'Ipv6')
-    .replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return name.replace('IPv6', 'Ipv6').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 export const sqlType = (type: ColumnType): string => type.replace('?', '');

@@ -24,9 +24,7 @@ function tableSql(table: TableName): string {
     ...lines,
     `  ${key} (${keys.join(', ')})`,
     ');',
-    ...(isOrderedByKey
-      ? []
-      : [`create index on ${name} (${order.slice(0, 3).join(', ')});`]),
+    ...(isOrderedByKey ? [] : [`create index on ${name} (${order.slice(0, 3).join(', ')});`]),
     ...(table === 'lab' ? [`create index on ${name} ("tenant_id", "lab_id");`] : []),
     `alter table ${name} enable row level security;`,
     `alter table ${name} force row level security;`,
@@ -66,7 +64,7 @@ export function applyChangesSql(): string {
     '  v_rows json;',
     'begin',
     ...tableNames.flatMap((table) => [removeSql(table), putSql(table)]),
-    "  insert into read.lab_version as v (lab_id, version)",
+    '  insert into read.lab_version as v (lab_id, version)',
     `  select x."labId", max(x."version")`,
     `  from json_to_recordset(p_changes -> 'labs') as x ("labId" text, "version" bigint)`,
     '  group by 1',
@@ -98,7 +96,9 @@ function putSql(table: TableName): string {
   const all = columnNames(table);
   const keys = keysOf(table);
   const values = all.filter((column) => !keys.includes(column));
-  const sets = values.map((column) => `${quoted(sqlName(column))} = excluded.${quoted(sqlName(column))}`);
+  const sets = values.map(
+    (column) => `${quoted(sqlName(column))} = excluded.${quoted(sqlName(column))}`,
+  );
   const conflict = keys.map((key) => quoted(sqlName(key))).join(', ');
   return [
     `  v_rows := v_tables -> '${table}' -> 'put';`,

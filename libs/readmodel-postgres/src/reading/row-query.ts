@@ -30,7 +30,9 @@ export function rowsQuery<T extends TableName>(
   const order = orderOf(table).map((column) => quoted(sqlName(column)));
   const limit = rest.limit === null ? '' : ` limit ${parameters.place(rest.limit, 'integer')}`;
   const text =
-    `select ${columnNames(table).map((column) => selectSql(table, column)).join(', ')}` +
+    `select ${columnNames(table)
+      .map((column) => selectSql(table, column))
+      .join(', ')}` +
     ` from read.${quoted(sqlName(table))}${whereSql(conditions)}` +
     ` order by ${order.join(', ')}${limit}`;
   return { text, values: parameters.values };

@@ -77,10 +77,7 @@ class TablesReader implements LabReader {
     this.#deadline.unref();
   }
 
-  async rows<T extends TableName>(
-    table: T,
-    where: Where<T>,
-  ): Promise<readonly RowsByTable[T][]> {
+  async rows<T extends TableName>(table: T, where: Where<T>): Promise<readonly RowsByTable[T][]> {
     const query = rowsQuery(table, this.#ofLab(where), { limit: null, after: null });
     return (await this.#query<RowsByTable[T]>(query)).rows;
   }

@@ -46,7 +46,10 @@ export async function apply(input: CliInput): Promise<CliOutput> {
   }
   const refused = refusedOutput(applied.userErrors);
   const failed = JSON.stringify(commands[applied.failedIndex ?? 0]);
-  return { ...refused, stderr: `${refused.stderr}  cause: nothing was applied; refused: ${failed}\n` };
+  return {
+    ...refused,
+    stderr: `${refused.stderr}  cause: nothing was applied; refused: ${failed}\n`,
+  };
 }
 
 const done = (input: CliInput, of: Readonly<Record<string, unknown>>): CliOutput =>

@@ -36,7 +36,9 @@ function bash(): string {
   const seconds = firstWords()
     .filter((word) => secondWords(word).length > 0)
     .map((word) => `    ${word}) words="${secondWords(word).join(' ')}";;`);
-  const options = commandTable.map((command) => `    "${command.name}"*) words="${flags(command).join(' ')}";;`);
+  const options = commandTable.map(
+    (command) => `    "${command.name}"*) words="${flags(command).join(' ')}";;`,
+  );
   return [
     '_netfold() {',
     '  local cur="${COMP_WORDS[COMP_CWORD]}" line="${COMP_WORDS[*]:1}" words=""',

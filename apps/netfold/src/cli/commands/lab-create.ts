@@ -31,7 +31,9 @@ const document = `mutation ($input: LabCreateInput!) {
 /** `netfold lab create`: by default the lab whose hosts stand on 192.168.50.0/24. */
 export async function labCreate(input: CliInput): Promise<CliOutput> {
   const { positionals, values } = input;
-  const hosts = String(values['hosts'] ?? 'h1').split(',').filter((name) => name !== '');
+  const hosts = String(values['hosts'] ?? 'h1')
+    .split(',')
+    .filter((name) => name !== '');
   const { labCreate: made } = await ask<Answer>(input, document, {
     input: { name: positionals[0], hosts: defaultHosts(hosts), ...imagesOf(values['images']) },
   });

@@ -53,7 +53,10 @@ export async function tokenList(input: CliInput): Promise<CliOutput> {
   const document = `{ users(first: 200) { nodes { name tokens { ${fields} } } } }`;
   const { users } = await ask<{
     readonly users: {
-      readonly nodes: readonly { readonly name: string; readonly tokens: readonly Token[] | null }[];
+      readonly nodes: readonly {
+        readonly name: string;
+        readonly tokens: readonly Token[] | null;
+      }[];
     };
   }>(input, document);
   const tokens = users.nodes.flatMap(({ name, tokens: own }) =>

@@ -65,11 +65,9 @@ function containerCommands(
     networkMode: container.network_mode ?? first?.network ?? 'default',
     endpoints: first === undefined ? [] : [first],
   };
-  const connects = others.map(
-    ({ network, ...endpoint }): CommandInput => ({
-      networkConnect: { host, network, container: name, endpoint },
-    }),
-  );
+  const connects = others.map(({ network, ...endpoint }): CommandInput => ({
+    networkConnect: { host, network, container: name, endpoint },
+  }));
   const start: CommandInput[] =
     container.state === 'created' ? [] : [{ containerStart: { host, container: name } }];
   return [{ containerCreate: create }, ...connects, ...start];
@@ -113,7 +111,10 @@ export function publish(port: string) {
   const parts = port.split(':');
   const containerPort = withProtocol(parts.at(-1) ?? '');
   const hostPort = parts.length > 1 ? (parts.at(-2) ?? '') : '';
-  const hostIp = parts.slice(0, -2).join(':').replace(/^\[|\]$/g, '');
+  const hostIp = parts
+    .slice(0, -2)
+    .join(':')
+    .replace(/^\[|\]$/g, '');
   return { containerPort, hostPort, hostIp };
 }
 

@@ -18,7 +18,9 @@ const hostsDocument = `query ($lab: String!) {
   lab(name: $lab) { version hosts(first: 128) { nodes { name } } }
 }`;
 
-const listDocument = (list: Lists): string => `query ($lab: String!, $host: String!, $after: String) {
+const listDocument = (
+  list: Lists,
+): string => `query ($lab: String!, $host: String!, $after: String) {
   lab(name: $lab) { version host(name: $host) {
     ${list}(first: 200, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } }
   } }

@@ -54,7 +54,10 @@ const hostFile = z
   })
   .partial();
 
-const labFile = z.strictObject({ name: text.optional(), hosts: z.record(text, hostFile.nullable()) });
+const labFile = z.strictObject({
+  name: text.optional(),
+  hosts: z.record(text, hostFile.nullable()),
+});
 
 /** Hosts, networks and containers as a person writes them; words as in a compose file. */
 export type LabFile = z.infer<typeof labFile>;
