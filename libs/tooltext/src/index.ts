@@ -1,1 +1,12 @@
-export {};
+export type { StackView, Tool, ToolOutput, ToolWorld } from './tool.ts';
+export { findTool, hasTool } from './tool-table.ts';
+export { findProgram, newBudget } from './program.ts';
+export type { Program, ProgramCall, ProgramOutput } from './program.ts';
+export { shellLimits } from './shell/session.ts';
+export type { PrintedPiece } from './shell/session.ts';
+export { commandName } from './command-name.ts';
+export { kernel } from './files/system.ts';
+export { hostWorld } from './world/host-world.ts';
+export type { Place } from './world/host-world.ts';
+export { asContainer, containerWorld } from './world/container-world.ts';
+export type { RunAs } from './world/container-world.ts';

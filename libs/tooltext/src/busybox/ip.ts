@@ -1,0 +1,213 @@
+import type { InterfaceAddress, InterfaceRow, RouteRow } from '@netfold/dataplane';
+import {
+  addressesOf,
+  broadcastMac,
+  interfaceFlags,
+  linkType,
+  splitAddress,
+} from '../iproute/interface-text.ts';
+import { lookUpRoute } from '../iproute/ip-route.ts';
+import { matches } from '../iproute/ip-options.ts';
+import { isShow } from '../iproute/link-filter.ts';
+import { routesInOrder } from '../iproute/route-order.ts';
+import { failed, lines, printed } from '../tool.ts';
+import type { StackView, Tool, ToolOutput } from '../tool.ts';
+import { busyboxUsage } from './usage.ts';
+
+type Options = { readonly family: 4 | 6 | null; readonly isOneLine: boolean };
+
+const usage = busyboxUsage(`Usage: ip [OPTIONS] address|route|link|tunnel|neigh|rule [ARGS]
+
+OPTIONS := -f[amily] inet|inet6|link | -o[neline]
+
+ip addr add|del IFADDR dev IFACE | show|flush [dev IFACE] [to PREFIX]
+ip route list|flush|add|del|change|append|replace|test ROUTE
+ip link set IFACE [up|down] [arp on|off] [multicast on|off]
+	[promisc on|off] [mtu NUM] [name NAME] [qlen NUM] [address MAC]
+	[master IFACE | nomaster] [netns PID]
+ip tunnel add|change|del|show [NAME]
+	[mode ipip|gre|sit] [remote ADDR] [local ADDR] [ttl TTL]
+ip neigh show|flush [to PREFIX] [dev DEV] [nud STATE]
+ip rule [list] | add|del SELECTOR ACTION
+`);
+
+/**
+ * BusyBox looks the peer's index up in its own namespace, whatever interface stands there;
+ * one that it does not find it calls `ifN` and takes to be down.
+ * @source busybox networking/libiproute/ipaddress.c print_linkinfo
+ */
+const peer = (stack: StackView, row: InterfaceRow): { label: string; isDown: boolean } => {
+  if (row.peerInterfaceIndex === null) return { label: '', isDown: false };
+  const found = stack.interfaces.find((one) => one.interfaceIndex === row.peerInterfaceIndex);
+  if (found === undefined) return { label: `@if${row.peerInterfaceIndex}`, isDown: true };
+  return { label: `@${found.name}`, isDown: !found.isUp };
+};
+
+const headLine = (stack: StackView, row: InterfaceRow, isSix: boolean): string => {
+  const { label, isDown } = peer(stack, row);
+  const flags = [...interfaceFlags(row), ...(isDown ? ['M-DOWN'] : [])].join(',');
+  const qdisc = isSix ? '' : 'qdisc noqueue ';
+  const master = row.master === null || isSix ? '' : `master ${row.master} `;
+  const queue = row.queueLength === null ? '' : `qlen ${row.queueLength}`;
+  const head = `${row.interfaceIndex}: ${row.name}${label}: <${flags}>`;
+  return `${head} mtu ${row.mtuBytes} ${qdisc}${master}${queue}`;
+};
+
+const macLine = (row: InterfaceRow): string =>
+  `    link/${linkType(row)} ${row.mac} brd ${broadcastMac(row)}`;
+
+/** The engine sets global addresses without duplicate detection: flag 02. */
+const addressText = (row: InterfaceRow, one: InterfaceAddress): string => {
+  if (one.family === 6) {
+    return `    inet6 ${one.address} scope ${one.scope} ${one.noDad ? 'flags 02 ' : ''}`;
+  }
+  const broadcast = one.broadcast === null ? '' : ` brd ${one.broadcast}`;
+  return `    inet ${one.address}${broadcast} scope ${one.scope} ${row.name}`;
+};
+
+const lifetime = '       valid_lft forever preferred_lft forever';
+
+/** Global IPv6 addresses precede link-local ones in a dump. */
+const ordered = (row: InterfaceRow, family: 4 | 6 | null): InterfaceAddress[] =>
+  addressesOf(row, family).toSorted(
+    (a, b) =>
+      a.family - b.family || Number(a.scope === 'link') - Number(b.scope === 'link'),
+  );
+
+const addressBlock = (stack: StackView, row: InterfaceRow, options: Options): string[] => {
+  const addresses = ordered(row, options.family);
+  if (options.isOneLine) {
+    return addresses.map(
+      (one) => `${row.interfaceIndex}: ${row.name}${addressText(row, one)}\\${lifetime}`,
+    );
+  }
+  return [
+    headLine(stack, row, options.family === 6),
+    ...(options.family === null ? [macLine(row)] : []),
+    ...addresses.flatMap((one) => [addressText(row, one), lifetime]),
+  ];
+};
+
+const linkBlock = (stack: StackView, row: InterfaceRow, options: Options): string[] => {
+  const both = [headLine(stack, row, false), macLine(row)];
+  return options.isOneLine ? [both.join('\\')] : both;
+};
+
+/** A bare word or `dev X` names the device. */
+const deviceOf = (words: readonly string[]): string | null => {
+  const at = words.indexOf('dev');
+  if (at >= 0) return words[at + 1] ?? '';
+  return words.find((word) => !['up', 'scope', 'to', 'label'].includes(word)) ?? null;
+};
+
+const showLinks = (
+  stack: StackView,
+  words: readonly string[],
+  options: Options,
+  isLink: boolean,
+): ToolOutput => {
+  const device = deviceOf(words);
+  const rows = stack.interfaces.filter(
+    (row) =>
+      (device === null || row.name === device) &&
+      (isLink || options.family === null || addressesOf(row, options.family).length > 0),
+  );
+  if (device !== null && !stack.interfaces.some((row) => row.name === device)) {
+    return failed(isLink ? 2 : 1, `ip: can't find device '${device}'\n`);
+  }
+  const print = isLink ? linkBlock : addressBlock;
+  return printed(lines(rows.flatMap((row) => print(stack, row, options))));
+};
+
+const routeLine = (row: RouteRow): string => {
+  if (row.family === 6) {
+    const via = row.gateway === null ? '' : `via ${row.gateway} `;
+    return `${row.destination} ${via}dev ${row.device}  metric ${row.metric} `;
+  }
+  const via = row.gateway === null ? '' : `via ${row.gateway} `;
+  const scope = row.scope === 'link' ? 'scope link ' : '';
+  const source = row.source === null ? '' : ` src ${row.source} `;
+  return `${row.destination} ${via}dev ${row.device} ${scope}${source}`;
+};
+
+const showRoutes = (
+  stack: StackView,
+  words: readonly string[],
+  options: Options,
+): ToolOutput => {
+  const at = words.indexOf('dev');
+  const device = at < 0 ? null : (words[at + 1] ?? '');
+  if (device !== null && !stack.interfaces.some((row) => row.name === device)) {
+    return failed(1, `ip: can't find device '${device}'\n`);
+  }
+  const rows = routesInOrder(stack.routes, options.family ?? 4).filter(
+    (row) => device === null || row.device === device,
+  );
+  return printed(lines(rows.map(routeLine)));
+};
+
+const getRoute = (stack: StackView, address: string): ToolOutput => {
+  const row = lookUpRoute(stack, address);
+  if (row === null) return failed(2, 'ip: RTNETLINK answers: Network is unreachable\n');
+  const via = row.gateway === null ? '' : `via ${row.gateway} `;
+  const device = stack.interfaces.find((one) => one.name === row.device);
+  const first = device?.addresses.find((one) => one.family === 4);
+  const source = row.source ?? (first ? splitAddress(first.address).address : '');
+  return printed(`${address} ${via}dev ${row.device}  src ${source} \n`);
+};
+
+const showNeighbours = (stack: StackView, words: readonly string[]): ToolOutput => {
+  const at = words.indexOf('dev');
+  const device = at < 0 ? null : (words[at + 1] ?? '');
+  const rows = stack.neighbours.filter((row) => device === null || row.device === device);
+  return printed(
+    lines(
+      rows.map((row) => {
+        const dev = device === null ? `dev ${row.device} ` : '';
+        const counts = row.state === 'PERMANENT' ? '' : ' used 0/0/0 probes 0';
+        return `${row.address} ${dev}lladdr ${row.mac}${counts} ${row.state}`;
+      }),
+    ),
+  );
+};
+
+const rules =
+  '0:\tfrom all lookup local \n32766:\tfrom all lookup main \n32767:\tfrom all lookup default \n';
+
+const parse = (argv: readonly string[]): { options: Options; words: string[] } | null => {
+  let options: Options = { family: null, isOneLine: false };
+  let at = 1;
+  for (; (argv[at] ?? '').startsWith('-'); at += 1) {
+    const name = (argv[at] ?? '').replace(/^--?/, '');
+    if (name === '4') options = { ...options, family: 4 };
+    else if (name === '6') options = { ...options, family: 6 };
+    else if (matches(name, 'oneline')) options = { ...options, isOneLine: true };
+    else if (matches(name, 'family')) {
+      at += 1;
+      options = { ...options, family: argv[at] === 'inet6' ? 6 : 4 };
+    } else return null;
+  }
+  return { options, words: argv.slice(at) };
+};
+
+/** BusyBox `ip`: the listing forms. @source recorded with BusyBox 1.35 */
+export const busyboxIp: Tool = (world, argv) => {
+  const parsed = parse(argv);
+  const [object, command, ...rest] = parsed?.words ?? [];
+  if (parsed === null || object === undefined) return failed(1, usage);
+  const { options } = parsed;
+  const isListing = isShow(command);
+  const words = isListing ? rest : [];
+  if (matches(object, 'route') && command !== undefined && matches(command, 'get')) {
+    return getRoute(world.stack, rest[0] ?? '');
+  }
+  if (!isListing) {
+    return failed(1, `netfold: \`ip ${object} ${command}\` is not simulated, only listing is\n`);
+  }
+  if (matches(object, 'address')) return showLinks(world.stack, words, options, false);
+  if (matches(object, 'link')) return showLinks(world.stack, words, options, true);
+  if (matches(object, 'route')) return showRoutes(world.stack, words, options);
+  if (matches(object, 'neigh')) return showNeighbours(world.stack, words);
+  if (matches(object, 'rule')) return printed(rules);
+  return failed(1, usage);
+};

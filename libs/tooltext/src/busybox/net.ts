@@ -1,0 +1,96 @@
+import { arpEntries } from '../net-tools/arp.ts';
+import { lettersOf, scopeWords, selectSockets, socketLine } from '../net-tools/netstat.ts';
+import { routeTable } from '../net-tools/route.ts';
+import { routesInOrder, destinationOf } from '../iproute/route-order.ts';
+import { failed, lines, printed } from '../tool.ts';
+import type { StackView, Tool } from '../tool.ts';
+import { busyboxUsage } from './usage.ts';
+
+const table6 = (stack: StackView): string =>
+  lines([
+    'Kernel IPv6 routing table',
+    'Destination                                 Next Hop                                ' +
+      'Flags Metric Ref    Use Iface',
+    ...routesInOrder(stack.routes, 6).map((row) => {
+      const { address, prefix } = destinationOf(row);
+      const flags = row.gateway === null ? 'U' : 'UG';
+      return (
+        `${`${address}/${prefix}`.padEnd(43)} ${(row.gateway ?? '::').padEnd(39)} ` +
+        `${flags.padEnd(5)} ${String(row.metric).padEnd(6)} 1        0 ${row.device.padEnd(8)}`
+      );
+    }),
+  ]);
+
+/** BusyBox `route`. @source recorded with BusyBox 1.35 */
+export const busyboxRoute: Tool = (world, argv) => {
+  const words = argv.slice(1);
+  const edit = words.find((word) => word === 'add' || word === 'del' || word === 'delete');
+  if (edit !== undefined) {
+    return failed(1, `netfold: \`route ${edit}\` is not simulated, only the listing is\n`);
+  }
+  if (words.includes('inet6')) return printed(table6(world.stack));
+  const isNumeric = words.some((word) => /^-[a-z]*n/.test(word));
+  const isNetstat = words.some((word) => /^-[a-z]*e/.test(word));
+  return printed(routeTable(world.stack, { isNumeric, noGateway: '*', isNetstat }));
+};
+
+/** BusyBox `arp`: the same form with every option. @source recorded with BusyBox 1.35 */
+export const busyboxArp: Tool = (world, argv) => {
+  const words = argv.slice(1);
+  const at = words.indexOf('-i');
+  const device = at < 0 ? null : (words[at + 1] ?? '');
+  const operands = words.filter((word, index) => !word.startsWith('-') && index !== at + 1);
+  const address = at < 0 ? words.find((word) => !word.startsWith('-')) : operands[0];
+  const rows = arpEntries(world.stack, device, address ?? null);
+  return printed(
+    lines(
+      rows.map((row) => {
+        const flag = row.state === 'PERMANENT' ? 'PERM' : '';
+        return `? (${row.address}) at ${row.mac} [ether] ${flag} on ${row.device}`;
+      }),
+    ),
+  );
+};
+
+const netstatUsage = busyboxUsage(`Usage: netstat [-ral] [-tuwx] [-en]
+
+Display networking information
+
+	-r	Routing table
+	-a	All sockets
+	-l	Listening sockets
+		Else: connected sockets
+	-t	TCP sockets
+	-u	UDP sockets
+	-w	Raw sockets
+	-x	Unix sockets
+		Else: all socket types
+	-e	Other/more information
+	-n	Don't resolve names
+`);
+
+/** BusyBox `netstat`; this build knows no `-p`. @source recorded with BusyBox 1.35 */
+export const busyboxNetstat: Tool = (world, argv) => {
+  const letters = lettersOf(argv);
+  const unknown = [...letters].find((letter) => !'raltuwxenW'.includes(letter));
+  if (unknown !== undefined) {
+    return failed(1, `netstat: invalid option -- '${unknown}'\n${netstatUsage}`);
+  }
+  if (letters.has('r')) {
+    const isNumeric = letters.has('n');
+    return printed(routeTable(world.stack, { isNumeric, noGateway: '*', isNetstat: true }));
+  }
+  const rows = selectSockets(world.stack.sockets, letters);
+  const all = [
+    `Active Internet connections ${scopeWords(letters)}`,
+    'Proto Recv-Q Send-Q Local Address           Foreign Address         State       ',
+    ...rows.map((row) => socketLine(row, { hasPrograms: false, stateWidth: 12 })),
+  ];
+  if (!letters.has('t') && !letters.has('u')) {
+    all.push(
+      `Active UNIX domain sockets ${scopeWords(letters)}`,
+      'Proto RefCnt Flags       Type       State         I-Node Path',
+    );
+  }
+  return printed(lines(all));
+};

@@ -1,0 +1,195 @@
+import type { InterfaceRow } from '@netfold/dataplane';
+import { failed, lines, printed } from '../tool.ts';
+import type { StackView, ToolOutput } from '../tool.ts';
+import {
+  addressesOf,
+  broadcastMac,
+  interfaceFlags,
+  labelledName,
+  linkType,
+  splitAddress,
+} from './interface-text.ts';
+import type { IpOptions } from './ip-options.ts';
+import { linkDetails } from './link-details.ts';
+import { filterLinks, missingDevice, parseLinkFilter } from './link-filter.ts';
+import { jsonText } from './json-text.ts';
+
+export type LinkKind = 'link' | 'addr';
+
+const statistics =
+  '\n    RX:  bytes packets errors dropped  missed   mcast           ' +
+  '\n             0       0      0       0       0       0 ' +
+  '\n    TX:  bytes packets errors dropped carrier collsns           ' +
+  '\n             0       0      0       0       0       0 ';
+
+const namespaceLabel = (row: InterfaceRow): string =>
+  row.peerNamespaceNumber === null ? '' : ` link-netnsid ${row.peerNamespaceNumber}`;
+
+const master = (row: InterfaceRow): string =>
+  row.master === null ? '' : `master ${row.master} `;
+
+const queue = (row: InterfaceRow): string =>
+  row.queueLength === null ? '' : `qlen ${row.queueLength}`;
+
+/** The first line. `-6` asks the kernel for another dump, which lacks qdisc, group and peer. */
+const headLine = (
+  stack: StackView,
+  row: InterfaceRow,
+  kind: LinkKind,
+  options: IpOptions,
+): string => {
+  const head =
+    `${row.interfaceIndex}: ${labelledName(stack, row)}: ` +
+    `<${interfaceFlags(row).join(',')}> mtu ${row.mtuBytes} `;
+  if (kind === 'addr' && options.family === 6) {
+    return `${head}state ${row.operationalState} ${queue(row)}`;
+  }
+  const mode = kind === 'link' ? 'mode DEFAULT ' : '';
+  return (
+    `${head}qdisc noqueue ${master(row)}state ${row.operationalState} ${mode}` +
+    `group default ${queue(row)}`
+  );
+};
+
+const macLine = (
+  stack: StackView,
+  row: InterfaceRow,
+  kind: LinkKind,
+  options: IpOptions,
+): string =>
+  `    link/${linkType(row)} ${row.mac} brd ${broadcastMac(row)}${namespaceLabel(row)}` +
+  (options.isDetailed ? linkDetails(stack, row, kind === 'link') : '') +
+  (options.hasStatistics ? statistics : '');
+
+const addressLines = (row: InterfaceRow, family: 4 | 6 | null): string[] =>
+  addressesOf(row, family).flatMap((one) => {
+    const lifetime = '       valid_lft forever preferred_lft forever';
+    if (one.family === 6) {
+      const noDad = one.noDad ? 'nodad ' : '';
+      return [`    inet6 ${one.address} scope ${one.scope} ${noDad}`, lifetime];
+    }
+    const broadcast = one.broadcast === null ? '' : ` brd ${one.broadcast}`;
+    return [`    inet ${one.address}${broadcast} scope ${one.scope} ${row.name}`, lifetime];
+  });
+
+const block = (
+  stack: StackView,
+  row: InterfaceRow,
+  kind: LinkKind,
+  options: IpOptions,
+): string[] => {
+  const addresses = kind === 'addr' ? addressLines(row, options.family) : [];
+  if (kind === 'link' || options.family === null) {
+    const head = headLine(stack, row, kind, options);
+    return [head, macLine(stack, row, kind, options), ...addresses];
+  }
+  // With -4 the dump of links is filtered: no MAC line, the namespace moves to the first.
+  const isFour = options.family === 4;
+  return [
+    headLine(stack, row, kind, options) + (isFour ? namespaceLabel(row) : ''),
+    ...addresses,
+  ];
+};
+
+const briefLine = (
+  stack: StackView,
+  row: InterfaceRow,
+  kind: LinkKind,
+  options: IpOptions,
+): string => {
+  const head = `${labelledName(stack, row).padEnd(16)} ${row.operationalState.padEnd(14)} `;
+  if (kind === 'link') return `${head}${row.mac} <${interfaceFlags(row).join(',')}> `;
+  return head + addressesOf(row, options.family).map((one) => `${one.address} `).join('');
+};
+
+const oneLineAddresses = (row: InterfaceRow, family: 4 | 6 | null): string[] => {
+  const all = addressLines(row, family);
+  const joined: string[] = [];
+  for (let at = 0; at < all.length; at += 2) {
+    joined.push(`${row.interfaceIndex}: ${row.name}${all[at] ?? ''}\\${all[at + 1] ?? ''}`);
+  }
+  return joined;
+};
+
+const forever = 4294967295;
+
+const jsonAddress = (row: InterfaceRow, family: 4 | 6 | null): unknown[] =>
+  addressesOf(row, family).map((one) => {
+    const { address, prefix } = splitAddress(one.address);
+    return {
+      family: one.family === 4 ? 'inet' : 'inet6',
+      local: address,
+      prefixlen: prefix,
+      ...(one.broadcast === null ? {} : { broadcast: one.broadcast }),
+      scope: one.scope,
+      ...(one.family === 4 ? { label: row.name } : {}),
+      valid_life_time: forever,
+      preferred_life_time: forever,
+    };
+  });
+
+const jsonLink = (row: InterfaceRow, kind: LinkKind, options: IpOptions): unknown => ({
+  ...(options.isBrief ? {} : { ifindex: row.interfaceIndex }),
+  ...(row.peerInterfaceIndex === null ? {} : { link_index: row.peerInterfaceIndex }),
+  ifname: row.name,
+  ...(options.isBrief
+    ? {}
+    : {
+        flags: interfaceFlags(row),
+        mtu: row.mtuBytes,
+        qdisc: 'noqueue',
+        ...(row.master === null ? {} : { master: row.master }),
+      }),
+  operstate: row.operationalState,
+  ...(options.isBrief ? {} : jsonRest(row, kind)),
+  ...(options.isBrief && kind === 'link'
+    ? { address: row.mac, flags: interfaceFlags(row) }
+    : {}),
+  ...(kind === 'addr' ? { addr_info: jsonAddress(row, options.family) } : {}),
+});
+
+const jsonRest = (row: InterfaceRow, kind: LinkKind): Record<string, unknown> => ({
+  ...(kind === 'link' ? { linkmode: 'DEFAULT' } : {}),
+  group: 'default',
+  ...(row.queueLength === null ? {} : { txqlen: row.queueLength }),
+  link_type: linkType(row),
+  address: row.mac,
+  broadcast: broadcastMac(row),
+  ...(row.peerNamespaceNumber === null ? {} : { link_netnsid: row.peerNamespaceNumber }),
+});
+
+/**
+ * `ip link show` and `ip addr show`.
+ *
+ * @param words  what follows `show`
+ * @source recorded with iproute2 6.1.0
+ */
+export const showLinks = (
+  stack: StackView,
+  words: readonly string[],
+  kind: LinkKind,
+  options: IpOptions,
+): ToolOutput => {
+  const filter = parseLinkFilter(words);
+  const missing = missingDevice(stack, filter);
+  if (missing !== null) return failed(1, `Device "${missing}" does not exist.\n`);
+  const isFiltered = kind === 'addr' && options.family !== null;
+  const rows = filterLinks(stack, filter).filter(
+    (row) => !isFiltered || addressesOf(row, options.family).length > 0,
+  );
+  if (options.isJson) {
+    return printed(jsonText(rows.map((row) => jsonLink(row, kind, options)), options.isPretty));
+  }
+  if (options.isBrief) {
+    return printed(lines(rows.map((row) => briefLine(stack, row, kind, options))));
+  }
+  if (!options.isOneLine) {
+    return printed(lines(rows.flatMap((row) => block(stack, row, kind, options))));
+  }
+  if (kind === 'addr') {
+    return printed(lines(rows.flatMap((row) => oneLineAddresses(row, options.family))));
+  }
+  return printed(
+    lines(rows.map((row) => block(stack, row, kind, options).join('\n').replaceAll('\n', '\\'))),
+  );
+};

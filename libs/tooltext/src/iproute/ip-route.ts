@@ -1,0 +1,167 @@
+import type { RouteRow } from '@netfold/dataplane';
+import { failed, lines, printed } from '../tool.ts';
+import type { StackView, ToolOutput } from '../tool.ts';
+import { ipv4Number, splitAddress } from './interface-text.ts';
+import type { IpOptions } from './ip-options.ts';
+import { matches } from './ip-options.ts';
+import { jsonText } from './json-text.ts';
+import { destinationOf, routesInOrder } from './route-order.ts';
+
+type RouteFilter = {
+  readonly device: string | null;
+  readonly destination: string | null;
+  readonly via: string | null;
+  readonly protocol: string | null;
+  readonly scope: string | null;
+  readonly source: string | null;
+  readonly table: string | null;
+};
+
+const everything: RouteFilter = {
+  device: null,
+  destination: null,
+  via: null,
+  protocol: null,
+  scope: null,
+  source: null,
+  table: null,
+};
+
+const parseFilter = (words: readonly string[]): RouteFilter => {
+  let filter = everything;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const value = words[at + 1] ?? '';
+    if (word === 'dev' || word === 'oif') filter = { ...filter, device: value };
+    else if (word === 'via') filter = { ...filter, via: value };
+    else if (matches(word, 'protocol') && word.length > 1) filter = { ...filter, protocol: value };
+    else if (word === 'scope') filter = { ...filter, scope: value };
+    else if (word === 'src') filter = { ...filter, source: value };
+    else if (word === 'table') filter = { ...filter, table: value };
+    else if (['to', 'root', 'match', 'exact'].includes(word)) {
+      filter = { ...filter, destination: value };
+    } else {
+      filter = { ...filter, destination: word };
+      continue;
+    }
+    at += 1;
+  }
+  return filter;
+};
+
+const isSelected = (row: RouteRow, filter: RouteFilter): boolean => {
+  const { address, prefix } = destinationOf(row);
+  const wanted = filter.destination;
+  const isWanted =
+    wanted === null ||
+    wanted === 'all' ||
+    (wanted === 'default' && prefix === 0) ||
+    wanted === row.destination ||
+    wanted === `${address}/${prefix}`;
+  return (
+    isWanted &&
+    (filter.device === null || row.device === filter.device) &&
+    (filter.via === null || row.gateway === filter.via) &&
+    (filter.protocol === null || row.protocol === filter.protocol) &&
+    (filter.scope === null || row.scope === filter.scope) &&
+    (filter.source === null || row.source === filter.source)
+  );
+};
+
+/** A filter on the device leaves `dev` out of the lines. */
+const routeLine = (row: RouteRow, filter: RouteFilter): string => {
+  const parts = [
+    row.destination,
+    ...(row.gateway === null || filter.via !== null ? [] : [`via ${row.gateway}`]),
+    ...(filter.device === null ? [`dev ${row.device}`] : []),
+  ];
+  if (row.protocol === 'kernel' && filter.protocol === null) parts.push('proto kernel');
+  if (row.family === 6) {
+    parts.push(`metric ${row.metric}`);
+    if (row.isLinkDown) parts.push('linkdown');
+    return `${parts.join(' ')} pref medium`;
+  }
+  if (row.scope === 'link' && filter.scope === null) parts.push('scope link');
+  if (row.source !== null && filter.source === null) parts.push(`src ${row.source}`);
+  if (row.metric !== 0) parts.push(`metric ${row.metric}`);
+  if (row.isLinkDown) parts.push('linkdown');
+  return `${parts.join(' ')} `;
+};
+
+const jsonRoute = (row: RouteRow): unknown => ({
+  dst: row.destination,
+  ...(row.gateway === null ? {} : { gateway: row.gateway }),
+  dev: row.device,
+  ...(row.protocol === 'kernel' ? { protocol: 'kernel' } : {}),
+  ...(row.scope === 'link' && row.family === 4 ? { scope: 'link' } : {}),
+  ...(row.source === null ? {} : { prefsrc: row.source }),
+  ...(row.metric === 0 ? {} : { metric: row.metric }),
+  flags: row.isLinkDown ? ['linkdown'] : [],
+  ...(row.family === 6 ? { pref: 'medium' } : {}),
+});
+
+/** `ip route show`. The local table is not part of the rows: only `main` and `all` have lines. */
+export const showRoutes = (
+  stack: StackView,
+  words: readonly string[],
+  options: IpOptions,
+): ToolOutput => {
+  const filter = parseFilter(words);
+  const device = filter.device;
+  if (device !== null && !stack.interfaces.some((row) => row.name === device)) {
+    return failed(1, `Cannot find device "${device}"\n`);
+  }
+  const isMain = filter.table === null || ['main', 'all', '254'].includes(filter.table);
+  const rows = isMain
+    ? routesInOrder(stack.routes, options.family ?? 4).filter((row) => isSelected(row, filter))
+    : [];
+  if (options.isJson) return printed(jsonText(rows.map(jsonRoute), options.isPretty));
+  return printed(lines(rows.map((row) => routeLine(row, filter))));
+};
+
+const covers = (row: RouteRow, target: number): boolean => {
+  const { address, prefix } = destinationOf(row);
+  const size = 2 ** (32 - prefix);
+  return Math.floor(target / size) === Math.floor(ipv4Number(address) / size);
+};
+
+/** The route of the longest prefix, as the kernel would look it up. */
+export const lookUpRoute = (stack: StackView, address: string): RouteRow | null => {
+  const target = ipv4Number(address);
+  const fitting = stack.routes
+    .filter((row) => row.family === 4 && covers(row, target))
+    .toSorted((a, b) => destinationOf(b).prefix - destinationOf(a).prefix || a.metric - b.metric);
+  return fitting[0] ?? null;
+};
+
+const ownDevice = (stack: StackView, address: string): string | null => {
+  if (address.startsWith('127.')) return 'lo';
+  const owner = stack.interfaces.find((row) =>
+    row.addresses.some((one) => splitAddress(one.address).address === address),
+  );
+  return owner?.name ?? null;
+};
+
+const sourceFor = (stack: StackView, row: RouteRow): string => {
+  if (row.source !== null) return row.source;
+  const device = stack.interfaces.find((one) => one.name === row.device);
+  const first = device?.addresses.find((one) => one.family === 4);
+  return first === undefined ? '' : splitAddress(first.address).address;
+};
+
+/** `ip route get ADDRESS`, IPv4. */
+export const getRoute = (stack: StackView, words: readonly string[]): ToolOutput => {
+  const address = words[0] ?? '';
+  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) {
+    return failed(1, `Error: any valid prefix is expected rather than "${address}".\n`);
+  }
+  if (ownDevice(stack, address) !== null) {
+    return printed(`local ${address} dev lo src ${address} uid 0 \n    cache <local> \n`);
+  }
+  const row = lookUpRoute(stack, address);
+  if (row === null) return failed(2, 'RTNETLINK answers: Network is unreachable\n');
+  const via = row.gateway === null ? '' : `via ${row.gateway} `;
+  return printed(
+    `${address} ${via}dev ${row.device} src ${sourceFor(stack, row)} uid 0 \n    cache \n`,
+  );
+};

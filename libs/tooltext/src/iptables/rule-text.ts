@@ -1,0 +1,51 @@
+import type { Negatable, RuleMatch, RuleRow, RuleTarget } from '@netfold/dataplane';
+
+const negated = (one: Negatable): string => (one.negated ? '! ' : '');
+
+/** `172.17.0.2` is stored and printed with its prefix length. */
+const withPrefix = (address: string): string => {
+  if (address.includes('/')) return address;
+  return `${address}/${address.includes(':') ? 128 : 32}`;
+};
+
+const portWords = (match: RuleMatch): string[] => {
+  if (match.protocol === undefined) return [];
+  const words = [`-p ${match.protocol}`];
+  if (match.destinationPort === undefined && match.sourcePort === undefined) return words;
+  words.push(`-m ${match.protocol}`);
+  if (match.sourcePort !== undefined) words.push(`--sport ${match.sourcePort}`);
+  if (match.destinationPort !== undefined) words.push(`--dport ${match.destinationPort}`);
+  return words;
+};
+
+export const targetWords = (target: RuleTarget): string => {
+  if (target.kind === 'jump') return `-j ${target.chain}`;
+  if (target.kind === 'DNAT') return `-j DNAT --to-destination ${target.to}`;
+  if (target.kind === 'SNAT') return `-j SNAT --to-source ${target.to}`;
+  if (target.kind === 'REJECT') return `-j REJECT --reject-with ${target.rejectWith}`;
+  return `-j ${target.kind}`;
+};
+
+/**
+ * A rule as `iptables -S` and `iptables-save` print it, without the counters.
+ * @source iptables nft-ipv4.c and the extensions' `save` functions; recorded with 1.8.9 (nf_tables)
+ */
+export const ruleSpec = (row: RuleRow): string => {
+  const { match } = row;
+  const words = [`-A ${row.chain}`];
+  const { source, destination, inInterface, outInterface } = match;
+  if (source) words.push(`${negated(source)}-s ${withPrefix(source.value)}`);
+  if (destination) words.push(`${negated(destination)}-d ${withPrefix(destination.value)}`);
+  if (inInterface) words.push(`${negated(inInterface)}-i ${inInterface.value}`);
+  if (outInterface) words.push(`${negated(outInterface)}-o ${outInterface.value}`);
+  words.push(...portWords(match));
+  if (match.physicalDeviceIsBridged) words.push('-m physdev --physdev-is-bridged');
+  if (match.connectionStates !== undefined) {
+    words.push(`-m conntrack --ctstate ${match.connectionStates.join(',')}`);
+  }
+  if (match.destinationType !== undefined) {
+    words.push(`-m addrtype --dst-type ${match.destinationType}`);
+  }
+  words.push(targetWords(row.target));
+  return words.join(' ');
+};

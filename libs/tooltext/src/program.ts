@@ -1,0 +1,189 @@
+import { commandName } from './command-name.ts';
+import { shell } from './shell/shell.ts';
+import type { Budget, PrintedPiece } from './shell/session.ts';
+import { findTool } from './tool-table.ts';
+import type { ToolWorld } from './tool.ts';
+
+/** A program started by a shell, by `exec`, or as a container's own. */
+export type ProgramCall = {
+  readonly world: ToolWorld;
+  readonly argv: readonly string[];
+  readonly stdin: string;
+  /** Shared by everything that one line starts. */
+  readonly budget: Budget;
+  readonly depth: number;
+};
+
+export type ProgramOutput = {
+  /** In the order they were printed. */
+  readonly pieces: readonly PrintedPiece[];
+  readonly exitCode: number;
+  /** Milliseconds it would have run; `null`: for ever. */
+  readonly durationMs: number | null;
+};
+
+export type Program = (call: ProgramCall) => ProgramOutput;
+
+const shells = ['sh', 'bash', 'ash', 'dash'];
+
+/** A program by its name or a path in a usual place; `null` when the place has none. */
+export const findProgram = (world: ToolWorld, name: string): Program | null => {
+  const bare = commandName(name);
+  if (bare === null) return null;
+  if (shells.includes(bare)) {
+    const isThere = bare === 'sh' || (world.userland === 'busybox') === (bare === 'ash');
+    return isThere ? shell : null;
+  }
+  if (bare === 'busybox' && world.userland === 'busybox') return busybox;
+  const nested = wrappers.get(bare);
+  if (nested !== undefined) return nested;
+  const tool = findTool(world, bare);
+  if (tool === null) return null;
+  return ({ argv, stdin }) => {
+    const output = tool(world, [bare, ...argv.slice(1)], stdin);
+    const pieces: PrintedPiece[] = [];
+    if (output.stdout !== '') pieces.push({ stream: 'stdout', text: output.stdout });
+    if (output.stderr !== '') pieces.push({ stream: 'stderr', text: output.stderr });
+    return { pieces, exitCode: output.exitCode, durationMs: output.durationMs };
+  };
+};
+
+const refusal = (exitCode: number, text: string): ProgramOutput => ({
+  pieces: [{ stream: 'stderr', text }],
+  exitCode,
+  durationMs: 0,
+});
+
+/** Runs another program in place of the one called. */
+const runOther = (call: ProgramCall, argv: readonly string[], missing: string): ProgramOutput => {
+  const program = findProgram(call.world, argv[0] ?? '');
+  if (program === null) return refusal(127, missing);
+  return program({ ...call, argv });
+};
+
+/** `busybox ip link` */
+const busybox: Program = (call) => {
+  const [name, ...rest] = call.argv.slice(1);
+  if (name === undefined) return refusal(0, '');
+  return runOther(call, [name, ...rest], `${name}: applet not found\n`);
+};
+
+/** `nsenter --net=FILE CMD`, `nsenter -n/path CMD`: another stack, the same files. */
+const nsenter: Program = (call) => {
+  const words = call.argv.slice(1);
+  const at = words.findIndex((word) => !word.startsWith('-'));
+  const options = at < 0 ? words : words.slice(0, at);
+  const rest = at < 0 ? [] : words.slice(at);
+  const file = options
+    .map((word) => /^(?:--net=|-n)(\/.*)$/.exec(word)?.[1])
+    .find((path) => path !== undefined);
+  if (file === undefined) return refusal(1, 'netfold: `nsenter` is simulated with --net=FILE only\n');
+  const stack = call.world.findStack(file);
+  if (stack === null) {
+    return refusal(1, `nsenter: cannot open ${file}: No such file or directory\n`);
+  }
+  const world = { ...call.world, stack };
+  const argv = rest.length === 0 ? ['sh'] : rest;
+  const missing = `nsenter: failed to execute ${argv[0] ?? ''}: No such file or directory\n`;
+  return runOther({ ...call, world }, argv, missing);
+};
+
+/** `timeout 5 CMD`, `time CMD`, `nohup CMD`: the program behind, run for as long as it takes. */
+const wrap =
+  (skipped: number): Program =>
+  (call) => {
+    const name = call.argv[0] ?? '';
+    const rest = call.argv.slice(1).filter((word, index) => index > 0 || !word.startsWith('-'));
+    const argv = rest.slice(skipped);
+    const missing = `${name}: failed to run command '${argv[0] ?? ''}': No such file or directory\n`;
+    if (argv.length === 0) return refusal(125, `${name}: missing operand\n`);
+    return runOther(call, argv, missing);
+  };
+
+const isAssignment = (word: string): boolean => /^[A-Za-z_]\w*=/.test(word);
+
+/** `env [NAME=VALUE...] [CMD]` */
+const env: Program = (call) => {
+  const words = call.argv.slice(1);
+  const end = words.findIndex((word) => !isAssignment(word));
+  const set = (end < 0 ? words : words.slice(0, end)).map((word) => {
+    const at = word.indexOf('=');
+    return [word.slice(0, at), word.slice(at + 1)] as const;
+  });
+  const names = new Set(set.map(([name]) => name));
+  const kept = call.world.environment.filter(([name]) => !names.has(name));
+  const world = { ...call.world, environment: [...kept, ...set] };
+  const argv = end < 0 ? [] : words.slice(end);
+  if (argv.length === 0) {
+    const text = world.environment.map(([name, value]) => `${name}=${value}\n`).join('');
+    return { pieces: [{ stream: 'stdout', text }], exitCode: 0, durationMs: 0 };
+  }
+  const isBusybox = call.world.userland === 'busybox';
+  const name = argv[0] ?? '';
+  const missing = isBusybox
+    ? `env: can't execute '${name}': No such file or directory\n`
+    : `env: ‘${name}’: No such file or directory\n`;
+  return runOther({ ...call, world }, argv, missing);
+};
+
+const wordsMax = 1_000;
+
+/** `xargs [-n N] [-I X] CMD`: the words of stdin as arguments. */
+const xargs: Program = (call) => {
+  const words = call.argv.slice(1);
+  let at = 0;
+  let perCall = wordsMax;
+  let place: string | null = null;
+  for (; (words[at] ?? '').startsWith('-'); at += 1) {
+    const option = words[at] ?? '';
+    if (option === '-n') perCall = Number(words[(at += 1)] ?? '1') || 1;
+    else if (option === '-I') place = words[(at += 1)] ?? '{}';
+  }
+  const base = words.slice(at).length === 0 ? ['echo'] : words.slice(at);
+  const items = place === null
+    ? call.stdin.split(/\s+/).filter((word) => word !== '')
+    : call.stdin.split('\n').filter((line) => line !== '');
+  const calls: string[][] = [];
+  if (place !== null) {
+    for (const item of items) calls.push(base.map((word) => word.replaceAll(place ?? '', item)));
+  } else {
+    for (let from = 0; from === 0 || from < items.length; from += perCall) {
+      calls.push([...base, ...items.slice(from, from + perCall)]);
+    }
+  }
+  return runAll(call, calls.slice(0, wordsMax));
+};
+
+const runAll = (call: ProgramCall, calls: readonly (readonly string[])[]): ProgramOutput => {
+  const pieces: PrintedPiece[] = [];
+  let exitCode = 0;
+  let durationMs: number | null = 0;
+  for (const argv of calls) {
+    const missing = `xargs: ${argv[0] ?? ''}: No such file or directory\n`;
+    const output = runOther({ ...call, stdin: '' }, argv, missing);
+    pieces.push(...output.pieces);
+    if (output.exitCode !== 0) exitCode = output.exitCode === 127 ? 127 : 123;
+    if (output.durationMs === null || durationMs === null) durationMs = null;
+    else durationMs += output.durationMs;
+  }
+  return { pieces, exitCode, durationMs };
+};
+
+/** Programs that start programs; the tools proper only print. */
+const wrappers: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ['env', env],
+  ['xargs', xargs],
+  ['nsenter', nsenter],
+  ['timeout', wrap(1)],
+  ['time', wrap(0)],
+  ['nohup', wrap(0)],
+  ['sudo', wrap(0)],
+  ['exec', wrap(0)],
+]);
+
+export const newBudget = (): Budget => ({
+  commands: 0,
+  output: 0,
+  durationMs: 0,
+  isEndless: false,
+});

@@ -1,0 +1,119 @@
+import { ShellSyntaxError } from './syntax.ts';
+
+type Token = { readonly kind: 'number' | 'name' | 'operator'; readonly text: string };
+
+const tokenForm = /^\s*(?:(0[xX][0-9a-fA-F]+|\d+)|([A-Za-z_]\w*)|(\*\*|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%<>!~&|^?:()]))/;
+
+const levels: readonly (readonly string[])[] = [
+  ['||'],
+  ['&&'],
+  ['|'],
+  ['^'],
+  ['&'],
+  ['==', '!='],
+  ['<', '<=', '>', '>='],
+  ['<<', '>>'],
+  ['+', '-'],
+  ['*', '/', '%'],
+];
+
+const tokenize = (text: string): Token[] => {
+  const tokens: Token[] = [];
+  let rest = text.replace(/\$(?=[A-Za-z_])/g, '');
+  while (rest.trim() !== '') {
+    const found = tokenForm.exec(rest);
+    if (found === null) throw new ShellSyntaxError('arithmetic expression: expecting EOF');
+    const [whole, number, name, operator] = found;
+    if (number !== undefined) tokens.push({ kind: 'number', text: number });
+    else if (name !== undefined) tokens.push({ kind: 'name', text: name });
+    else tokens.push({ kind: 'operator', text: operator ?? '' });
+    rest = rest.slice(whole.length);
+  }
+  return tokens;
+};
+
+const apply = (operator: string, left: number, right: number): number => {
+  switch (operator) {
+    case '||': return left !== 0 || right !== 0 ? 1 : 0;
+    case '&&': return left !== 0 && right !== 0 ? 1 : 0;
+    case '|': return left | right;
+    case '^': return left ^ right;
+    case '&': return left & right;
+    case '==': return left === right ? 1 : 0;
+    case '!=': return left === right ? 0 : 1;
+    case '<': return left < right ? 1 : 0;
+    case '<=': return left <= right ? 1 : 0;
+    case '>': return left > right ? 1 : 0;
+    case '>=': return left >= right ? 1 : 0;
+    case '<<': return left << right;
+    case '>>': return left >> right;
+    case '+': return left + right;
+    case '-': return left - right;
+    case '*': return left * right;
+    default: break;
+  }
+  if (right === 0) throw new ShellSyntaxError('arithmetic expression: division by zero');
+  return operator === '/' ? Math.trunc(left / right) : left % right;
+};
+
+/** Nesting of brackets and signs. */
+const depthMax = 64;
+
+/**
+ * The value of `$((...))`. Names stand for variables, unset ones for 0; there is no assignment.
+ * @throws ShellSyntaxError
+ */
+export const evaluateArithmetic = (
+  text: string,
+  lookUp: (name: string) => string,
+): number => {
+  const tokens = tokenize(text);
+  let at = 0;
+  const take = (operator: string): boolean => {
+    const token = tokens[at];
+    if (token?.kind !== 'operator' || token.text !== operator) return false;
+    at += 1;
+    return true;
+  };
+  const primary = (depth: number): number => {
+    if (depth > depthMax) throw new ShellSyntaxError('arithmetic expression: too deep');
+    if (take('-')) return -primary(depth + 1);
+    if (take('+')) return primary(depth + 1);
+    if (take('!')) return primary(depth + 1) === 0 ? 1 : 0;
+    if (take('~')) return ~primary(depth + 1);
+    if (take('(')) {
+      const value = ternary(depth + 1);
+      if (!take(')')) throw new ShellSyntaxError("arithmetic expression: expecting ')'");
+      return value;
+    }
+    const token = tokens[at];
+    if (token === undefined || token.kind === 'operator') {
+      throw new ShellSyntaxError('arithmetic expression: expecting primary');
+    }
+    at += 1;
+    const value = Number(token.kind === 'number' ? token.text : lookUp(token.text) || '0');
+    return Number.isFinite(value) ? Math.trunc(value) : 0;
+  };
+  const binary = (level: number, depth: number): number => {
+    const operators = levels[level];
+    if (operators === undefined) return primary(depth);
+    let left = binary(level + 1, depth);
+    for (;;) {
+      const token = tokens[at];
+      if (token?.kind !== 'operator' || !operators.includes(token.text)) return left;
+      at += 1;
+      left = apply(token.text, left, binary(level + 1, depth));
+    }
+  };
+  const ternary = (depth: number): number => {
+    const condition = binary(0, depth);
+    if (!take('?')) return condition;
+    const yes = ternary(depth + 1);
+    if (!take(':')) throw new ShellSyntaxError("arithmetic expression: expecting ':'");
+    const no = ternary(depth + 1);
+    return condition === 0 ? no : yes;
+  };
+  const value = ternary(0);
+  if (at < tokens.length) throw new ShellSyntaxError('arithmetic expression: expecting EOF');
+  return value;
+};

@@ -1,0 +1,294 @@
+import { ShellSyntaxError } from './syntax.ts';
+import type { AndOr, Command, Pipeline, Redirection, Script, Word } from './syntax.ts';
+import { readWord } from './word-parser.ts';
+import type { Cursor } from './word-parser.ts';
+
+/** Nesting of commands and substitutions; a line of a million brackets must not end the stack. */
+const depthMax = 64;
+
+/** Length of one line, characters. */
+export const lineMax = 64 * 1024;
+
+const reserved = [
+  'if', 'then', 'elif', 'else', 'fi', 'for', 'in', 'do', 'done', 'while', 'until', 'case', 'esac',
+  '{', '}', '!',
+];
+
+/** The word as typed when it is plain unquoted text: only such a word can be reserved. */
+const plain = (word: Word): string | null => {
+  const [only, more] = word;
+  if (only?.kind !== 'text' || only.isQuoted || more !== undefined) return null;
+  return only.text;
+};
+
+class Parser {
+  readonly #cursor: Cursor;
+  readonly #depth: number;
+
+  constructor(text: string, depth: number) {
+    if (depth > depthMax) throw new ShellSyntaxError('Maximum nesting exceeded');
+    this.#cursor = { text, at: 0 };
+    this.#depth = depth;
+  }
+
+  parseAll(): Script {
+    const script = this.#script([]);
+    this.#skipBlank();
+    if (this.#rest() !== '') throw new ShellSyntaxError(`${this.#nextName()} unexpected`);
+    return script;
+  }
+
+  #rest(): string {
+    return this.#cursor.text.slice(this.#cursor.at);
+  }
+
+  #nextName(): string {
+    const rest = this.#rest();
+    if (rest === '') return 'end of file';
+    const token = /^(&&|\|\||;;|[;&|<>()\n]|[^\s;&|<>()]+)/.exec(rest)?.[0] ?? rest;
+    return token === '\n' ? 'newline' : `"${token}"`;
+  }
+
+  #skipBlank(): void {
+    for (;;) {
+      const letter = this.#cursor.text[this.#cursor.at] ?? '';
+      if (letter === ' ' || letter === '\t') this.#cursor.at += 1;
+      else if (letter === '\\' && this.#cursor.text[this.#cursor.at + 1] === '\n') {
+        this.#cursor.at += 2;
+      } else if (letter === '#') {
+        const end = this.#cursor.text.indexOf('\n', this.#cursor.at);
+        this.#cursor.at = end < 0 ? this.#cursor.text.length : end;
+      } else return;
+    }
+  }
+
+  #skipSeparators(): void {
+    for (;;) {
+      this.#skipBlank();
+      const letter = this.#cursor.text[this.#cursor.at];
+      const isDouble = this.#cursor.text[this.#cursor.at + 1] === ';';
+      if (letter !== '\n' && (letter !== ';' || isDouble)) return;
+      this.#cursor.at += 1;
+    }
+  }
+
+  #take(operator: string): boolean {
+    this.#skipBlank();
+    if (!this.#cursor.text.startsWith(operator, this.#cursor.at)) return false;
+    this.#cursor.at += operator.length;
+    return true;
+  }
+
+  #peekWord(): string | null {
+    this.#skipBlank();
+    const ahead = { text: this.#cursor.text, at: this.#cursor.at };
+    return plain(readWord(ahead, () => []));
+  }
+
+  #expect(keyword: string): void {
+    this.#skipSeparators();
+    if (this.#peekWord() !== keyword) {
+      throw new ShellSyntaxError(`${this.#nextName()} unexpected (expecting "${keyword}")`);
+    }
+    this.#cursor.at += keyword.length;
+  }
+
+  /** Commands up to one of the closing words, which stays unread. */
+  #script(closing: readonly string[]): Script {
+    const all: AndOr[] = [];
+    for (;;) {
+      this.#skipSeparators();
+      const word = this.#peekWord();
+      const rest = this.#cursor.text[this.#cursor.at];
+      if (rest === undefined || rest === ')' || this.#rest().startsWith(';;')) return all;
+      if (word !== null && closing.includes(word)) return all;
+      all.push(this.#andOr());
+      this.#skipBlank();
+      const next = this.#cursor.text[this.#cursor.at];
+      // A background job has ended by the time the next command runs: nothing runs in parallel.
+      if (next === '&' && this.#cursor.text[this.#cursor.at + 1] !== '&') this.#cursor.at += 1;
+    }
+  }
+
+  #andOr(): AndOr {
+    const first = this.#pipeline();
+    const rest: { operator: '&&' | '||'; pipeline: Pipeline }[] = [];
+    for (;;) {
+      const operator = this.#take('&&') ? '&&' : this.#take('||') ? '||' : null;
+      if (operator === null) return { first, rest };
+      while (this.#take('\n'));
+      rest.push({ operator, pipeline: this.#pipeline() });
+    }
+  }
+
+  #pipeline(): Pipeline {
+    const isNegated = this.#peekWord() === '!';
+    if (isNegated) this.#cursor.at += 1;
+    const commands = [this.#command()];
+    for (;;) {
+      this.#skipBlank();
+      if (this.#rest().startsWith('||') || !this.#take('|')) return { isNegated, commands };
+      while (this.#take('\n'));
+      commands.push(this.#command());
+    }
+  }
+
+  #command(): Command {
+    if (this.#take('(')) return this.#group(')');
+    const word = this.#peekWord();
+    if (word === '{') {
+      this.#cursor.at += 1;
+      return this.#group('}');
+    }
+    if (word === 'if') return this.#ifCommand();
+    if (word === 'for') return this.#forCommand();
+    if (word === 'while' || word === 'until') return this.#whileCommand(word);
+    if (word === 'case') return this.#caseCommand();
+    if (word !== null && reserved.includes(word)) {
+      throw new ShellSyntaxError(`"${word}" unexpected`);
+    }
+    return this.#simple();
+  }
+
+  #group(close: ')' | '}'): Command {
+    const body = this.#script(close === '}' ? ['}'] : []);
+    this.#skipSeparators();
+    if (!this.#take(close)) throw new ShellSyntaxError(`${this.#nextName()} unexpected`);
+    const redirections: Redirection[] = [];
+    for (let one = this.#redirection(); one !== null; one = this.#redirection()) {
+      redirections.push(one);
+    }
+    return { kind: 'group', body, redirections };
+  }
+
+  #ifCommand(): Command {
+    const branches: { condition: Script; body: Script }[] = [];
+    this.#expect('if');
+    for (;;) {
+      const condition = this.#script(['then']);
+      this.#expect('then');
+      branches.push({ condition, body: this.#script(['elif', 'else', 'fi']) });
+      this.#skipSeparators();
+      if (this.#peekWord() !== 'elif') break;
+      this.#expect('elif');
+    }
+    let otherwise: Script = [];
+    if (this.#peekWord() === 'else') {
+      this.#expect('else');
+      otherwise = this.#script(['fi']);
+    }
+    this.#expect('fi');
+    return { kind: 'if', branches, otherwise };
+  }
+
+  #forCommand(): Command {
+    this.#expect('for');
+    this.#skipBlank();
+    const name = plain(this.#word()) ?? '';
+    if (!/^[A-Za-z_]\w*$/.test(name)) throw new ShellSyntaxError('Bad for loop variable');
+    this.#skipSeparators();
+    let words: Word[] | null = null;
+    if (this.#peekWord() === 'in') {
+      this.#expect('in');
+      words = [];
+      for (;;) {
+        this.#skipBlank();
+        const letter = this.#cursor.text[this.#cursor.at];
+        if (letter === undefined || letter === ';' || letter === '\n') break;
+        words.push(this.#word());
+      }
+    }
+    this.#expect('do');
+    const body = this.#script(['done']);
+    this.#expect('done');
+    return { kind: 'for', name, words, body };
+  }
+
+  #whileCommand(keyword: 'while' | 'until'): Command {
+    this.#expect(keyword);
+    const condition = this.#script(['do']);
+    this.#expect('do');
+    const body = this.#script(['done']);
+    this.#expect('done');
+    return { kind: 'while', isUntil: keyword === 'until', condition, body };
+  }
+
+  #caseCommand(): Command {
+    this.#expect('case');
+    this.#skipBlank();
+    const subject = this.#word();
+    this.#expect('in');
+    const branches: { patterns: Word[]; body: Script }[] = [];
+    for (;;) {
+      this.#skipSeparators();
+      if (this.#peekWord() === 'esac') break;
+      this.#take('(');
+      const patterns = [this.#nextWord()];
+      while (this.#take('|')) patterns.push(this.#nextWord());
+      if (!this.#take(')')) throw new ShellSyntaxError(`${this.#nextName()} unexpected`);
+      branches.push({ patterns, body: this.#script(['esac']) });
+      this.#take(';;');
+    }
+    this.#expect('esac');
+    return { kind: 'case', subject, branches };
+  }
+
+  #nextWord(): Word {
+    this.#skipBlank();
+    return this.#word();
+  }
+
+  #word(): Word {
+    const start = this.#cursor.at;
+    const word = readWord(this.#cursor, (text) => new Parser(text, this.#depth + 1).parseAll());
+    if (this.#cursor.at === start) throw new ShellSyntaxError(`${this.#nextName()} unexpected`);
+    return word;
+  }
+
+  #redirection(): Redirection | null {
+    this.#skipBlank();
+    const found = /^(\d?)(&>|>>|>&|<<|>|<)/.exec(this.#rest());
+    if (found === null) return null;
+    const [whole, digit, operator] = found;
+    if (operator === '<<') throw new ShellSyntaxError('here-documents are not simulated');
+    this.#cursor.at += whole.length;
+    const usual = operator === '<' ? 0 : 1;
+    return {
+      descriptor: digit === '' ? usual : Number(digit),
+      operator: operator as Redirection['operator'],
+      target: this.#nextWord(),
+    };
+  }
+
+  #simple(): Command {
+    const assignments: { name: string; value: Word }[] = [];
+    const words: Word[] = [];
+    const redirections: Redirection[] = [];
+    for (;;) {
+      const redirection = this.#redirection();
+      if (redirection !== null) {
+        redirections.push(redirection);
+        continue;
+      }
+      const letter = this.#cursor.text[this.#cursor.at];
+      if (letter === undefined || ';&|()\n'.includes(letter)) break;
+      const assignment = words.length === 0 ? /^([A-Za-z_]\w*)=/.exec(this.#rest()) : null;
+      if (assignment !== null) {
+        this.#cursor.at += assignment[0].length;
+        const next = this.#cursor.text[this.#cursor.at] ?? ' ';
+        const isEmpty = ' \t\n;&|'.includes(next);
+        assignments.push({ name: assignment[1] ?? '', value: isEmpty ? [] : this.#word() });
+      } else words.push(this.#word());
+    }
+    if (words.length === 0 && assignments.length === 0 && redirections.length === 0) {
+      throw new ShellSyntaxError(`${this.#nextName()} unexpected`);
+    }
+    return { kind: 'simple', assignments, words, redirections };
+  }
+}
+
+/** @throws ShellSyntaxError with the words the shell prints after `Syntax error: ` */
+export const parseScript = (text: string): Script => {
+  if (text.length > lineMax) throw new ShellSyntaxError('line too long');
+  return new Parser(text, 0).parseAll();
+};

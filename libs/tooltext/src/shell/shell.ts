@@ -1,0 +1,101 @@
+import type { Program, ProgramCall, ProgramOutput } from '../program.ts';
+import { runScript } from './interpreter.ts';
+import { parseScript } from './parser.ts';
+import { Leave, shellLimits, syntaxMessage, shellMessage } from './session.ts';
+import type { PrintedPiece, Session, ShellFlavour } from './session.ts';
+import { ShellSyntaxError } from './syntax.ts';
+
+const flavourOf = (name: string, userland: 'debian' | 'busybox'): ShellFlavour => {
+  if (userland === 'busybox') return 'busybox';
+  return name === 'bash' ? 'bash' : 'dash';
+};
+
+const sessionOf = (call: ProgramCall, name: string, positional: readonly string[]): Session => {
+  const { world } = call;
+  return {
+    world,
+    flavour: flavourOf(name, world.userland),
+    name,
+    variables: new Map([['PWD', world.workingDirectory], ...world.environment]),
+    exported: new Set(world.environment.map(([key]) => key)),
+    positional,
+    directory: world.workingDirectory,
+    lastStatus: 0,
+    budget: call.budget,
+    depth: call.depth + 1,
+    isErrorExit: false,
+  };
+};
+
+/** Runs the text; whatever stops it becomes an exit status and a message. */
+const runText = (
+  session: Session,
+  text: string,
+  stdin: string,
+  print: (stream: 'stdout' | 'stderr', text: string) => void,
+): number => {
+  try {
+    if (session.depth > shellLimits.depthMax) throw new Leave('stopped', 1);
+    return runScript(session, parseScript(text), { stdin, print });
+  } catch (error) {
+    if (error instanceof ShellSyntaxError) {
+      const isArithmetic = error.message.startsWith('arithmetic');
+      print(
+        'stderr',
+        isArithmetic
+          ? shellMessage(session, error.message)
+          : syntaxMessage(session, error.message),
+      );
+      return 2;
+    }
+    if (!(error instanceof Leave)) throw error;
+    if (error.kind === 'exit') return error.value;
+    if (error.kind !== 'stopped') return 0;
+    if (session.budget.isEndless) throw error;
+    print('stderr', `netfold: stopped, a line may run ${shellLimits.commandsMax} commands\n`);
+    return 137;
+  }
+};
+
+/** The script and its parameters: `-c TEXT [NAME ARGS]`, or what stands on stdin. */
+const textOf = (call: ProgramCall): { text: string; positional: readonly string[] } => {
+  const words = call.argv.slice(1);
+  let at = 0;
+  while (/^-[a-z]+$/.test(words[at] ?? '')) {
+    const letters = words[at] ?? '';
+    at += 1;
+    if (letters.includes('c')) {
+      return { text: words[at] ?? '', positional: words.slice(at + 2) };
+    }
+  }
+  return { text: call.stdin, positional: [] };
+};
+
+/**
+ * `sh`, `bash` and `ash`: one line from `-c` or stdin, bounded in commands, output and nesting.
+ * Programs that would run for ever end the line there; what was printed before stays.
+ */
+export const shell: Program = (call): ProgramOutput => {
+  const name = (call.argv[0] ?? 'sh').replace(/^.*\//, '');
+  const { text, positional } = textOf(call);
+  const session = sessionOf(call, name, positional);
+  const pieces: PrintedPiece[] = [];
+  const print = (stream: 'stdout' | 'stderr', piece: string): void => {
+    if (piece === '') return;
+    call.budget.output += piece.length;
+    if (call.budget.output > shellLimits.outputMax) throw new Leave('stopped', 1);
+    pieces.push({ stream, text: piece });
+  };
+  const hasArgument = call.argv.some((word) => /^-[a-z]*c$/.test(word)) && text === '';
+  if (hasArgument && !call.argv.includes('')) {
+    return { pieces: [], exitCode: 2, durationMs: 0 };
+  }
+  let exitCode = 0;
+  try {
+    exitCode = runText(session, text, call.stdin, print);
+  } catch (error) {
+    // Only an endless program comes here: the line goes on for ever behind what it printed.
+    if (!(error instanceof Leave)) throw error;
+  }
+  return { pieces, exitCode, durationMs: call.budget.isEndless ? null : 0 };
+};

@@ -1,0 +1,95 @@
+import { bridge } from './iproute/bridge.ts';
+import { ip } from './iproute/ip.ts';
+import { ss } from './iproute/ss.ts';
+import { brctl } from './bridge-utils/brctl.ts';
+import { busyboxIfconfig } from './busybox/ifconfig.ts';
+import { busyboxIp } from './busybox/ip.ts';
+import { busyboxArp, busyboxNetstat, busyboxRoute } from './busybox/net.ts';
+import {
+  basename, cat, date, dirname, hostname, id, ls, nothing, printenv, seq, sleep, uname, which,
+  whoami,
+} from './files/system.ts';
+import { ps } from './files/ps.ts';
+import { echo, printf } from './filters/echo.ts';
+import { grep } from './filters/grep.ts';
+import { sed } from './filters/sed.ts';
+import { sort } from './filters/sort.ts';
+import { test } from './filters/test.ts';
+import { cut, head, nl, rev, tac, tail, tr, uniq, wc } from './filters/text.ts';
+import { iptables, iptablesSave } from './iptables/iptables.ts';
+import { arp } from './net-tools/arp.ts';
+import { ifconfig } from './net-tools/ifconfig.ts';
+import { netstat } from './net-tools/netstat.ts';
+import { route } from './net-tools/route.ts';
+import type { Tool, ToolWorld } from './tool.ts';
+
+const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
+  ['cat', cat],
+  ['ls', ls],
+  ['hostname', hostname],
+  ['whoami', whoami],
+  ['id', id],
+  ['uname', uname],
+  ['sleep', sleep],
+  ['seq', seq],
+  ['basename', basename],
+  ['dirname', dirname],
+  ['printenv', printenv],
+  ['which', which],
+  ['date', date],
+  ['ps', ps],
+  ['true', nothing],
+  ['sync', nothing],
+  ['clear', nothing],
+  ['false', () => ({ stdout: '', stderr: '', exitCode: 1, durationMs: 0 })],
+  ['echo', echo],
+  ['printf', printf],
+  ['test', test],
+  ['[', test],
+  ['grep', grep],
+  ['egrep', grep],
+  ['fgrep', grep],
+  ['sed', sed],
+  ['sort', sort],
+  ['cut', cut],
+  ['head', head],
+  ['tail', tail],
+  ['tr', tr],
+  ['uniq', uniq],
+  ['wc', wc],
+  ['rev', rev],
+  ['tac', tac],
+  ['nl', nl],
+];
+
+const debian: ReadonlyMap<string, Tool> = new Map<string, Tool>([
+  ...everywhere,
+  ['ip', ip],
+  ['bridge', bridge],
+  ['ss', ss],
+  ['brctl', brctl],
+  ['ifconfig', ifconfig],
+  ['route', route],
+  ['arp', arp],
+  ['netstat', netstat],
+  ['iptables', iptables],
+  ['ip6tables', iptables],
+  ['iptables-save', iptablesSave],
+  ['ip6tables-save', iptablesSave],
+]);
+
+const busybox: ReadonlyMap<string, Tool> = new Map<string, Tool>([
+  ...everywhere,
+  ['ip', busyboxIp],
+  ['ifconfig', busyboxIfconfig],
+  ['route', busyboxRoute],
+  ['arp', busyboxArp],
+  ['netstat', busyboxNetstat],
+]);
+
+/** The tool of that bare name in this place, or `null`. */
+export const findTool = (world: ToolWorld, name: string): Tool | null =>
+  (world.userland === 'busybox' ? busybox : debian).get(name) ?? null;
+
+export const hasTool = (world: ToolWorld, name: string): boolean =>
+  findTool(world, name) !== null;

@@ -1,0 +1,63 @@
+import type { NamespaceView, ProcessRow } from '@netfold/dataplane';
+import type { LabTime } from '@netfold/contracts';
+
+/** What a command printed. Text ends in a newline exactly where the real tool's does. */
+export type ToolOutput = {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+  /** How long the real program would have run, milliseconds (`sleep 2`); `null`: for ever. */
+  readonly durationMs: number | null;
+};
+
+/** One network stack, as the rows of the read models describe it. */
+export type StackView = Omit<NamespaceView, 'processes'>;
+
+/**
+ * Everything a program can see. `userland` decides whose words it uses: a lab host and the
+ * Debian-like images carry iproute2 and net-tools, the others BusyBox.
+ */
+export type ToolWorld = {
+  readonly userland: 'debian' | 'busybox';
+  readonly place: 'host' | 'container';
+  readonly stack: StackView;
+  readonly hostname: string;
+  readonly domainname: string;
+  readonly user: string;
+  readonly workingDirectory: string;
+  /** In order, as `env` prints it. */
+  readonly environment: readonly (readonly [name: string, value: string])[];
+  readonly processes: readonly ProcessRow[];
+  /** The lab's clock, milliseconds since the epoch. */
+  readonly now: LabTime;
+  readFile(path: string): string | null;
+  /** Sorted names, or `null` when there is no such directory. */
+  listDirectory(path: string): readonly string[] | null;
+  /** The stack behind a namespace file such as `/var/run/docker/netns/1-abc`. */
+  findStack(path: string): StackView | null;
+  /** Entries of `ip netns`, in its order. */
+  readonly namespaceNames: readonly string[];
+};
+
+/** A program: what it is called with (`argv[0]` is its own name) and what it reads on stdin. */
+export type Tool = (world: ToolWorld, argv: readonly string[], stdin: string) => ToolOutput;
+
+/** Answers a success that printed `stdout`. */
+export const printed = (stdout: string): ToolOutput => ({
+  stdout,
+  stderr: '',
+  exitCode: 0,
+  durationMs: 0,
+});
+
+/** Answers a failure that printed `stderr`. */
+export const failed = (exitCode: number, stderr: string, stdout = ''): ToolOutput => ({
+  stdout,
+  stderr,
+  exitCode,
+  durationMs: 0,
+});
+
+/** Joins lines so that each ends in a newline; no lines, no text. */
+export const lines = (all: readonly string[]): string =>
+  all.length === 0 ? '' : `${all.join('\n')}\n`;

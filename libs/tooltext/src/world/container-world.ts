@@ -1,0 +1,58 @@
+import { etcHosts, hostNamespace, namespaceView, resolvConf } from '@netfold/dataplane';
+import { imageOf } from '@netfold/domain';
+import type { Container } from '@netfold/domain';
+import type { ToolWorld } from '../tool.ts';
+import { environmentOf } from './environment.ts';
+import { fileReaders } from './files.ts';
+import type { Place } from './host-world.ts';
+
+/** What an exec asks for beyond the container's own settings. */
+export type RunAs = {
+  readonly environment: readonly string[];
+  readonly user: string;
+  readonly workingDir: string;
+  readonly tty: boolean;
+};
+
+/** As the container's own process runs. */
+export const asContainer: RunAs = { environment: [], user: '', workingDir: '', tty: false };
+
+/** The name the process sees: its own, or the one of the stack it shares. */
+const hostnameOf = (place: Place, container: Container): { name: string; domain: string } => {
+  const { host } = place;
+  const [mode, target] = container.spec.networkMode.split(':');
+  const owner = mode === 'container' ? host.containers.get(target ?? '') : container;
+  const spec = (owner ?? container).spec;
+  const isHostMode = mode === 'host' && spec.hostname === '';
+  return { name: isHostMode ? host.name : spec.hostname, domain: spec.domainname };
+};
+
+/** The inside of a running container. */
+export const containerWorld = (place: Place, container: Container, runAs: RunAs): ToolWorld => {
+  const { lab, labId, host, now } = place;
+  const image = imageOf(lab, container.spec.image);
+  const namespace = container.sandboxId === 'host' ? hostNamespace : (container.sandboxId ?? '-');
+  const view = namespaceView(lab, labId, host, namespace);
+  const { name, domain } = hostnameOf(place, container);
+  const texts = new Map<string, string>([
+    ['/etc/hosts', etcHosts(lab, host, container)],
+    ['/etc/resolv.conf', resolvConf(lab, host, container)],
+    ['/etc/hostname', `${name}\n`],
+  ]);
+  const user = (runAs.user || container.spec.user || 'root').split(':')[0] ?? 'root';
+  return {
+    userland: image?.userland ?? 'busybox',
+    place: 'container',
+    stack: view,
+    hostname: name,
+    domainname: domain,
+    user: user === '0' ? 'root' : user,
+    workingDirectory: runAs.workingDir || container.spec.workingDir || '/',
+    environment: environmentOf(place, container, runAs),
+    processes: view.processes.filter((row) => row.containerId === container.id),
+    now,
+    ...fileReaders(view, texts),
+    findStack: () => null,
+    namespaceNames: [],
+  };
+};

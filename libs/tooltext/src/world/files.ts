@@ -1,0 +1,40 @@
+import type { StackView } from '../tool.ts';
+import { listKernelDirectory, readKernelFile } from './kernel-files.ts';
+
+/** Texts by path; what a directory holds follows from them. */
+export type FileTexts = ReadonlyMap<string, string>;
+
+const rootNames = [
+  'bin', 'dev', 'etc', 'home', 'lib', 'mnt', 'opt', 'proc', 'root', 'run', 'sbin', 'sys', 'tmp',
+  'usr', 'var',
+];
+
+/** Directories that stand in every place and hold nothing that a lab knows of. */
+const empty = ['/home', '/mnt', '/opt', '/root', '/tmp', '/usr', '/var', '/run', '/proc', '/sys'];
+
+const slashless = (path: string): string => (path === '/' ? path : path.replace(/\/+$/, ''));
+
+/** Readers over fixed texts and over what the kernel shows of one network stack. */
+export const fileReaders = (
+  stack: StackView,
+  texts: FileTexts,
+): {
+  readFile: (path: string) => string | null;
+  listDirectory: (path: string) => readonly string[] | null;
+} => ({
+  readFile: (path) => {
+    if (path === '/dev/null') return '';
+    return texts.get(path) ?? readKernelFile(stack, path);
+  },
+  listDirectory: (given) => {
+    const path = slashless(given);
+    if (path === '/') return rootNames;
+    const prefix = `${path}/`;
+    const names = new Set<string>();
+    for (const name of texts.keys()) {
+      if (name.startsWith(prefix)) names.add(name.slice(prefix.length).split('/')[0] ?? '');
+    }
+    if (names.size > 0) return [...names].toSorted();
+    return listKernelDirectory(stack, path) ?? (empty.includes(path) ? [] : null);
+  },
+});
