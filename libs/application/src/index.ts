@@ -34,6 +34,7 @@ export { FollowerOverflow, followerCommitsMax } from './labs/follower-inbox.ts';
 export { absentFold, foldCommit, LogBroken } from './labs/lab-fold.ts';
 export { netDelta } from './writer/net-delta.ts';
 export { LabWriter } from './writer/lab-writer.ts';
-export type { LabWriterOptions } from './writer/lab-writer.ts';
+export type { LabWriterOptions } from './writer/writer-options.ts';
 export { verifyLog } from './audit/verify-log.ts';
 export type { AuditProblem, AuditProgress, AuditReport } from './audit/verify-log.ts';
+export { GuardedReaders } from './authorisation/guarded-readers.ts';

@@ -1,0 +1,82 @@
+import type { EndpointRow, InterfaceRow, RouteRow } from '@netfold/dataplane';
+import type { LabScope } from '../request/lab-scope.ts';
+import { connection, demandPageSize, rowConnection } from './connection.ts';
+import type { Connection, PageArguments } from './connection.ts';
+import { labObject } from './lab-object.ts';
+import { rowObject } from './object.ts';
+import type { RowObject, RowType } from './object.ts';
+import { containerByReference, networkByReference } from './references.ts';
+
+type HostObject = RowObject<'Host'>;
+
+/** A page of what stands on the host as a whole. */
+const onHost =
+  <Y extends RowType>(type: Y) =>
+  ({ scope, row }: HostObject, args: PageArguments): Promise<Connection<RowObject<Y>>> =>
+    rowConnection(type, scope, { host: row.host } as never, args);
+
+/** A page of what stands in the host's own stack, the namespace without a name. */
+const inHostStack =
+  <Y extends RowType>(type: Y) =>
+  ({ scope, row }: HostObject, args: PageArguments): Promise<Connection<RowObject<Y>>> =>
+    rowConnection(type, scope, { host: row.host, namespace: '' } as never, args);
+
+export const hostResolvers = {
+  name: ({ row }: HostObject) => row.host,
+  lab: async ({ scope }: HostObject) => {
+    const row = await scope.rowWhere('lab', ['labId'], [scope.labId]);
+    return row === null ? null : labObject(row, scope);
+  },
+  swarm: ({ row }: HostObject) => ({
+    state: row.swarmState,
+    role: row.swarmRole,
+    swarmId: row.swarmId,
+    nodeId: row.nodeId,
+  }),
+  networks: onHost('Network'),
+  containers: onHost('Container'),
+  sandboxes: onHost('Sandbox'),
+  forwardings: onHost('Forwarding'),
+  publishedPorts: onHost('PublishedPort'),
+  dnsNames: onHost('DnsName'),
+  processes: onHost('Process'),
+  interfaces: inHostStack('Interface'),
+  routes: inHostStack('Route'),
+  chains: inHostStack('Chain'),
+  rules: inHostStack('Rule'),
+  neighbours: inHostStack('Neighbour'),
+  sockets: inHostStack('Socket'),
+  network: ({ scope, row }: HostObject, args: { readonly reference: string }) =>
+    networkByReference(scope, row.host, args.reference),
+  container: ({ scope, row }: HostObject, args: { readonly reference: string }) =>
+    containerByReference(scope, row.host, args.reference),
+  endpoints: ({ scope, row }: HostObject, args: PageArguments) =>
+    endpointConnection(scope, { host: row.host }, args),
+};
+
+/** What is written beside each endpoint, so that its interfaces and routes cost no further read. */
+export type EndpointDocument = {
+  readonly endpoint: EndpointRow;
+  readonly interface: InterfaceRow | null;
+  /** Documents of older builds have none; their routes are then not all that go through it. */
+  readonly hostInterface?: InterfaceRow | null;
+  readonly routes: readonly RouteRow[];
+};
+
+export type EndpointObject = RowObject<'Endpoint'> & { readonly document?: EndpointDocument };
+
+/** One read answers the endpoints with all that hangs on them. */
+export async function endpointConnection(
+  scope: LabScope,
+  where: { readonly host: string; readonly networkId?: string },
+  args: PageArguments,
+): Promise<Connection<EndpointObject>> {
+  demandPageSize(args.first);
+  const asked = { first: args.first, after: args.after ?? null };
+  const page = await scope.reader.page('endpointDocument', where, asked);
+  const nodes = page.rows.map(({ document }): EndpointObject => {
+    const whole = document as unknown as EndpointDocument;
+    return { ...rowObject('Endpoint', scope, whole.endpoint), document: whole };
+  });
+  return connection(nodes, page, () => scope.reader.count('endpointDocument', where));
+}

@@ -1,0 +1,47 @@
+import type {
+  AccountAdministration,
+  Accounts,
+  Actor,
+  Clock,
+  EventLog,
+  LabAccess,
+  LabReaders,
+  LabStates,
+  Memberships,
+} from '@netfold/application';
+import type { CommandId, HostName, LabId } from '@netfold/contracts';
+import type { RequestContext } from '../request/request-context.ts';
+
+/** What resolvers are made of. Nothing of the framework, nothing of a store. */
+export type ResolverParts = {
+  readonly access: LabAccess;
+  readonly readers: Pick<LabReaders, 'labs'>;
+  readonly states: Pick<LabStates, 'committed' | 'follow'>;
+  readonly log: Pick<EventLog, 'findOutcome' | 'readLab'>;
+  readonly accounts: Accounts;
+  readonly memberships: Memberships;
+  readonly administration: AccountAdministration;
+  readonly clock: Clock;
+  /** For clients that choose no command id; unique. */
+  readonly newCommandId: () => CommandId;
+  /** What `DOCKER_HOST` is set to for a host's engine; `null` when none is served. */
+  readonly dockerHostOf: (labId: LabId, host: HostName) => string | null;
+  readonly hostShell: (line: HostShellLine) => Promise<HostShellResult>;
+};
+
+/** A command for the shell of a host that exists, from an actor who may change the lab. */
+export type HostShellLine = {
+  readonly actor: Actor;
+  readonly labId: LabId;
+  readonly host: HostName;
+  readonly argv: readonly string[];
+};
+
+export type HostShellResult = {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+};
+
+/** The third argument of every resolver. */
+export type ResolverContext = { readonly request: RequestContext };
