@@ -26,6 +26,7 @@ export type HostEvent =
         readonly name: string;
         readonly lans: readonly LanSpec[];
         readonly images: ImageCatalogue | null;
+        readonly createdAt: Id.LabTime;
       };
     }
   | { readonly type: 'LabRemoved'; readonly data: Record<string, never> }
@@ -52,7 +53,14 @@ export type HostEvent =
   /** An ephemeral host port was given out and is not given again while the engine runs. */
   | {
       readonly type: 'EphemeralPortsConsumed';
-      readonly data: OnHost & { readonly protocol: 'tcp' | 'udp' | 'sctp'; readonly next: number };
+      readonly data: OnHost & {
+        readonly protocol: 'tcp' | 'udp' | 'sctp';
+        readonly next: number;
+        /** Address it was given out on; `0.0.0.0` when absent. The engine counts per address. */
+        readonly hostIp?: string;
+        /** e.g. `8000-8010`: the range asked for; absent: the dynamic range. */
+        readonly range?: string;
+      };
     };
 
 /** One address pool of a network, as decided. IPv4 and IPv6 pools stand in one list. */
@@ -99,9 +107,20 @@ export type NetworkEvent =
           readonly interfaceIndex: number;
           readonly mac: string;
         } | null;
+        /** A link that a macvlan network made for itself (VLAN or dummy); absent: none. */
+        readonly parentLink?: {
+          readonly name: string;
+          readonly interfaceIndex: number;
+          readonly mac: string;
+        };
         /** Which predefined pool was given last, after this network; `null`: unchanged. */
         readonly predefinedPoolCursor: number | null;
       };
+    }
+  /** A creation that failed later had been given predefined pools: the rotation went on. */
+  | {
+      readonly type: 'PredefinedPoolsPassed';
+      readonly data: OnHost & { readonly cursor: number };
     }
   | {
       readonly type: 'NetworkRemoved';
@@ -141,7 +160,8 @@ export type EndpointEvent =
       readonly type: 'EndpointJoined';
       readonly data: OnHost & {
         readonly endpointId: Id.EndpointId;
-        readonly sandboxId: Id.SandboxId;
+        /** `host`: the host network's endpoint, which has no interface. */
+        readonly sandboxId: Id.SandboxId | 'host';
         /** Inside the sandbox: `eth0`, `eth1`. Empty for drivers without an interface. */
         readonly interfaceName: string;
         readonly interfaceIndex: number;
@@ -151,6 +171,8 @@ export type EndpointEvent =
           readonly interfaceIndex: number;
           readonly mac: string;
         } | null;
+        /** The embedded DNS of a running sandbox began to listen with this endpoint. */
+        readonly dnsPorts?: { readonly tcp: number; readonly udp: number };
       };
     }
   | {
@@ -186,6 +208,13 @@ export type EndpointEvent =
       };
     };
 
+/** A piece of what a process printed; text of 1 to 64 KiB. */
+export type OutputChunk = {
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+  readonly at: Id.LabTime;
+};
+
 export type ContainerEvent =
   | {
       readonly type: 'ContainerCreated';
@@ -193,8 +222,11 @@ export type ContainerEvent =
         readonly containerId: Id.ContainerId;
         /** Without the leading slash. */
         readonly name: string;
+        /** Merged with its image, as the engine keeps it. `name` is empty when it was generated. */
         readonly spec: ContainerSpec;
         readonly createdAt: Id.LabTime;
+        /** `--link` on the default bridge, resolved. Absent: none. */
+        readonly links?: readonly { readonly containerId: Id.ContainerId; readonly alias: string }[];
       };
     }
   | {
@@ -249,6 +281,17 @@ export type ContainerEvent =
         readonly cause: 'ownEnd' | 'stopped' | 'killed' | 'restarted' | 'removed';
         /** The number of the signal that `stop` or `kill` sent first, 0 for an end of its own. */
         readonly signal: number;
+        /** Its restart policy starts it again then, after this wait; absent: it stays down. */
+        readonly restartsAt?: Id.LabTime;
+        readonly restartDelayMs?: number;
+      };
+    }
+  /** What its main process printed, kept for `docker logs`; bounded by the domain's limits. */
+  | {
+      readonly type: 'ContainerPrinted';
+      readonly data: OnHost & {
+        readonly containerId: Id.ContainerId;
+        readonly chunks: readonly OutputChunk[];
       };
     }
   | {
@@ -257,11 +300,24 @@ export type ContainerEvent =
     }
   | {
       readonly type: 'ContainerUnpaused';
-      readonly data: OnHost & { readonly containerId: Id.ContainerId };
+      readonly data: OnHost & {
+        readonly containerId: Id.ContainerId;
+        /** A process that would have ended while frozen ends now. */
+        readonly at?: Id.LabTime;
+      };
     }
   | {
       readonly type: 'ContainerRestarted';
-      readonly data: OnHost & { readonly containerId: Id.ContainerId; readonly byPolicy: boolean };
+      readonly data: OnHost & {
+        readonly containerId: Id.ContainerId;
+        readonly byPolicy: boolean;
+        /** Runs that a bounded catch-up skipped; absent: this one restart. */
+        readonly count?: number;
+        /** With `count`: when the last skipped run ended, and when the next one begins. */
+        readonly finishedAt?: Id.LabTime;
+        readonly restartsAt?: Id.LabTime;
+        readonly restartDelayMs?: number;
+      };
     }
   | {
       readonly type: 'ContainerRemoved';
@@ -345,6 +401,10 @@ export type SwarmEvent =
         readonly pools: readonly NetworkPool[];
         /** One per pool; empty while the manager could not allocate it. */
         readonly vnis: readonly number[];
+        /** Absent: `overlay`. A network with `--scope swarm` may have another driver. */
+        readonly driver?: string;
+        /** Where the rotation of the swarm's pools stands afterwards; absent: unchanged. */
+        readonly poolCursor?: number;
         readonly options: Readonly<Record<string, string>>;
         readonly labels: Readonly<Record<string, string>>;
         readonly createdAt: Id.LabTime;
@@ -385,7 +445,10 @@ export type SwarmEvent =
         readonly networkId: Id.NetworkId;
         readonly containerId: Id.ContainerId;
         readonly taskId: Id.SwarmObjectId;
+        /** With the pool's prefix length. */
         readonly ipv4: string;
+        /** Asked for by hand: the managers' serial hand-out does not go on from it. */
+        readonly isStatic?: boolean;
       };
     }
   | {

@@ -50,6 +50,8 @@ export type ImageSpec = {
   readonly user?: string;
   readonly workingDir?: string;
   readonly stopSignal?: string;
+  /** What its own command ends with on a stop signal; absent: it ignores it and is killed, 137. */
+  readonly stopExitCode?: number;
   readonly labels?: Readonly<Record<string, string>>;
   /** Like `80/tcp`. */
   readonly expose: readonly string[];

@@ -5,6 +5,7 @@ import type {
   ExecId,
   LabTime,
   NetworkId,
+  OutputChunk,
   SandboxId,
 } from '@netfold/contracts';
 import type { PersistentMap } from '../persistent/persistent-map.ts';
@@ -39,6 +40,32 @@ export type Container = {
   /** `NetworkSettings.Networks`: what it is attached to, running or not, by network name. */
   readonly attachments: PersistentMap<string, Attachment>;
   readonly execIds: readonly ExecId[];
+  /** What its main process printed, oldest first; the last 256 KiB are kept. */
+  readonly output: readonly OutputChunk[];
+  /** Nobody gave it a name: the embedded DNS does not answer for a generated one. */
+  readonly hasGeneratedName: boolean;
+  /** `--link` on the default bridge: the containers it knows under an alias. */
+  readonly links: readonly ContainerLink[];
+  /** Containers that link to this one: their hosts files follow its address. */
+  readonly linkedBy: readonly ContainerId[];
+  /** The sandbox of its latest run: `inspect` shows it after a stop too. Empty before any. */
+  readonly lastSandboxId: SandboxId | 'host' | '';
+  /** Between two runs of a restart policy (Docker's `restarting`): when the next one begins. */
+  readonly restartsAt: LabTime | null;
+  /** The latest wait of its restart policy; it doubles until a run lasts. */
+  readonly restartDelayMs: number;
+};
+
+export type ContainerLink = {
+  readonly containerId: ContainerId;
+  readonly alias: string;
+  /** The target's name when it was last seen: a removed target is still named in refusals. */
+  readonly name: string;
+  /** Names on the hosts line, as of this container's start: alias, hostname, name unless equal. */
+  readonly hostNames: string;
+  /** Bare addresses on the hosts line; they follow the target's restarts. Empty before a start. */
+  readonly ipv4: string;
+  readonly ipv6: string;
 };
 
 export type Attachment = {

@@ -1,10 +1,4 @@
-import type {
-  ContainerId,
-  EndpointId,
-  LabTime,
-  NetworkId,
-  SandboxId,
-} from '@netfold/contracts';
+import type { ContainerId, EndpointId, LabTime, NetworkId, SandboxId } from '@netfold/contracts';
 
 /**
  * The attachment of one sandbox to one network.
@@ -21,8 +15,11 @@ export type Endpoint = {
   readonly mac: string;
   readonly createdAt: LabTime;
   readonly ordinal: number;
+  /** Keys of `LabHost.publishedPorts` that lead to it, in order of programming. */
+  readonly publishedPortKeys: readonly string[];
   readonly joined: {
-    readonly sandboxId: SandboxId;
+    /** `host` for the host network's endpoints, which have no interface. */
+    readonly sandboxId: SandboxId | 'host';
     readonly interfaceName: string;
     readonly interfaceIndex: number;
     /** Order of joining on this host: bridge port and rule order follow it. */

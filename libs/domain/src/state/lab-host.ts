@@ -40,7 +40,13 @@ export type LabHost = {
   readonly nextInterfaceIndex: number;
   readonly nextProcessId: number;
   /** Next free `link-netnsid` is the lowest unused one: derived from sandboxes and overlays. */
-  readonly nextEphemeralPort: { readonly tcp: number; readonly udp: number; readonly sctp: number };
+  /**
+   * The port given last, by `protocol/address/first-last` of the range it was taken from:
+   * the engine counts on from there and gives none twice until it has been around.
+   */
+  readonly portCursors: PersistentMap<string, number>;
+  /** Containers at which something happens by itself, and when. */
+  readonly due: PersistentMap<ContainerId, LabTime>;
   /** Index of the predefined pool given last; -1 before any. Rotation starts after it. */
   readonly predefinedPoolCursor: number;
   readonly membership: SwarmMembership;

@@ -1,4 +1,4 @@
-import type { HostName, ImageCatalogue, LabId, LabTime, LanSpec } from '@netfold/contracts';
+import type { HostName, ImageCatalogue, LabTime, LanSpec } from '@netfold/contracts';
 import type { PersistentMap } from '../persistent/persistent-map.ts';
 import type { LabHost } from './lab-host.ts';
 import type { Swarm } from './swarm.ts';
@@ -12,12 +12,12 @@ export type Lab = AbsentLab | ActiveLab | RemovedLab;
 
 export type AbsentLab = { readonly state: 'absent' };
 
-export type RemovedLab = { readonly state: 'removed'; readonly id: LabId; readonly name: string };
+export type RemovedLab = { readonly state: 'removed'; readonly name: string };
 
 export type ActiveLab = {
   readonly state: 'active';
   readonly name: string;
-  /** The lab's own clock: the time of its latest fact. */
+  /** The lab's own clock: the latest instant that a fact speaks of. */
   readonly time: LabTime;
   readonly lans: readonly LanSpec[];
   /** `null`: the default, open catalogue. */

@@ -18,7 +18,10 @@ export type Network = {
   readonly ipamOptions: Readonly<Record<string, string>> | null;
   /** As decided; index-aligned with `addressPools`. */
   readonly pools: readonly NetworkPool[];
-  /** What is in use of each pool. Empty for swarm networks: their manager keeps the addresses. */
+  /**
+   * What is in use of each pool. Empty for swarm networks (their managers keep the addresses) and
+   * for config-only ones. An IPv6 pool of a network without IPv6 is kept, but never used.
+   */
   readonly addressPools: readonly AddressPool[];
   readonly options: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
@@ -30,6 +33,12 @@ export type Network = {
     readonly mac: string;
     /** A bridge takes the `mtu` option with its first member and keeps it. */
     readonly hasHadMember: boolean;
+  } | null;
+  /** A link that a macvlan network made for itself (VLAN or dummy), and removes. */
+  readonly parentLink: {
+    readonly name: string;
+    readonly interfaceIndex: number;
+    readonly mac: string;
   } | null;
   readonly vnis: readonly number[];
   /** Endpoints on this host, in order of creation; value: the endpoint's id. */

@@ -1,10 +1,5 @@
-import type {
-  HostName,
-  LabTime,
-  NetworkId,
-  NetworkPool,
-  SwarmObjectId,
-} from '@netfold/contracts';
+import type { HostName, LabTime, NetworkId, NetworkPool, SwarmObjectId } from '@netfold/contracts';
+import type { AddressPool } from '../pool/address-pool.ts';
 import type { PersistentMap } from '../persistent/persistent-map.ts';
 
 /** A cluster of hosts of the lab, as its managers know it. */
@@ -17,7 +12,9 @@ export type Swarm = {
   readonly createdAt: LabTime;
   readonly nodes: PersistentMap<SwarmObjectId, SwarmNode>;
   readonly networks: PersistentMap<NetworkId, SwarmNetwork>;
-  /** VNIs are given in order and never again. 4096 is ingress. */
+  /** Index of the swarm's pool given last; -1 before any. Rotation starts after it. */
+  readonly poolCursor: number;
+  /** VNIs are given in order and not again soon. 4096 is ingress. */
   readonly nextVni: number;
 };
 
@@ -34,6 +31,7 @@ export type SwarmNode = {
 export type SwarmNetwork = {
   readonly id: NetworkId;
   readonly name: string;
+  readonly driver: string;
   readonly isInternal: boolean;
   readonly isAttachable: boolean;
   readonly isIngress: boolean;
@@ -46,10 +44,15 @@ export type SwarmNetwork = {
   readonly options: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   readonly createdAt: LabTime;
+  /** What is in use of each pool, as the managers keep it; index-aligned with `pools`. */
+  readonly addressPools: readonly AddressPool[];
   /** Address (bare) in use to what holds it: a task id, or `lb/<host>`. */
   readonly addresses: PersistentMap<string, string>;
-  /** The address given last: the manager goes on from there and wraps. */
+  /** The address given last: the managers go on from there and wrap. Empty before the first. */
   readonly lastAddress: string;
   /** Task id of each container attached by hand, by container id. */
-  readonly tasks: PersistentMap<string, { readonly taskId: SwarmObjectId; readonly host: HostName }>;
+  readonly tasks: PersistentMap<
+    string,
+    { readonly taskId: SwarmObjectId; readonly host: HostName }
+  >;
 };

@@ -1,0 +1,227 @@
+import type { ContainerEvent, ContainerId } from '@netfold/contracts';
+import type { DataOf, Folds } from '../fold.ts';
+import { changeHost } from '../host/change-host.ts';
+import { emptyMap } from '../persistent/empty-map.ts';
+import type { Attachment, Container, ContainerLink } from '../state/container.ts';
+import type { LabHost } from '../state/lab-host.ts';
+import { changeContainer, getContainer, withContainer, withDue } from './change-container.ts';
+import { appendedOutput } from './output.ts';
+
+export const containerFolds: Folds<ContainerEvent['type']> = {
+  ContainerCreated: (lab, data) => changeHost(lab, data.host, (host) => created(host, data)),
+
+  ContainerRenamed: (lab, data) => changeHost(lab, data.host, (host) => renamed(host, data)),
+
+  NetworkAttached: (lab, data) => changeHost(lab, data.host, (host) => attached(host, data)),
+
+  NetworkDetached: (lab, data) =>
+    changeContainer(lab, data, (container) => ({
+      ...container,
+      attachments: container.attachments.without(data.networkName),
+    })),
+
+  ContainerStarted: (lab, data) => changeHost(lab, data.host, (host) => started(host, data)),
+
+  ContainerStartFailed: (lab, data) =>
+    changeHost(lab, data.host, (host) => {
+      const changed = withContainer(host, data.containerId, (container) => ({
+        ...container,
+        error: data.error,
+        exitCode: data.exitCode,
+        restartsAt: null,
+      }));
+      return withDue(changed, data.containerId, null);
+    }),
+
+  ContainerPrinted: (lab, data) =>
+    changeContainer(lab, data, (container) => ({
+      ...container,
+      output: appendedOutput(container.output, data.chunks),
+    })),
+
+  ContainerExited: (lab, data) => changeHost(lab, data.host, (host) => exited(host, data)),
+
+  ContainerPaused: (lab, data) =>
+    changeHost(lab, data.host, (host) => {
+      const changed = withContainer(host, data.containerId, (container) => ({
+        ...container,
+        status: 'paused',
+      }));
+      return withDue(changed, data.containerId, null);
+    }),
+
+  ContainerUnpaused: (lab, data) =>
+    changeHost(lab, data.host, (host) => {
+      const { ends } = getContainer(host, data.containerId);
+      const later = ends && { ...ends, at: Math.max(ends.at, data.at ?? ends.at) };
+      const changed = withContainer(host, data.containerId, (container) => ({
+        ...container,
+        status: 'running',
+        ends: later,
+      }));
+      return withDue(changed, data.containerId, later?.at ?? null);
+    }),
+
+  ContainerRestarted: (lab, data) => changeHost(lab, data.host, (host) => restarted(host, data)),
+
+  ContainerRemoved: (lab, data) =>
+    changeHost(lab, data.host, (host) => removed(host, data.containerId)),
+};
+
+function created(host: LabHost, data: DataOf<'ContainerCreated'>): LabHost {
+  const links = (data.links ?? []).map((link): ContainerLink => {
+    const name = host.containers.get(link.containerId)?.name ?? '';
+    return { ...link, name, hostNames: '', ipv4: '', ipv6: '' };
+  });
+  const container: Container = {
+    id: data.containerId,
+    name: data.name,
+    spec: data.spec,
+    createdAt: data.createdAt,
+    ordinal: host.nextOrdinal,
+    status: 'created',
+    processId: 0,
+    startedAt: null,
+    finishedAt: null,
+    exitCode: 0,
+    error: '',
+    restartCount: 0,
+    isStoppedByUser: false,
+    ends: null,
+    sandboxId: null,
+    attachments: emptyMap(),
+    execIds: [],
+    output: [],
+    hasGeneratedName: data.spec.name === '',
+    links,
+    linkedBy: [],
+    lastSandboxId: '',
+    restartsAt: null,
+    restartDelayMs: 0,
+  };
+  const withIt: LabHost = {
+    ...host,
+    containers: host.containers.with(data.containerId, container),
+    containerNames: host.containerNames.with(data.name, data.containerId),
+    nextOrdinal: host.nextOrdinal + 1,
+  };
+  return links.reduce((current, link) => linkedFrom(current, link, data.containerId), withIt);
+}
+
+function linkedFrom(host: LabHost, link: ContainerLink, parentId: ContainerId): LabHost {
+  return withContainer(host, link.containerId, (child) => ({
+    ...child,
+    linkedBy: child.linkedBy.includes(parentId) ? child.linkedBy : [...child.linkedBy, parentId],
+  }));
+}
+
+function renamed(host: LabHost, data: DataOf<'ContainerRenamed'>): LabHost {
+  const { name: oldName, linkedBy } = getContainer(host, data.containerId);
+  const changed = withContainer(host, data.containerId, (container) => ({
+    ...container,
+    name: data.name,
+    hasGeneratedName: false,
+  }));
+  const named: LabHost = {
+    ...changed,
+    containerNames: host.containerNames.without(oldName).with(data.name, data.containerId),
+  };
+  return linkedBy.reduce(
+    (current, parentId) =>
+      withContainer(current, parentId, (parent) => ({
+        ...parent,
+        links: parent.links.map((link) =>
+          link.containerId === data.containerId ? { ...link, name: data.name } : link,
+        ),
+      })),
+    named,
+  );
+}
+
+function attached(host: LabHost, data: DataOf<'NetworkAttached'>): LabHost {
+  const known = getContainer(host, data.containerId).attachments.get(data.networkName);
+  const attachment: Attachment = {
+    networkName: data.networkName,
+    networkId: data.networkId,
+    endpoint: data.endpoint,
+    ordinal: known?.ordinal ?? host.nextOrdinal,
+  };
+  const changed = withContainer(host, data.containerId, (container) => ({
+    ...container,
+    attachments: container.attachments.with(data.networkName, attachment),
+  }));
+  return { ...changed, nextOrdinal: host.nextOrdinal + (known === undefined ? 1 : 0) };
+}
+
+/** A restart policy goes on counting; a start by hand begins anew. */
+function started(host: LabHost, data: DataOf<'ContainerStarted'>): LabHost {
+  const changed = withContainer(host, data.containerId, (container) => {
+    const isByPolicy = container.restartsAt !== null;
+    return {
+      ...container,
+      status: 'running',
+      processId: data.processId,
+      startedAt: data.startedAt,
+      exitCode: 0,
+      error: '',
+      restartCount: isByPolicy ? container.restartCount : 0,
+      isStoppedByUser: false,
+      ends: data.ends,
+      sandboxId: data.sandboxId,
+      restartsAt: null,
+      restartDelayMs: isByPolicy ? container.restartDelayMs : 0,
+    };
+  });
+  const nextProcessId = Math.max(host.nextProcessId, data.processId + 1);
+  return withDue({ ...changed, nextProcessId }, data.containerId, data.ends?.at ?? null);
+}
+
+function exited(host: LabHost, data: DataOf<'ContainerExited'>): LabHost {
+  const restartsAt = data.restartsAt ?? null;
+  const changed = withContainer(host, data.containerId, (container) => ({
+    ...container,
+    status: 'exited',
+    processId: 0,
+    finishedAt: data.finishedAt,
+    exitCode: data.exitCode,
+    ends: null,
+    sandboxId: null,
+    isStoppedByUser: data.cause !== 'ownEnd',
+    restartCount: container.restartCount + (restartsAt === null ? 0 : 1),
+    restartsAt,
+    restartDelayMs: data.restartDelayMs ?? 0,
+  }));
+  return withDue(changed, data.containerId, restartsAt);
+}
+
+/** Only a bounded catch-up changes anything here: other restarts are told by their own facts. */
+function restarted(host: LabHost, data: DataOf<'ContainerRestarted'>): LabHost {
+  const { count, finishedAt, restartsAt, restartDelayMs } = data;
+  if (count === undefined) return host;
+  const changed = withContainer(host, data.containerId, (container) => ({
+    ...container,
+    restartCount: container.restartCount + count,
+    finishedAt: finishedAt ?? container.finishedAt,
+    restartsAt: restartsAt ?? container.restartsAt,
+    restartDelayMs: restartDelayMs ?? container.restartDelayMs,
+  }));
+  return withDue(changed, data.containerId, restartsAt ?? null);
+}
+
+function removed(host: LabHost, id: ContainerId): LabHost {
+  const { name, execIds, links } = getContainer(host, id);
+  const without: LabHost = {
+    ...host,
+    containers: host.containers.without(id),
+    containerNames: host.containerNames.without(name),
+    execs: execIds.reduce((execs, execId) => execs.without(execId), host.execs),
+  };
+  const unlinked = links.reduce((current, link) => {
+    if (!current.containers.has(link.containerId)) return current;
+    return withContainer(current, link.containerId, (child) => ({
+      ...child,
+      linkedBy: child.linkedBy.filter((parentId) => parentId !== id),
+    }));
+  }, without);
+  return withDue(unlinked, id, null);
+}

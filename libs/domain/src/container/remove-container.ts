@@ -1,0 +1,53 @@
+import type { Outcome } from '@netfold/contracts';
+import { getHost } from '../host/change-host.ts';
+import { isPruned, pruneFilterOf } from '../network/prune-filter.ts';
+import { removeOfActive, removeOfDefaultLink } from '../refusal/container.ts';
+import type { Container } from '../state/container.ts';
+import { answered, refusedWith } from '../work.ts';
+import type { CommandOf, Work } from '../work.ts';
+import { exitContainer } from './exit-container.ts';
+import { isUp } from './links.ts';
+import { containerOf } from './named-container.ts';
+import { exitCodeOf, sigkill } from './signals.ts';
+
+/** @source moby/moby daemon/delete.go ContainerRm */
+export function removeContainer(work: Work, command: CommandOf<'RemoveContainer'>): Outcome {
+  const container = containerOf(work, command);
+  if ('message' in container) return refusedWith(container);
+  // Only a container's own name is found here, and that is its default link.
+  if (command.link) return refusedWith(removeOfDefaultLink());
+  const containerId = container.id;
+  if (isUp(container)) {
+    if (!command.force) return refusedWith(removeOfActive(containerId, stateOf(container)));
+    exitContainer(
+      work,
+      { hostName: command.host, containerId },
+      { exitCode: exitCodeOf(sigkill), cause: 'removed', signal: sigkill, at: work.now },
+    );
+  }
+  work.emit({ type: 'ContainerRemoved', data: { host: command.host, containerId } });
+  return answered();
+}
+
+/**
+ * `docker container prune`: everything that is not up; answers `containersDeleted`.
+ *
+ * @source moby/moby daemon/prune.go ContainersPrune
+ */
+export function pruneContainers(work: Work, command: CommandOf<'PruneContainers'>): Outcome {
+  const filter = pruneFilterOf(command.filters, work.now);
+  if ('code' in filter) return refusedWith(filter);
+  const containersDeleted: string[] = [];
+  for (const container of getHost(work.lab, command.host).containers.values()) {
+    const { createdAt, spec, id } = container;
+    if (isUp(container) || !isPruned({ createdAt, labels: spec.labels }, filter)) continue;
+    work.emit({ type: 'ContainerRemoved', data: { host: command.host, containerId: id } });
+    containersDeleted.push(id);
+  }
+  return answered({ data: { containersDeleted } });
+}
+
+/** Docker's word for what a container that is up does. */
+function stateOf(container: Container): string {
+  return container.restartsAt === null ? container.status : 'restarting';
+}

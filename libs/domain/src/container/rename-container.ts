@@ -1,0 +1,24 @@
+import type { Outcome } from '@netfold/contracts';
+import { getHost } from '../host/change-host.ts';
+import { nameNotAllocated, renameNeedsNames, renameToSameName } from '../refusal/container.ts';
+import { answered, refusedWith } from '../work.ts';
+import type { CommandOf, Work } from '../work.ts';
+import { reserveName } from './container-name.ts';
+import { containerOf } from './named-container.ts';
+
+/** @source moby/moby daemon/rename.go ContainerRename */
+export function renameContainer(work: Work, command: CommandOf<'RenameContainer'>): Outcome {
+  if (command.container === '' || command.name === '') return refusedWith(renameNeedsNames());
+  const container = containerOf(work, command);
+  if ('message' in container) return refusedWith(container);
+  const wanted = command.name.startsWith('/') ? command.name : `/${command.name}`;
+  if (wanted === `/${container.name}`) return refusedWith(renameToSameName());
+  const host = getHost(work.lab, command.host);
+  const name = reserveName(host, wanted);
+  if (typeof name !== 'string') return refusedWith(nameNotAllocated(name));
+  work.emit({
+    type: 'ContainerRenamed',
+    data: { host: command.host, containerId: container.id, name },
+  });
+  return answered();
+}

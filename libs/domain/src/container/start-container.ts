@@ -1,0 +1,122 @@
+import type { ContainerId, HostName, Outcome, Refusal, SandboxId } from '@netfold/contracts';
+import { allocateNetworks, releaseNetworks } from '../endpoint/sandbox-networks.ts';
+import { findContainer } from '../host/find-container.ts';
+import { getHost } from '../host/change-host.ts';
+import { imageOf } from '../image/image-catalogue.ts';
+import { processOf } from '../image/main-process.ts';
+import {
+  alreadyStarted,
+  ambiguousContainer,
+  isRestarting,
+  joinOfOwnNetwork,
+  joinOfStopped,
+  noSuchContainer,
+  programMissing,
+  startOfPaused,
+} from '../refusal/container.ts';
+import type { Container } from '../state/container.ts';
+import type { LabHost } from '../state/lab-host.ts';
+import { answered, refusedWith } from '../work.ts';
+import type { CommandOf, Work } from '../work.ts';
+import { getContainer } from './change-container.ts';
+import { isUp, linkedTargetProblem } from './links.ts';
+import { containerOf } from './named-container.ts';
+import { isContainerMode } from './spec-rules.ts';
+
+/** What an engine leaves when a start failed before the program ran, and after it was not found. */
+const exitCodeOfFailedStart = 128;
+const exitCodeOfMissingProgram = 127;
+
+/** @source moby/moby daemon/start.go ContainerStart */
+export function startContainer(work: Work, command: CommandOf<'StartContainer'>): Outcome {
+  const container = containerOf(work, command);
+  if ('message' in container) return refusedWith(container);
+  if (container.status === 'paused') return refusedWith(startOfPaused());
+  if (isUp(container)) return refusedWith(alreadyStarted());
+  const problem = start(work, command.host, container.id);
+  return problem === null ? answered() : refusedWith(problem);
+}
+
+/**
+ * Starts a container that does not run. A failure leaves it as it was, with the error, the exit
+ * code and whatever indexes and ports it used; with `--rm` it is removed.
+ *
+ * @source moby/moby daemon/start.go containerStart
+ */
+export function start(work: Work, hostName: HostName, containerId: ContainerId): Refusal | null {
+  const prepared = prepare(work, hostName, containerId);
+  if ('message' in prepared) {
+    fail(work, hostName, { containerId, problem: prepared });
+    return prepared;
+  }
+  const host = getHost(work.lab, hostName);
+  const { spec } = getContainer(host, containerId);
+  const { end } = processOf(imageOf(work.lab, spec.image), spec);
+  work.emit({
+    type: 'ContainerStarted',
+    data: {
+      host: hostName,
+      containerId,
+      processId: host.nextProcessId,
+      startedAt: work.now,
+      sandboxId: prepared.sandboxId,
+      ends: end && { at: work.now + end.afterMs, exitCode: end.exitCode },
+    },
+  });
+  return null;
+}
+
+type Prepared = { readonly sandboxId: SandboxId | 'host' };
+
+/** Networks, then the environment of links, then the program: the order in which they fail. */
+function prepare(work: Work, hostName: HostName, containerId: ContainerId): Prepared | Refusal {
+  const { networkMode } = getContainer(getHost(work.lab, hostName), containerId).spec;
+  const joined = isContainerMode(networkMode)
+    ? joinedSandbox(getHost(work.lab, hostName), containerId)
+    : allocateNetworks(work, hostName, containerId);
+  if ('message' in joined) return joined;
+  const host = getHost(work.lab, hostName);
+  const container = getContainer(host, containerId);
+  const problem = linkedTargetProblem(host, container);
+  if (problem !== null) return problem;
+  const { isFound, argv } = processOf(imageOf(work.lab, container.spec.image), container.spec);
+  return isFound ? joined : programMissing(argv[0] ?? '');
+}
+
+/** @source moby/moby daemon/container_operations.go getNetworkedContainer */
+function joinedSandbox(host: LabHost, containerId: ContainerId): Prepared | Refusal {
+  const reference = getContainer(host, containerId).spec.networkMode.slice('container:'.length);
+  const target = findContainer(host, reference);
+  if (target === null) return noSuchContainer(reference);
+  if (target === 'ambiguous') return ambiguousContainer(reference);
+  if (target.id === containerId) return joinOfOwnNetwork();
+  if (target.restartsAt !== null) return isRestarting(reference);
+  return stackOf(target) ?? joinOfStopped(reference);
+}
+
+function stackOf(target: Container): Prepared | null {
+  return target.sandboxId === null ? null : { sandboxId: target.sandboxId };
+}
+
+function fail(
+  work: Work,
+  hostName: HostName,
+  failure: { readonly containerId: ContainerId; readonly problem: Refusal },
+): void {
+  const { containerId, problem } = failure;
+  const { exitCode, spec } = getContainer(getHost(work.lab, hostName), containerId);
+  const usual = exitCode === 0 ? exitCodeOfFailedStart : exitCode;
+  work.emit({
+    type: 'ContainerStartFailed',
+    data: {
+      host: hostName,
+      containerId,
+      error: problem.message,
+      exitCode: problem.code === 'ProgramNotFound' ? exitCodeOfMissingProgram : usual,
+    },
+  });
+  if (!isContainerMode(spec.networkMode)) releaseNetworks(work, hostName, containerId);
+  if (spec.autoRemove) {
+    work.emit({ type: 'ContainerRemoved', data: { host: hostName, containerId } });
+  }
+}

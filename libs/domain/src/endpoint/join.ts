@@ -1,0 +1,215 @@
+import type { EndpointId, HostName, Refusal, SandboxId } from '@netfold/contracts';
+import { getContainer } from '../container/change-container.ts';
+import { getHost } from '../host/change-host.ts';
+import { publishPorts, unpublishPorts } from '../published-port/publish.ts';
+import { connectivityFailed, gatewayCreateFailed, gatewayJoinFailed } from '../refusal/publish.ts';
+import type { Endpoint } from '../state/endpoint.ts';
+import type { LabHost } from '../state/lab-host.ts';
+import type { Network } from '../state/network.ts';
+import type { Work } from '../work.ts';
+import { getEndpoint, getNetwork, getSandbox } from './change-endpoint.ts';
+import { chooseAddresses, chooseMac } from './endpoint-address.ts';
+import { isUserDefined } from './endpoint-settings.ts';
+import {
+  gatewayEndpoint,
+  gatewayNetworkName,
+  hasNoStack,
+  isGatewayNetwork,
+  joinedTraits,
+  needsGatewayNetwork,
+  ownGatewayEndpoint,
+  traitsOf,
+} from './gateway-order.ts';
+import { drawDnsPorts } from './sandbox.ts';
+
+/** An endpoint on its way into or out of a sandbox. */
+export type Seat = {
+  readonly hostName: HostName;
+  readonly endpointId: EndpointId;
+  readonly sandboxId: SandboxId | 'host';
+};
+
+/** How interfaces are called inside the sandbox; `null`: the next one of its prefix. */
+export type InterfaceNames = {
+  readonly own: string | null;
+  /** Of the endpoint on `docker_gwbridge`, should one be made. */
+  readonly gateway: string | null;
+};
+
+const nextNames: InterfaceNames = { own: null, gateway: null };
+
+/**
+ * Joins an endpoint to a sandbox: its interface appears, and when it becomes the way to the
+ * outside the published ports move to it.
+ *
+ * @returns why not, after undoing nothing: the caller leaves and deletes
+ * @source docker/libnetwork endpoint.go sbJoin
+ */
+export function joinEndpoint(work: Work, seat: Seat, names: InterfaceNames): Refusal | null {
+  const { hostName, sandboxId } = seat;
+  const before = gatewayEndpoint(getHost(work.lab, hostName), sandboxId);
+  emitJoined(work, seat, names.own);
+  if (sandboxId === 'host') return null;
+  if (lacksGateway(getHost(work.lab, hostName), sandboxId)) {
+    return joinGatewayNetwork(work, { hostName, sandboxId }, names.gateway);
+  }
+  const problem = moveConnectivity(work, seat, before);
+  if (problem !== null) return problem;
+  clearGatewayNetwork(work, hostName, sandboxId);
+  return null;
+}
+
+/**
+ * Takes an endpoint out of its sandbox; what it published moves to the next way to the outside.
+ *
+ * @param isLast  the sandbox is being removed: no new way to the outside is made
+ * @source docker/libnetwork endpoint.go sbLeave
+ */
+export function leaveEndpoint(work: Work, seat: Seat, isLast: boolean): void {
+  const { hostName, endpointId, sandboxId } = seat;
+  const before = gatewayEndpoint(getHost(work.lab, hostName), sandboxId);
+  const wasGateway = before?.id === endpointId;
+  if (wasGateway) unpublishPorts(work, hostName, endpointId);
+  work.emit({ type: 'EndpointLeft', data: { host: hostName, endpointId } });
+  if (sandboxId === 'host') return;
+  if (!isLast && lacksGateway(getHost(work.lab, hostName), sandboxId)) {
+    // The engine only logs what fails here: the endpoint has left already.
+    joinGatewayNetwork(work, { hostName, sandboxId }, null);
+    return;
+  }
+  const after = gatewayEndpoint(getHost(work.lab, hostName), sandboxId);
+  if (wasGateway && after !== null) publishOn(work, hostName, after);
+  clearGatewayNetwork(work, hostName, sandboxId);
+}
+
+/** Deletes an endpoint that no sandbox holds: its addresses are free again. */
+export function deleteEndpoint(work: Work, hostName: HostName, endpointId: EndpointId): void {
+  work.emit({ type: 'EndpointDeleted', data: { host: hostName, endpointId } });
+}
+
+function emitJoined(work: Work, seat: Seat, interfaceName: string | null): void {
+  const { hostName, endpointId, sandboxId } = seat;
+  const host = getHost(work.lab, hostName);
+  const network = getNetwork(host, getEndpoint(host, endpointId).networkId);
+  const place = { host: hostName, endpointId, sandboxId };
+  if (sandboxId === 'host' || hasNoStack(network)) {
+    work.emit({
+      type: 'EndpointJoined',
+      data: { ...place, interfaceName: '', interfaceIndex: 0, veth: null },
+    });
+    return;
+  }
+  const sandbox = getSandbox(host, sandboxId);
+  const prefix = traitsOf(network).interfacePrefix;
+  const name = interfaceName ?? `${prefix}${sandbox.nextInterfaceNumber}`;
+  const interfaceIndex = host.nextInterfaceIndex;
+  const isLateDns = sandbox.dnsPorts === null && isUserDefined(network.name);
+  const joined = {
+    ...place,
+    interfaceName: name,
+    interfaceIndex,
+    veth: hasVeth(network) ? drawVeth(work, interfaceIndex + 1) : null,
+  };
+  const data = isLateDns ? { ...joined, dnsPorts: drawDnsPorts(work) } : joined;
+  work.emit({ type: 'EndpointJoined', data });
+}
+
+function drawVeth(
+  work: Work,
+  interfaceIndex: number,
+): { readonly name: string; readonly interfaceIndex: number; readonly mac: string } {
+  return { name: work.draw.vethName(), interfaceIndex, mac: work.draw.mac() };
+}
+
+/** The container's half takes the first of two interface indexes, the host's half the second. */
+export function hasVeth(network: Network): boolean {
+  return network.driver === 'bridge' || network.driver === 'overlay';
+}
+
+/** Whether the sandbox needs the gateway network and is not on it yet. */
+function lacksGateway(host: LabHost, sandboxId: SandboxId): boolean {
+  const sandbox = getSandbox(host, sandboxId);
+  if (!needsGatewayNetwork(joinedTraits(host, sandbox))) return false;
+  return ownGatewayEndpoint(host, sandbox) === null;
+}
+
+function moveConnectivity(work: Work, seat: Seat, before: Endpoint | null): Refusal | null {
+  const { hostName, sandboxId, endpointId } = seat;
+  const host = getHost(work.lab, hostName);
+  const after = gatewayEndpoint(host, sandboxId);
+  if (after?.id === before?.id) return null;
+  if (before !== null) unpublishPorts(work, hostName, before.id);
+  const endpoint = getEndpoint(host, endpointId);
+  if (getNetwork(host, endpoint.networkId).isInternal) return null;
+  return publishOn(work, hostName, endpoint);
+}
+
+/**
+ * Gives the sandbox its endpoint on `docker_gwbridge`.
+ *
+ * @source docker/libnetwork default_gateway.go setupDefaultGW
+ */
+function joinGatewayNetwork(
+  work: Work,
+  at: { readonly hostName: HostName; readonly sandboxId: SandboxId },
+  interfaceName: string | null,
+): Refusal | null {
+  const { hostName, sandboxId } = at;
+  const host = getHost(work.lab, hostName);
+  const { containerId } = getSandbox(host, sandboxId);
+  const network = host.networks.get(host.networkNames.get(gatewayNetworkName) ?? '');
+  if (network === undefined) throw new Error(`${hostName} uses an overlay without its gateway`);
+  const addresses = chooseAddresses(network, { ipv4Address: '', ipv6Address: '' });
+  if ('message' in addresses) return gatewayCreateFailed(containerId, addresses);
+  const endpointId = work.draw.hex64();
+  work.emit({
+    type: 'EndpointCreated',
+    data: {
+      host: hostName,
+      endpointId,
+      networkId: network.id,
+      containerId,
+      ...addresses,
+      mac: chooseMac(addresses, ''),
+      createdAt: work.now,
+    },
+  });
+  const seat = { hostName, endpointId, sandboxId };
+  const problem = joinEndpoint(work, seat, { ...nextNames, own: interfaceName });
+  return problem && gatewayJoinFailed(containerId, problem);
+}
+
+/**
+ * Takes the sandbox off `docker_gwbridge` when it needs it no longer.
+ *
+ * @source docker/libnetwork default_gateway.go clearDefaultGW
+ */
+function clearGatewayNetwork(work: Work, hostName: HostName, sandboxId: SandboxId): void {
+  const host = getHost(work.lab, hostName);
+  const sandbox = getSandbox(host, sandboxId);
+  const endpoint = ownGatewayEndpoint(host, sandbox);
+  if (endpoint === null || needsGatewayNetwork(joinedTraits(host, sandbox))) return;
+  leaveEndpoint(work, { hostName, endpointId: endpoint.id, sandboxId }, true);
+  deleteEndpoint(work, hostName, endpoint.id);
+}
+
+/** Only the bridge driver publishes ports. */
+function publishOn(work: Work, hostName: HostName, endpoint: Endpoint): Refusal | null {
+  const host = getHost(work.lab, hostName);
+  if (getNetwork(host, endpoint.networkId).driver !== 'bridge') return null;
+  const problem = publishPorts(work, hostName, endpoint.id);
+  if (problem === null) return null;
+  return connectivityFailed(endpointName(host, endpoint), endpoint.id, problem);
+}
+
+/** The container's name, or `gateway_` and the sandbox on the gateway network. */
+export function endpointName(host: LabHost, endpoint: Endpoint): string {
+  const network = getNetwork(host, endpoint.networkId);
+  const container = getContainer(host, endpoint.containerId);
+  const isGateway = isGatewayNetwork(network) && !container.attachments.has(network.name);
+  return isGateway ? gatewayEndpointName(container.lastSandboxId) : container.name;
+}
+
+export function gatewayEndpointName(sandboxId: string): string {
+  return `gateway_${sandboxId.slice(0, 12)}`;
+}

@@ -1,0 +1,155 @@
+import type { ContainerId, HostName, Refusal, SandboxId } from '@netfold/contracts';
+import { getContainer } from '../container/change-container.ts';
+import { getHost } from '../host/change-host.ts';
+import { findLocalNetwork } from '../network/find-network.ts';
+import type { Attachment, Container } from '../state/container.ts';
+import type { LabHost } from '../state/lab-host.ts';
+import { findAttachableOverlay } from '../swarm/overlay-use.ts';
+import type { ActiveLab } from '../state/lab.ts';
+import type { Work } from '../work.ts';
+import { connectToNetwork, disconnect } from './connect-to-network.ts';
+import { emptyEndpoint, isUserDefined } from './endpoint-settings.ts';
+import { compareTraits, hasNoStack, orderedEndpoints, traitsOf } from './gateway-order.ts';
+import type { NetworkTraits } from './gateway-order.ts';
+
+const defaultNetworkName = 'bridge';
+
+/**
+ * Gives a container that starts its network stack: every network it is attached to, the default
+ * bridge first. When one fails, what was joined before stays for the caller to release.
+ *
+ * @source moby/moby daemon/container_operations.go allocateNetwork
+ */
+export function allocateNetworks(
+  work: Work,
+  hostName: HostName,
+  containerId: ContainerId,
+): { readonly sandboxId: SandboxId | 'host' } | Refusal {
+  attachToOwnMode(work, hostName, containerId);
+  const host = getHost(work.lab, hostName);
+  const attachments = attachmentsInOrder(work.lab, host, getContainer(host, containerId));
+  const names = interfaceNames(work.lab, host, attachments);
+  const hasEmbeddedDns = attachments.some(({ networkName }) => isUserDefined(networkName));
+  let sandboxId: SandboxId | 'host' | null = null;
+  for (const attachment of attachments) {
+    const connected: { readonly sandboxId: SandboxId | 'host' } | Refusal = connectToNetwork(work, {
+      hostName,
+      containerId,
+      reference: referenceOf(attachment),
+      endpoint: attachment.endpoint,
+      interfaceNames: {
+        own: names.get(attachment.networkName) ?? null,
+        gateway: `eth${names.size}`,
+      },
+      sandboxId,
+      hasEmbeddedDns,
+      check: () => null,
+    });
+    if ('message' in connected) return connected;
+    sandboxId = connected.sandboxId;
+  }
+  if (sandboxId === null) throw new Error(`${containerId} is attached to nothing`);
+  return { sandboxId };
+}
+
+/**
+ * Takes a container's network stack down: endpoints in libnetwork's order, then the sandbox.
+ *
+ * @source moby/moby daemon/container_operations.go releaseNetwork; libnetwork sandbox.go delete
+ */
+export function releaseNetworks(work: Work, hostName: HostName, containerId: ContainerId): void {
+  const host = getHost(work.lab, hostName);
+  const container = getContainer(host, containerId);
+  const sandboxId = container.lastSandboxId;
+  if (sandboxId === 'host') {
+    for (const endpoint of ownHostEndpoints(host, containerId)) {
+      disconnect(work, { hostName, containerId, endpointId: endpoint, sandboxId }, true);
+    }
+    return;
+  }
+  const sandbox = host.sandboxes.get(sandboxId);
+  if (sandbox === undefined) return;
+  for (const { id } of orderedEndpoints(host, sandbox)) {
+    // The gateway network's endpoint goes by itself with the last that needed it.
+    if (!getHost(work.lab, hostName).endpoints.has(id)) continue;
+    if (isGatewayOnly(getHost(work.lab, hostName), container, id)) continue;
+    disconnect(work, { hostName, containerId, endpointId: id, sandboxId }, true);
+  }
+  work.emit({ type: 'SandboxRemoved', data: { host: hostName, sandboxId } });
+}
+
+/** How the engine looks an attachment's network up: by id once it is known. */
+export function referenceOf(attachment: Attachment): string {
+  const { networkName, networkId } = attachment;
+  return isUserDefined(networkName) && networkId !== '' ? networkId : networkName;
+}
+
+function isGatewayOnly(host: LabHost, container: Container, endpointId: string): boolean {
+  const network = host.networks.get(host.endpoints.get(endpointId)?.networkId ?? '');
+  return network !== undefined && !container.attachments.has(network.name);
+}
+
+function ownHostEndpoints(host: LabHost, containerId: ContainerId): readonly string[] {
+  const network = host.networks.get(host.networkNames.get('host') ?? '');
+  return [...(network?.endpointIds.keys() ?? [])].filter(
+    (id) => host.endpoints.get(id)?.containerId === containerId,
+  );
+}
+
+/** A container that was disconnected from everything gets its own mode's network again. */
+function attachToOwnMode(work: Work, hostName: HostName, containerId: ContainerId): void {
+  const container = getContainer(getHost(work.lab, hostName), containerId);
+  if (container.attachments.size > 0) return;
+  const { networkMode } = container.spec;
+  const networkName = networkMode === 'default' ? defaultNetworkName : networkMode;
+  work.emit({
+    type: 'NetworkAttached',
+    data: { host: hostName, containerId, networkName, networkId: '', endpoint: emptyEndpoint },
+  });
+}
+
+/**
+ * The default bridge, then local networks, then overlays, each in order of attachment.
+ * The engine goes through a Go map here, in no order; this one makes the fewest detours.
+ */
+function attachmentsInOrder(
+  lab: ActiveLab,
+  host: LabHost,
+  container: Container,
+): readonly Attachment[] {
+  const rank = (attachment: Attachment): number => {
+    if (attachment.networkName === defaultNetworkName) return 0;
+    return traitsOfReference(lab, host, referenceOf(attachment))?.driver === 'overlay' ? 2 : 1;
+  };
+  return [...container.attachments.values()].toSorted(
+    (left, right) => rank(left) - rank(right) || left.ordinal - right.ordinal,
+  );
+}
+
+/** At a start the interfaces are named in libnetwork's order of the endpoints, once all are there. */
+function interfaceNames(
+  lab: ActiveLab,
+  host: LabHost,
+  attachments: readonly Attachment[],
+): ReadonlyMap<string, string> {
+  const found = attachments.flatMap((attachment) => {
+    const traits = traitsOfReference(lab, host, referenceOf(attachment));
+    return traits === null || hasNoStack(traits) ? [] : [{ attachment, traits }];
+  });
+  const ordered = found.toSorted((left, right) => compareTraits(left.traits, right.traits));
+  const counts = new Map<string, number>();
+  return new Map(
+    ordered.map(({ attachment, traits }) => {
+      const number = counts.get(traits.interfacePrefix) ?? 0;
+      counts.set(traits.interfacePrefix, number + 1);
+      return [attachment.networkName, `${traits.interfacePrefix}${number}`];
+    }),
+  );
+}
+
+function traitsOfReference(lab: ActiveLab, host: LabHost, reference: string): NetworkTraits | null {
+  const local = findLocalNetwork(host, reference);
+  if (local.kind === 'found') return traitsOf(local.network);
+  const overlay = findAttachableOverlay(lab, host, reference);
+  return overlay && traitsOf(overlay);
+}

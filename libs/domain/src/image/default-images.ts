@@ -1,0 +1,101 @@
+import type { ImageCatalogue, ImageSpec, ListenerSpec } from '@netfold/contracts';
+
+const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+const http = (body: string): ListenerSpec => ({ port: '80/tcp', http: { '/': body } });
+
+/** An image that only gives a shell. */
+const shell = (cmd: string, userland: 'busybox' | 'debian'): ImageSpec => ({
+  cmd: [cmd],
+  env: [path],
+  expose: [],
+  listens: [],
+  userland,
+});
+
+/** An image whose command is an interpreter's prompt. */
+const interpreter = (cmd: string, programs: readonly string[]): ImageSpec => ({
+  ...shell(cmd, 'debian'),
+  programs: Object.fromEntries(programs.map((program) => [program, 'interpreter or its tool'])),
+});
+
+const databaseClient = 'client of the database';
+
+/**
+ * The open catalogue: what a lab knows when no catalogue was given. Any tag of these is known.
+ * Commands, ports and stop signals are those of the official images on Docker Hub.
+ */
+export const defaultImages: ImageCatalogue = {
+  busybox: shell('sh', 'busybox'),
+  alpine: shell('/bin/sh', 'busybox'),
+  ubuntu: shell('/bin/bash', 'debian'),
+  debian: shell('bash', 'debian'),
+  centos: shell('/bin/bash', 'debian'),
+  fedora: shell('/bin/bash', 'debian'),
+  nginx: {
+    cmd: ['nginx', '-g', 'daemon off;'],
+    entrypoint: ['/docker-entrypoint.sh'],
+    env: [path],
+    stopSignal: 'SIGQUIT',
+    stopExitCode: 0,
+    expose: ['80/tcp'],
+    listens: [http('<h1>Welcome to nginx!</h1>')],
+    userland: 'debian',
+  },
+  httpd: {
+    cmd: ['httpd-foreground'],
+    env: [path],
+    workingDir: '/usr/local/apache2',
+    stopSignal: 'SIGWINCH',
+    stopExitCode: 0,
+    expose: ['80/tcp'],
+    listens: [http('<html><body><h1>It works!</h1></body></html>')],
+    userland: 'debian',
+    programs: { httpd: 'web server', apachectl: 'its control' },
+  },
+  redis: {
+    cmd: ['redis-server'],
+    entrypoint: ['docker-entrypoint.sh'],
+    env: [path],
+    workingDir: '/data',
+    stopExitCode: 0,
+    expose: ['6379/tcp'],
+    listens: [{ port: '6379/tcp', reply: 'PING is answered +PONG' }],
+    userland: 'debian',
+    programs: { 'redis-cli': databaseClient },
+  },
+  mysql: database('mysqld', ['3306/tcp', '33060/tcp'], ['mysql', 'mysqladmin', 'mysqldump']),
+  mariadb: database('mariadbd', ['3306/tcp'], ['mariadb', 'mariadb-admin', 'mysqld']),
+  postgres: {
+    ...database('postgres', ['5432/tcp'], ['psql', 'pg_isready', 'pg_dump']),
+    stopSignal: 'SIGINT',
+  },
+  mongo: database('mongod', ['27017/tcp'], ['mongo', 'mongosh']),
+  node: interpreter('node', ['npm', 'npx', 'yarn']),
+  python: interpreter('python3', ['python', 'pip', 'pip3']),
+  'nicolaka/netshoot': {
+    ...shell('zsh', 'busybox'),
+    programs: Object.fromEntries(
+      ['bash', 'curl', 'dig', 'tcpdump', 'nmap', 'iperf', 'iperf3', 'socat', 'tshark'].map(
+        (program) => [program, 'network tool'],
+      ),
+    ),
+  },
+};
+
+function database(
+  server: string,
+  expose: readonly string[],
+  clients: readonly string[],
+): ImageSpec {
+  return {
+    cmd: [server],
+    entrypoint: ['docker-entrypoint.sh'],
+    env: [path],
+    stopExitCode: 0,
+    expose,
+    listens: expose.map((port) => ({ port })),
+    userland: 'debian',
+    programs: Object.fromEntries(clients.map((client) => [client, databaseClient])),
+  };
+}

@@ -1,0 +1,48 @@
+import type { ImageSpec } from '@netfold/contracts';
+
+const inEveryUserland =
+  'arch ash awk base64 basename cat chgrp chmod chown chroot cksum clear cmp comm cp cut date dd ' +
+  'df diff dirname dmesg du echo env expand expr factor false find flock fold free getopt grep ' +
+  'egrep fgrep groups gunzip gzip head hostid hostname id install kill killall ln ls lsof md5sum ' +
+  'mkdir mkfifo mknod mktemp more mount mv nice nl nohup nproc od paste pgrep pidof pkill ' +
+  'printenv printf ps pwd readlink realpath renice reset rm rmdir sed seq setsid sh sha1sum ' +
+  'sha256sum sha512sum shuf sleep sort split stat strings stty sum sync sysctl tac tail tar tee ' +
+  'test time timeout top touch tr true truncate tty umount uname uniq unlink uptime users ' +
+  'usleep w watch wc which who whoami xargs yes ifconfig ip route arp netstat ping ping6 ' +
+  'traceroute nc netcat wget nslookup telnet brctl iptables ip6tables arping httpd vi';
+
+const inBusybox = 'busybox telnetd ftpd tftpd udhcpc udhcpd nbd-client adduser addgroup ipcalc apk';
+
+const inDebian =
+  'bash apt apt-get dpkg perl curl ss bridge dig host tcpdump nmap socat iperf iperf3 python3 ' +
+  'useradd groupadd su sudo login nano less man ldconfig yum dnf rpm systemctl service';
+
+const directories = ['/bin/', '/sbin/', '/usr/bin/', '/usr/sbin/', '/usr/local/bin/'];
+
+const words = (text: string): readonly string[] => text.split(' ');
+const busybox = new Set([...words(inEveryUserland), ...words(inBusybox)]);
+const debian = new Set([...words(inEveryUserland), ...words(inDebian)]);
+
+/**
+ * Whether the image has the program: what its row names, and the tools of its userland.
+ * A row without a userland is taken to have both.
+ */
+export function hasProgram(image: ImageSpec, program: string): boolean {
+  const name = commandName(program);
+  const own = [image.cmd[0], image.entrypoint?.[0], ...Object.keys(image.programs ?? {})];
+  if (own.some((line) => line?.split(' ')[0] === program)) return true;
+  if (name === null) return false;
+  if (own.some((line) => line !== undefined && commandName(line.split(' ')[0] ?? '') === name)) {
+    return true;
+  }
+  const isInBusybox = image.userland !== 'debian' && busybox.has(name);
+  return isInBusybox || (image.userland !== 'busybox' && debian.has(name));
+}
+
+/** The bare name of a program called so or by a path in a usual place; else `null`. */
+export function commandName(program: string): string | null {
+  if (!program.includes('/')) return program;
+  const directory = directories.find((start) => program.startsWith(start));
+  const name = program.slice(directory?.length ?? 0);
+  return directory === undefined || name.includes('/') ? null : name;
+}

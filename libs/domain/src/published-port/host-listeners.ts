@@ -1,0 +1,79 @@
+import { formatIp, parseIp } from '@netfold/addressing';
+import type { TransportProtocol } from '@netfold/addressing';
+import { getContainer } from '../container/change-container.ts';
+import { imageOf } from '../image/image-catalogue.ts';
+import { listenersOf } from '../image/main-process.ts';
+import type { LabHost } from '../state/lab-host.ts';
+import type { ActiveLab } from '../state/lab.ts';
+
+/** A socket that something on the lab host listens on, or wants to. */
+export type HostListener = {
+  readonly protocol: TransportProtocol;
+  readonly hostIp: string;
+  readonly hostPort: number;
+};
+
+const anyIpv4 = '0.0.0.0';
+const anyIpv6 = '::';
+
+/**
+ * Whether a socket like this can be bound beside those that are.
+ * The proxy binds IPv4 and IPv6 apart (`tcp6` sets IPV6_V6ONLY), so the families never clash.
+ *
+ * @param taken  further sockets, not yet in the lab's state
+ */
+export function bindProblem(
+  lab: ActiveLab,
+  host: LabHost,
+  wanted: HostListener,
+  taken: readonly HostListener[],
+): 'address already in use' | 'cannot assign requested address' | null {
+  if (!isOwnAddress(host, wanted.hostIp)) return 'cannot assign requested address';
+  const clashes = (other: HostListener): boolean =>
+    other.hostPort === wanted.hostPort &&
+    other.protocol === wanted.protocol &&
+    overlaps(other.hostIp, wanted.hostIp);
+  for (const published of host.publishedPorts.values()) {
+    if (clashes(published)) return 'address already in use';
+  }
+  if (taken.some(clashes)) return 'address already in use';
+  return hostProcesses(lab, host).some(clashes) ? 'address already in use' : null;
+}
+
+function overlaps(left: string, right: string): boolean {
+  if (left.includes(':') !== right.includes(':')) return false;
+  return left === right || isWildcard(left) || isWildcard(right);
+}
+
+function isWildcard(address: string): boolean {
+  return address === anyIpv4 || address === anyIpv6;
+}
+
+/** What the processes of containers in host mode listen on. */
+function hostProcesses(lab: ActiveLab, host: LabHost): readonly HostListener[] {
+  const network = host.networks.get(host.networkNames.get('host') ?? '');
+  return [...(network?.endpointIds.keys() ?? [])].flatMap((endpointId) => {
+    const endpoint = host.endpoints.get(endpointId);
+    if (endpoint === undefined) return [];
+    const { spec } = getContainer(host, endpoint.containerId);
+    return listenersOf(imageOf(lab, spec.image), spec).flatMap(({ protocol, port, address }) => {
+      const bothFamilies = address === anyIpv6 ? [anyIpv4, anyIpv6] : [address];
+      return bothFamilies.map((hostIp) => ({ protocol, hostIp, hostPort: port }));
+    });
+  });
+}
+
+/** Loopback, the NICs, and the gateways of the bridges. */
+function isOwnAddress(host: LabHost, text: string): boolean {
+  const address = parseIp(text);
+  if (address === null || isWildcard(text) || text === '::1') return true;
+  if (address.family === 4 && text.startsWith('127.')) return true;
+  const canonical = formatIp(address);
+  const isOfNic = host.spec.nics.some((nic) => nic.address.split('/')[0] === canonical);
+  if (isOfNic) return true;
+  for (const network of host.networks.values()) {
+    if (network.bridge === null) continue;
+    if (network.pools.some((pool) => pool.gateway === canonical)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,146 @@
+import type { Refusal } from '@netfold/contracts';
+
+/** What the engine says about joining networks, byte for byte (moby v20.10.24). */
+
+const invalid = (code: string, message: string): Refusal => ({
+  class: 'invalidParameter',
+  code,
+  message,
+});
+
+/** @source runconfig/errors.go ErrConflictSharedNetwork; transcript container-mode-rules */
+export const sharedNetworkConflict = (): Refusal =>
+  invalid(
+    'SharedNetworkConflict',
+    'container sharing network namespace with another container or host ' +
+      'cannot be connected to any other network',
+  );
+
+/** @source runconfig/errors.go ErrConflictHostNetwork; transcript network-errors */
+export const hostNetworkConflict = (): Refusal =>
+  invalid(
+    'HostNetworkConflict',
+    'container cannot be disconnected from host network or connected to host network',
+  );
+
+/** @source runconfig/errors.go ErrConflictNoNetwork; transcript seed4d-none-network */
+export const noneNetworkConflict = (): Refusal =>
+  invalid(
+    'NoneNetworkConflict',
+    'container cannot be connected to multiple networks ' +
+      'with one of the networks in private (none) mode',
+  );
+
+/** @source runconfig/errors.go ErrUnsupportedNetworkAndIP; transcript static-ip */
+export const addressOnPredefinedNetwork = (): Refusal =>
+  invalid(
+    'AddressOnPredefinedNetwork',
+    'user specified IP address is supported on user defined networks only',
+  );
+
+/** @source runconfig/errors.go ErrUnsupportedNetworkNoSubnetAndIP; transcript static-ip */
+export const addressWithoutSubnet = (): Refusal =>
+  invalid(
+    'AddressWithoutSubnet',
+    'user specified IP address is supported only when connecting to networks ' +
+      'with user configured subnets',
+  );
+
+/** @source runconfig/errors.go ErrUnsupportedNetworkAndAlias */
+export const aliasOnPredefinedNetwork = (): Refusal =>
+  invalid(
+    'AliasOnPredefinedNetwork',
+    'network-scoped alias is supported only for containers in user defined networks',
+  );
+
+/** @source docker/libnetwork network.go CreateEndpoint; transcript network-errors */
+export const endpointExists = (name: string, network: string): Refusal => ({
+  class: 'forbidden',
+  code: 'EndpointExists',
+  message: `endpoint with name ${name} already exists in network ${network}`,
+});
+
+/** @source docker/libnetwork network.go CreateEndpoint; transcript config-only-networks */
+export const endpointOnConfigOnly = (): Refusal => ({
+  class: 'forbidden',
+  code: 'EndpointOnConfigOnlyNetwork',
+  message: 'cannot create endpoint on configuration-only network',
+});
+
+/** @source docker/libnetwork ipamapi/contract.go ErrIPAlreadyAllocated; transcript static-ip */
+export const addressInUse = (): Refusal => ({
+  class: 'forbidden',
+  code: 'AddressInUse',
+  message: 'Address already in use',
+});
+
+/** @source docker/libnetwork ipamapi/contract.go ErrIPOutOfRange */
+export const addressOutOfRange = (): Refusal => ({
+  class: 'internal',
+  code: 'AddressOutOfRange',
+  message: 'Requested address is out of range',
+});
+
+/** @source docker/libnetwork ipamapi/contract.go ErrNoAvailableIPs */
+export const poolFull = (): Refusal => ({
+  class: 'internal',
+  code: 'PoolFull',
+  message: 'No available addresses on this pool',
+});
+
+/** @source docker/libnetwork endpoint.go assignAddressVersion; transcript static-ip */
+export const addressOutsideSubnets = (address: string): Refusal => ({
+  class: 'internal',
+  code: 'AddressOutsideSubnets',
+  message: `Invalid address ${address}: It does not belong to any of this network's subnets`,
+});
+
+/** @source docker/libnetwork endpoint.go assignAddressVersion; transcript ipam-exhaustion */
+export const addressesExhausted = (family: 4 | 6, name: string, id: string): Refusal => ({
+  class: 'internal',
+  code: 'AddressesExhausted',
+  message:
+    `no available IPv${family} addresses on this network's address pools: ` + `${name} (${id})`,
+});
+
+/** @source daemon/network.go buildCreateEndpointOptions (the bracket is the engine's) */
+export const endpointAddressInvalid = (family: 4 | 6, address: string): Refusal => ({
+  class: 'internal',
+  code: 'EndpointAddressInvalid',
+  message: `Invalid IPv${family} address: ${address})`,
+});
+
+/** @source daemon/network.go buildCreateEndpointOptions: Go prints the list */
+export const linkLocalInvalid = (addresses: readonly string[]): Refusal => ({
+  class: 'internal',
+  code: 'LinkLocalAddressInvalid',
+  message: `Invalid link-local IP address: [${addresses.join(' ')}]`,
+});
+
+/** @source Go net/mac.go ParseMAC, as an AddrError */
+export const macInvalid = (mac: string): Refusal => ({
+  class: 'internal',
+  code: 'MacInvalid',
+  message: `address ${mac}: invalid MAC address`,
+});
+
+/** @source daemon/container_operations.go disconnectFromNetwork; transcript network-errors */
+export const notConnected = (containerId: string, network: string): Refusal => ({
+  class: 'internal',
+  code: 'ContainerNotConnected',
+  message: `container ${containerId} is not connected to network ${network}`,
+});
+
+/** @source daemon/container_operations.go DisconnectFromNetwork; transcript created-not-started */
+export const stoppedNotConnected = (containerId: string, network: string): Refusal => ({
+  class: 'internal',
+  code: 'StoppedContainerNotConnected',
+  message: `container ${containerId} is not connected to the network ${network}`,
+});
+
+/** @source docker/libnetwork error.go ErrNoSuchEndpoint */
+export const endpointNotFound = (name: string): Refusal => ({
+  class: 'notFound',
+  code: 'EndpointNotFound',
+  message: `endpoint ${name} not found`,
+});

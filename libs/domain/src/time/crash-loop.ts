@@ -1,0 +1,69 @@
+import type { ContainerId, HostName, LabTime } from '@netfold/contracts';
+import { getContainer } from '../container/change-container.ts';
+import { nextDelay } from '../container/restart-policy.ts';
+import { getHost } from '../host/change-host.ts';
+import { imageOf } from '../image/image-catalogue.ts';
+import { processOf } from '../image/main-process.ts';
+import type { Work } from '../work.ts';
+
+/**
+ * Skips the runs of a crash loop that began and ended before an instant: one fact with a count
+ * instead of several per run.
+ *
+ * @param to  exclusive: the run that goes on then is left to be told in full
+ * @returns whether anything was skipped
+ */
+export function skipRuns(
+  work: Work,
+  at: { readonly hostName: HostName; readonly containerId: ContainerId },
+  to: LabTime,
+): boolean {
+  const container = getContainer(getHost(work.lab, at.hostName), at.containerId);
+  const { end } = processOf(imageOf(work.lab, container.spec.image), container.spec);
+  if (container.restartsAt === null || end === null) return false;
+  const { name, maximumRetryCount } = container.spec.restartPolicy;
+  const isCounted = name === 'on-failure' && maximumRetryCount > 0;
+  const left = isCounted ? maximumRetryCount - container.restartCount : Number.POSITIVE_INFINITY;
+  const skipped = runsUntil(to, {
+    restartsAt: container.restartsAt,
+    delayMs: container.restartDelayMs,
+    runMs: end.afterMs,
+    countMax: left,
+  });
+  if (skipped.count === 0) return false;
+  work.emit({
+    type: 'ContainerRestarted',
+    data: {
+      host: at.hostName,
+      containerId: at.containerId,
+      byPolicy: true,
+      count: skipped.count,
+      finishedAt: skipped.restartsAt - skipped.delayMs,
+      restartsAt: skipped.restartsAt,
+      restartDelayMs: skipped.delayMs,
+    },
+  });
+  return true;
+}
+
+type Loop = { readonly restartsAt: LabTime; readonly delayMs: number; readonly runMs: number };
+
+/** The waits grow to a constant within a few runs; from there on it is a division. */
+export function runsUntil(
+  to: LabTime,
+  loop: Loop & { readonly countMax: number },
+): { readonly count: number; readonly restartsAt: LabTime; readonly delayMs: number } {
+  let { restartsAt, delayMs } = loop;
+  let count = 0;
+  while (count < loop.countMax) {
+    const nextMs = nextDelay(delayMs, loop.runMs);
+    const cycleMs = loop.runMs + nextMs;
+    if (restartsAt + cycleMs > to) break;
+    const fitting = Math.floor((to - restartsAt) / cycleMs);
+    const runs = nextMs === delayMs ? Math.min(fitting, loop.countMax - count) : 1;
+    restartsAt += runs * cycleMs;
+    delayMs = nextMs;
+    count += runs;
+  }
+  return { count, restartsAt, delayMs };
+}
