@@ -1,4 +1,4 @@
-import type { EventType, LabEvent } from '@netfold/contracts';
+import type { EventType, LabEvent, LabTime } from '@netfold/contracts';
 import { containerFolds } from './container/folds.ts';
 import { endpointFolds } from './endpoint/folds.ts';
 import { execFolds } from './exec/folds.ts';
@@ -11,6 +11,7 @@ import { swarmFolds } from './swarm/folds.ts';
 
 type FactOfActiveLab = Exclude<EventType, 'LabCreated' | 'LabRemoved'>;
 
+/** Complete by its type: a new event type without a fold does not compile. */
 const folds: Folds<FactOfActiveLab> = {
   ...hostFolds,
   ...networkFolds,
@@ -20,19 +21,49 @@ const folds: Folds<FactOfActiveLab> = {
   ...swarmFolds,
 };
 
+/** Every type of fact there is. */
+export const eventTypes: readonly EventType[] = [
+  'LabCreated',
+  'LabRemoved',
+  ...(Object.keys(folds) as FactOfActiveLab[]),
+];
+
 /** Before its first fact. */
 export const initial: Lab = { state: 'absent' };
 
 /** The lab after one more fact. It believes the fact: deciding was done when it was written. */
 export function evolve(lab: Lab, event: LabEvent): Lab {
   if (event.type === 'LabCreated') return createdLab(event.data);
-  if (lab.state !== 'active') throw new Error(`${event.type} does not follow in a lab ${lab.state}`);
+  if (lab.state !== 'active')
+    throw new Error(`${event.type} does not follow in a lab ${lab.state}`);
   if (event.type === 'LabRemoved') return removedLab(lab);
-  // The table is complete by its type; the compiler cannot pair the key with its data.
+  // The compiler cannot pair the key with its data.
   const fold = folds[event.type] as (lab: ActiveLab, data: unknown) => ActiveLab;
-  return fold(lab, event.data);
+  const next = fold(lab, event.data);
+  const time = instantOf(event);
+  return time > next.time ? { ...next, time } : next;
 }
 
 export function evolveAll(lab: Lab, events: readonly LabEvent[]): Lab {
   return events.reduce(evolve, lab);
+}
+
+/** The names under which facts hold the instant at which they happened. */
+const instantNames = [
+  'createdAt',
+  'startedAt',
+  'finishedAt',
+  'joinedAt',
+  'bootedAt',
+  'at',
+] as const;
+
+/** When it happened, or 0 where the fact does not say. */
+function instantOf(event: LabEvent): LabTime {
+  const data: Readonly<Record<string, unknown>> = event.data;
+  for (const name of instantNames) {
+    const instant = data[name];
+    if (typeof instant === 'number') return instant;
+  }
+  return 0;
 }

@@ -6,8 +6,35 @@ export type * from './state/container.ts';
 export type * from './state/exec.ts';
 export type * from './state/swarm.ts';
 export type * from './persistent/persistent-map.ts';
+export type { AddressPool } from './pool/address-pool.ts';
+export { usedAddresses } from './pool/address-pool.ts';
 export type { Decision } from './decision.ts';
+
+export { commandTypes, decide } from './decide.ts';
+export { eventTypes, evolve, evolveAll, initial } from './evolve.ts';
+export { decodeLab, encodeLab, hashableLab } from './snapshot.ts';
+export { dueAt } from './time/advance.ts';
+export { limits } from './limits.ts';
+
+export { findContainer } from './host/find-container.ts';
+export { findNetwork, searchNetwork, visibleNetworks } from './network/find-network.ts';
+export { isPredefinedNetwork } from './network/predefined-networks.ts';
+export { managedSwarm } from './swarm/managed-swarm.ts';
+export { ingressContainerId, ingressSandboxId } from './swarm/ingress.ts';
+export { gatewayNetworkName } from './endpoint/gateway-order.ts';
+export { vniOption } from './swarm/vni-option.ts';
+
 export { gatewayAddress } from './endpoint/gateway.ts';
 export { gatewayEndpoint } from './endpoint/gateway-order.ts';
-export { imageOf } from './image/image-catalogue.ts';
-export { processOf } from './image/main-process.ts';
+export { endpointName } from './endpoint/join.ts';
+export { emptyMap, mapOf } from './persistent/empty-map.ts';
+export { defaultImages } from './image/default-images.ts';
+export { commandName, hasProgram } from './image/executables.ts';
+export {
+  familiarReference,
+  imageDigestOf,
+  imageIdOf,
+  imageOf,
+  parseImageReference,
+} from './image/image-catalogue.ts';
+export { listenersOf, processOf } from './image/main-process.ts';

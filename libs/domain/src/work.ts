@@ -1,4 +1,12 @@
-import type { Answer, Command, LabEvent, LabTime, Outcome, Refusal, SingleCommand } from '@netfold/contracts';
+import type {
+  Answer,
+  Command,
+  LabEvent,
+  LabTime,
+  Outcome,
+  Refusal,
+  SingleCommand,
+} from '@netfold/contracts';
 import { drawOf } from './draw.ts';
 import type { Draw } from './draw.ts';
 import { evolve } from './evolve.ts';
@@ -49,6 +57,20 @@ export function begin(lab: Lab, command: Command): Work {
       current = evolve(current, event);
       events.push(event);
     },
+  };
+}
+
+/** The same decision at an earlier instant: what fell due then is dated then. */
+export function at(work: Work, now: LabTime): Work {
+  return {
+    get lab(): ActiveLab {
+      return work.lab;
+    },
+    now,
+    command: work.command,
+    draw: work.draw,
+    events: work.events,
+    emit: (event) => work.emit(event),
   };
 }
 

@@ -68,22 +68,36 @@ function changed(node: Node, depth: number, offset: number, isSet: boolean): Nod
 }
 
 /**
- * The lowest offset from 0 on that is not in the set.
+ * The lowest offset from `from` on that is not in the set.
  *
  * @returns a number that may lie beyond what the caller can use: the caller knows its own end
  */
-export function lowestFree(bitmap: Bitmap): number {
-  let node: Node | undefined = bitmap.root;
-  if (isFull(node)) return spanOf(bitmap.depth);
-  let offset = 0;
-  for (let depth = bitmap.depth; depth > 0; depth -= 1) {
-    if (node === undefined) return offset;
-    const inner: Inner = node as Inner;
-    const place = lowestZero(inner.fullChildren);
-    offset += place * spanOf(depth - 1);
-    node = inner.children[place];
+export function lowestFree(bitmap: Bitmap, from = 0): number {
+  const span = spanOf(bitmap.depth);
+  if (from >= span) return from;
+  const found = freeBelow(bitmap.root, bitmap.depth, from);
+  return found < 0 ? span : found;
+}
+
+/** The lowest free offset within the node from the given one on; -1 for none. */
+function freeBelow(node: Node | undefined, depth: number, from: number): number {
+  if (node === undefined) return from;
+  if (depth === 0) {
+    const taken = (node as number) | ((1 << from) - 1);
+    return taken === allSet ? -1 : lowestZero(taken);
   }
-  return node === undefined ? offset : offset + lowestZero(node as number);
+  const inner = node as Inner;
+  const span = spanOf(depth - 1);
+  const start = Math.floor(from / span);
+  let passed = inner.fullChildren | ((1 << start) - 1);
+  while (passed !== allSet) {
+    const place = lowestZero(passed);
+    const found = freeBelow(inner.children[place], depth - 1, place === start ? from % span : 0);
+    if (found >= 0) return place * span + found;
+    // Only the child in which `from` stands can be without a free offset although it is not full.
+    passed |= 1 << place;
+  }
+  return -1;
 }
 
 /** Every offset in the set, lowest first. */
@@ -119,7 +133,9 @@ function spanOf(depth: number): number {
 
 function placeOf(offset: number, depth: number): number {
   // Offsets above 2^31 do not survive a signed shift, hence the unsigned one.
-  return depth === depthMax ? Math.floor(offset / spanOf(depth - 1)) : (offset >>> (depth * 5)) & 31;
+  return depth === depthMax
+    ? Math.floor(offset / spanOf(depth - 1))
+    : (offset >>> (depth * 5)) & 31;
 }
 
 /** Index of the lowest zero bit; the caller knows that there is one. */

@@ -16,7 +16,9 @@ export function emptyMap<K extends string, V>(): PersistentMap<K, V> {
 }
 
 /** A map of the given entries, in their order. */
-export function mapOf<K extends string, V>(entries: Iterable<readonly [K, V]>): PersistentMap<K, V> {
+export function mapOf<K extends string, V>(
+  entries: Iterable<readonly [K, V]>,
+): PersistentMap<K, V> {
   let map = emptyMap<K, V>();
   for (const [key, value] of entries) map = map.with(key, value);
   return map;

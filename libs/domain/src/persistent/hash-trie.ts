@@ -85,7 +85,12 @@ function pairOf<V>(left: Entry<V>, right: Entry<V>, shift: number): Slot<V> {
 }
 
 /** The trie without the key; the very same branch when it is not there. */
-export function withoutEntry<V>(branch: Branch<V>, key: string, hash: number, shift = 0): Branch<V> {
+export function withoutEntry<V>(
+  branch: Branch<V>,
+  key: string,
+  hash: number,
+  shift = 0,
+): Branch<V> {
   const bit = 1 << ((hash >>> shift) & levelMask);
   if ((branch.bitmap & bit) === 0) return branch;
   const index = popCount(branch.bitmap & (bit - 1));

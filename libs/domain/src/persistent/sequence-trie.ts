@@ -20,7 +20,11 @@ export function appended<T>(trie: SequenceTrie<T>, item: T): SequenceTrie<T> {
   const { length } = trie;
   if (length === width ** (trie.depth + 1)) {
     const raised = { length, depth: trie.depth + 1, root: [trie.root] };
-    return { ...raised, length: length + 1, root: replaced(raised.root, raised.depth, length, item) };
+    return {
+      ...raised,
+      length: length + 1,
+      root: replaced(raised.root, raised.depth, length, item),
+    };
   }
   return {
     length: length + 1,
@@ -38,7 +42,9 @@ function replaced<T>(node: Node<T>, depth: number, index: number, item: T | unde
   const place = (index >>> (depth * bitsPerLevel)) & (width - 1);
   const copy = node.slice();
   copy[place] =
-    depth === 0 ? item : replaced((node[place] as Node<T> | undefined) ?? [], depth - 1, index, item);
+    depth === 0
+      ? item
+      : replaced((node[place] as Node<T> | undefined) ?? [], depth - 1, index, item);
   return copy;
 }
 

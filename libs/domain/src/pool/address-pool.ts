@@ -5,6 +5,7 @@ import {
   formatIp,
   mustParseCidr,
   networkAddress,
+  parseIp,
 } from '@netfold/addressing';
 import type { Cidr, IpAddress } from '@netfold/addressing';
 import {
@@ -101,14 +102,29 @@ function reservedAddresses(pool: Cidr): readonly IpAddress[] {
   return [network, addressAfter(network, addressCount(pool) - 1n) ?? network];
 }
 
+export type TakenAddress = { readonly pool: AddressPool; readonly address: IpAddress };
+
 /** The lowest free address of the range; `null` when there is none. */
-export function takeNextAddress(
-  pool: AddressPool,
-): { readonly pool: AddressPool; readonly address: IpAddress } | null {
+export function takeNextAddress(pool: AddressPool): TakenAddress | null {
+  return taken(pool, lowestFree(pool.used.near));
+}
+
+/**
+ * The lowest free address after the one given last, and from the start again at the end: how the
+ * managers of a swarm hand out addresses, so that a released one rests for a while.
+ *
+ * @param last  `null` before the first
+ * @source docker/libnetwork bitseq/sequence.go getAvailableFromCurrent (option serial)
+ */
+export function takeSerialAddress(pool: AddressPool, last: IpAddress | null): TakenAddress | null {
+  const offset = last === null ? null : offsetIn(pool.used.bounds, last);
+  if (offset === null) return takeNextAddress(pool);
+  return taken(pool, lowestFree(pool.used.near, offset + 1)) ?? takeNextAddress(pool);
+}
+
+function taken(pool: AddressPool, offset: number): TakenAddress | null {
   const { used } = pool;
-  if (used.freeCount === 0) return null;
-  const offset = lowestFree(used.near);
-  if (offset > used.bounds.lastOffset) return null;
+  if (used.freeCount === 0 || offset > used.bounds.lastOffset) return null;
   const address = addressAfter(used.bounds.first, offset);
   if (address === null) return null;
   const near = withBit(used.near, offset);
@@ -172,4 +188,38 @@ function offsetIn(bounds: Bounds, address: IpAddress): number | null {
       ? address.value - first.value
       : Number(BigInt(address.value) - BigInt(first.value));
   return offset >= 0 && offset < windowSize ? offset : null;
+}
+
+/** A pool as JSON: runs of offsets in use, `[first, length]`, and the addresses far from them. */
+export type EncodedAddressPool = {
+  readonly subnet: string;
+  readonly range: string;
+  readonly near: readonly (readonly [number, number])[];
+  readonly far: readonly string[];
+};
+
+/** Equal pools have equal encodings, however they came about. */
+export function encodeAddressPool(pool: AddressPool): EncodedAddressPool {
+  const near: [number, number][] = [];
+  for (const offset of offsetsOf(pool.used.near)) {
+    const last = near.at(-1);
+    if (last !== undefined && last[0] + last[1] === offset) last[1] += 1;
+    else near.push([offset, 1]);
+  }
+  const far = [...pool.used.far.keys()].toSorted();
+  return { subnet: pool.subnet, range: pool.range, near, far };
+}
+
+export function decodeAddressPool(encoded: EncodedAddressPool): AddressPool {
+  let pool = makeAddressPool(encoded.subnet, encoded.range);
+  const { first } = pool.used.bounds;
+  const addresses = encoded.near.flatMap(([start, length]) =>
+    Array.from({ length }, (_, index) => addressAfter(first, start + index)),
+  );
+  for (const address of [...addresses, ...encoded.far.map(parseIp)]) {
+    if (address !== null && !isUsed(pool.used, address)) {
+      pool = { ...pool, used: marked(pool.used, address) };
+    }
+  }
+  return pool;
 }

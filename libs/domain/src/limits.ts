@@ -1,0 +1,27 @@
+/**
+ * How large a lab may grow. Counted from state within the decision, so a limit cannot be passed by
+ * asking twice at once. Instructors may raise quotas of a tenant elsewhere; these are the walls.
+ */
+export const limits = {
+  hostsPerLabMax: 128,
+  lansPerLabMax: 16,
+  nicsPerHostMax: 8,
+  networksPerHostMax: 200,
+  containersPerHostMax: 2_000,
+  endpointsPerLabMax: 20_000,
+  publishedPortsPerHostMax: 2_000,
+  execsPerContainerMax: 1_000,
+  commandsPerBatchMax: 10_000,
+  imagesPerCatalogueMax: 1_000,
+  /** Characters of a lab's, host's or LAN's name (a host name is a DNS label, RFC 1035 §2.3.4). */
+  nameLengthMax: 63,
+  /** Characters of a network's name, a label, an option: the engine has no limit, we need one. */
+  textLengthMax: 4_096,
+  labelsPerNetworkMax: 500,
+  poolsPerNetworkMax: 64,
+  auxAddressesPerPoolMax: 256,
+  /** Characters of one `docker logs` kept per container. */
+  outputLengthMax: 262_144,
+} as const;
+
+export type Limits = typeof limits;

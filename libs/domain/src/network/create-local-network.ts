@@ -1,0 +1,174 @@
+import { mustParseCidr, overlaps } from '@netfold/addressing';
+import type { NetworkId, NetworkPool, Outcome, Refusal } from '@netfold/contracts';
+import type { DataOf } from '../fold.ts';
+import { getHost } from '../host/change-host.ts';
+import { isOtherInterface } from '../host/interface-names.ts';
+import * as driverRefusals from '../refusal/driver.ts';
+import * as ipamRefusals from '../refusal/ipam.ts';
+import { onlyOneInstance, overlayWithoutSwarm, pluginNotFound } from '../refusal/network.ts';
+import type { LabHost } from '../state/lab-host.ts';
+import type { Network } from '../state/network.ts';
+import { answered, refusedWith } from '../work.ts';
+import type { Work } from '../work.ts';
+import { localAddressSpace } from './address-space.ts';
+import { bridgeOption, refusalOfBridgeOptions } from './bridge-options.ts';
+import type { NetworkRequest } from './create-network.ts';
+import { allocatePools } from './ipam-allocation.ts';
+import type { IpamAllocation } from './ipam-allocation.ts';
+import { macvlanParent } from './macvlan-parent.ts';
+
+/** What the driver adds to a network once its pools are allocated. */
+type DriverPart = Pick<DataOf<'NetworkCreated'>, 'bridge' | 'parentLink'>;
+
+/**
+ * Allocates pools, then lets the driver make its links. When the driver refuses, the pools go
+ * back, but the rotation of the predefined ones has gone on: so the real engine leaves it.
+ */
+export function emitLocalNetwork(work: Work, request: NetworkRequest): Outcome {
+  const host = getHost(work.lab, request.host);
+  if (request.driver === 'host' || request.driver === 'null') {
+    return refusedWith(onlyOneInstance(request.driver));
+  }
+  const networkId = work.draw.hex64();
+  const allocation = allocate(work, host, request);
+  const planned =
+    allocation.refusal ?? planDriver(work, { host, request, networkId, pools: allocation.pools });
+  if ('code' in planned) {
+    if (allocation.cursor !== host.predefinedPoolCursor) {
+      const data = { host: request.host, cursor: allocation.cursor };
+      work.emit({ type: 'PredefinedPoolsPassed', data });
+    }
+    return refusedWith(planned);
+  }
+  const { spec } = request;
+  work.emit({
+    type: 'NetworkCreated',
+    data: {
+      host: request.host,
+      networkId,
+      name: spec.name,
+      driver: request.driver,
+      scope: 'local',
+      isInternal: spec.internal,
+      isAttachable: spec.attachable,
+      isIngress: false,
+      isIPv6Enabled: request.isIPv6Enabled,
+      isConfigOnly: false,
+      configFrom: spec.configFrom,
+      ipamDriver: request.ipamDriver,
+      ipamOptions: request.ipamOptions,
+      pools: allocation.pools,
+      options: request.options,
+      labels: request.labels,
+      createdAt: work.now,
+      ...planned,
+      predefinedPoolCursor:
+        allocation.cursor === host.predefinedPoolCursor ? null : allocation.cursor,
+    },
+  });
+  return answered({ ids: { network: networkId }, warnings: request.warnings });
+}
+
+function allocate(work: Work, host: LabHost, request: NetworkRequest): IpamAllocation {
+  const space = localAddressSpace(work.lab, host);
+  const nothing = { pools: [], cursor: space.cursor };
+  if (request.ipamDriver === 'null') return { ...nothing, refusal: refusalOfNullIpam(request) };
+  if (request.ipamDriver !== 'default') {
+    return { ...nothing, refusal: pluginNotFound(request.ipamDriver) };
+  }
+  const isOverlay = request.driver === 'overlay';
+  const allocation = allocatePools(
+    {
+      networkName: request.spec.name,
+      ipamDriver: request.ipamDriver,
+      isIPv6Enabled: request.isIPv6Enabled,
+      pools: request.pools,
+    },
+    // Without a swarm nothing ever is in the global address space.
+    isOverlay ? { ...space, name: 'GlobalDefault', pools: [], routes: [] } : space,
+  );
+  return isOverlay ? { ...allocation, cursor: space.cursor } : allocation;
+}
+
+function refusalOfNullIpam(request: NetworkRequest): Refusal | null {
+  if (request.pools.length > 0) return ipamRefusals.nullIpamWithPool();
+  return request.isIPv6Enabled ? ipamRefusals.nullIpamWithIPv6() : null;
+}
+
+type DriverQuestion = {
+  readonly host: LabHost;
+  readonly request: NetworkRequest;
+  readonly networkId: NetworkId;
+  readonly pools: readonly NetworkPool[];
+};
+
+function planDriver(work: Work, question: DriverQuestion): DriverPart | Refusal {
+  const { request, pools } = question;
+  if (pools.length === 0) return driverRefusals.emptyPool();
+  if (request.driver === 'overlay') return overlayWithoutSwarm();
+  return request.driver === 'macvlan' ? planMacvlan(work, question) : planBridge(work, question);
+}
+
+/** @source docker/libnetwork drivers/bridge/bridge.go CreateNetwork */
+function planBridge(work: Work, question: DriverQuestion): DriverPart | Refusal {
+  const { host, request, networkId, pools } = question;
+  const wrong = refusalOfBridgeOptions(request.options);
+  if (wrong !== null) return wrong;
+  const given = request.options[bridgeOption.name] ?? '';
+  const name = given === '' ? `br-${networkId.slice(0, 12)}` : given;
+  if (isOtherInterface(host, name)) return driverRefusals.notABridge(name);
+  const usedPools = pools.filter((pool) => pool.family === 4 || request.isIPv6Enabled);
+  const hasSeveral = [4, 6].some(
+    (family) => usedPools.filter((pool) => pool.family === family).length > 1,
+  );
+  if (hasSeveral) return driverRefusals.severalSubnets();
+  const conflict = bridgeConflict(question, name);
+  if (conflict !== null) return conflict;
+  return { bridge: existingBridge(host, name) ?? newBridge(work, host, name) };
+}
+
+/** A network that takes the default bridge for its own is not in conflict with it. */
+function bridgeConflict(question: DriverQuestion, name: string): Refusal | null {
+  const { host, networkId, pools } = question;
+  const created = { id: networkId, bridge: name };
+  for (const other of host.networks.values()) {
+    if (other.bridge === null || other.name === 'bridge') continue;
+    const known = { id: other.id, bridge: other.bridge.name };
+    if (other.bridge.name === name) {
+      return driverRefusals.bridgeConflict(created, known, 'networks have same bridge name');
+    }
+    if (haveOverlap(pools, other)) {
+      return driverRefusals.bridgeConflict(created, known, 'networks have overlapping IPv4');
+    }
+  }
+  return null;
+}
+
+function haveOverlap(pools: readonly NetworkPool[], other: Network): boolean {
+  return pools.some((pool) =>
+    other.pools.some(
+      (known) =>
+        pool.family === 4 && overlaps(mustParseCidr(pool.subnet), mustParseCidr(known.subnet)),
+    ),
+  );
+}
+
+function existingBridge(host: LabHost, name: string): DriverPart['bridge'] {
+  const owner = [...host.networks.values()].find((network) => network.bridge?.name === name);
+  if (owner?.bridge == null) return null;
+  const { interfaceIndex, mac } = owner.bridge;
+  return { name, interfaceIndex, mac };
+}
+
+function newBridge(work: Work, host: LabHost, name: string): DriverPart['bridge'] {
+  return { name, interfaceIndex: host.nextInterfaceIndex, mac: work.draw.bridgeMac() };
+}
+
+function planMacvlan(work: Work, question: DriverQuestion): DriverPart | Refusal {
+  const { host, networkId, request } = question;
+  const parent = macvlanParent(host, networkId, request.options);
+  if (parent.kind === 'refused') return parent.refusal;
+  if (parent.kind === 'existing') return { bridge: null };
+  const link = { name: parent.name, interfaceIndex: host.nextInterfaceIndex, mac: work.draw.mac() };
+  return { bridge: null, parentLink: link };
+}

@@ -1,0 +1,84 @@
+import { parseIp } from '@netfold/addressing';
+import type { NetworkEvent, NetworkPool } from '@netfold/contracts';
+import type { DataOf, Folds } from '../fold.ts';
+import { changeHost } from '../host/change-host.ts';
+import { emptyMap } from '../persistent/empty-map.ts';
+import { makeAddressPool, takeAddress } from '../pool/address-pool.ts';
+import type { AddressPool } from '../pool/address-pool.ts';
+import type { LabHost } from '../state/lab-host.ts';
+import type { Network } from '../state/network.ts';
+
+export const networkFolds: Folds<NetworkEvent['type']> = {
+  NetworkCreated: (lab, data) =>
+    changeHost(lab, data.host, (host) => ({
+      ...host,
+      networks: host.networks.with(data.networkId, createdNetwork(data, host.nextOrdinal)),
+      networkNames: host.networkNames.with(data.name, data.networkId),
+      nextOrdinal: host.nextOrdinal + 1,
+      nextInterfaceIndex: Math.max(
+        host.nextInterfaceIndex,
+        (data.bridge?.interfaceIndex ?? 0) + 1,
+        (data.parentLink?.interfaceIndex ?? 0) + 1,
+      ),
+      predefinedPoolCursor: data.predefinedPoolCursor ?? host.predefinedPoolCursor,
+    })),
+
+  PredefinedPoolsPassed: (lab, data) =>
+    changeHost(lab, data.host, (host) => ({ ...host, predefinedPoolCursor: data.cursor })),
+
+  NetworkRemoved: (lab, data) =>
+    changeHost(lab, data.host, (host) => withoutNetwork(host, data.networkId)),
+};
+
+function createdNetwork(data: DataOf<'NetworkCreated'>, ordinal: number): Network {
+  return {
+    id: data.networkId,
+    name: data.name,
+    driver: data.driver,
+    scope: data.scope,
+    isInternal: data.isInternal,
+    isAttachable: data.isAttachable,
+    isIngress: data.isIngress,
+    isIPv6Enabled: data.isIPv6Enabled,
+    isConfigOnly: data.isConfigOnly,
+    configFrom: data.configFrom,
+    ipamDriver: data.ipamDriver,
+    ipamOptions: data.ipamOptions,
+    pools: data.pools,
+    addressPools: data.isConfigOnly ? [] : data.pools.map(addressPoolOf),
+    options: data.options,
+    labels: data.labels,
+    createdAt: data.createdAt,
+    ordinal,
+    bridge: data.bridge === null ? null : { ...data.bridge, hasHadMember: false },
+    parentLink: data.parentLink ?? null,
+    vnis: [],
+    endpointIds: emptyMap(),
+    joinedCount: 0,
+  };
+}
+
+/** The pool with its gateway and its auxiliary addresses taken. */
+export function addressPoolOf(pool: NetworkPool): AddressPool {
+  const reserved = [pool.gateway, ...Object.values(pool.auxAddresses)];
+  return reserved.reduce<AddressPool>(
+    (addresses, text) => {
+      const address = parseIp(text);
+      if (address === null) return addresses;
+      const taken = takeAddress(addresses, address);
+      return typeof taken === 'string' ? addresses : taken;
+    },
+    makeAddressPool(pool.subnet, pool.ipRange),
+  );
+}
+
+/** Names may be shared when the client did not ask for the check: the latest other one keeps it. */
+function withoutNetwork(host: LabHost, networkId: string): LabHost {
+  const name = host.networks.get(networkId)?.name ?? '';
+  const networks = host.networks.without(networkId);
+  const names = host.networkNames;
+  if (names.get(name) !== networkId) return { ...host, networks };
+  const namesake = [...networks.values()].findLast((network) => network.name === name);
+  const networkNames = namesake === undefined ? names.without(name) : names.with(name, namesake.id);
+  return { ...host, networks, networkNames };
+}

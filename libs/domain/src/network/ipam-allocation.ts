@@ -1,0 +1,214 @@
+import {
+  containsAddress,
+  formatIp,
+  formatNetwork,
+  mustParseCidr,
+  overlaps,
+  parseCidr,
+  parseIp,
+} from '@netfold/addressing';
+import type { Cidr } from '@netfold/addressing';
+import type { IpamPoolSpec, NetworkPool, Refusal } from '@netfold/contracts';
+import { makeAddressPool, takeAddress, takeNextAddress } from '../pool/address-pool.ts';
+import type { AddressPool } from '../pool/address-pool.ts';
+import { choosePredefinedPool } from '../pool/predefined-pools.ts';
+import * as refusals from '../refusal/ipam.ts';
+
+/** What libnetwork is asked to allocate for one network. */
+export type IpamRequest = {
+  readonly networkName: string;
+  readonly ipamDriver: string;
+  readonly isIPv6Enabled: boolean;
+  readonly pools: readonly IpamPoolSpec[];
+};
+
+/** What stands in the way of a pool: the address space of one host. */
+export type AddressSpace = {
+  readonly name: 'LocalDefault' | 'GlobalDefault';
+  readonly pools: readonly PoolInUse[];
+  /** What the host reaches otherwise; only predefined pools give way to it. */
+  readonly routes: readonly Cidr[];
+  readonly cursor: number;
+};
+
+/** `ipRange` as typed: libnetwork tells sub-pools of one pool apart by their text. */
+export type PoolInUse = { readonly pool: Cidr; readonly ipRange: string };
+
+/** The cursor moves on also when something later is refused. */
+export type IpamAllocation = {
+  readonly pools: readonly NetworkPool[];
+  readonly cursor: number;
+  readonly refusal: Refusal | null;
+};
+
+type Step = { readonly pool: NetworkPool; readonly cursor: number } | StepRefused;
+type StepRefused = { readonly refusal: Refusal; readonly cursor: number };
+
+/**
+ * Gives a network its pools, gateways and auxiliary addresses, IPv4 first, in the engine's order.
+ * IPv6 pools of a network without IPv6 are kept as typed and allocated nothing.
+ *
+ * @source docker/libnetwork network.go ipamAllocate and ipamAllocateVersion
+ */
+export function allocatePools(request: IpamRequest, space: AddressSpace): IpamAllocation {
+  const ofFamily = (family: 4 | 6): readonly IpamPoolSpec[] =>
+    request.pools.filter((pool) => parseCidr(pool.subnet)?.family === family);
+  const first = allocateFamily(request, space, 4, orOneEmpty(ofFamily(4)));
+  if (first.refusal !== null) return first;
+  const idle = ofFamily(6);
+  if (!request.isIPv6Enabled) {
+    return { ...first, pools: [...first.pools, ...idle.map(configuredPool)] };
+  }
+  const taken = first.pools.map((pool) => poolInUse(pool));
+  const rest: AddressSpace = {
+    ...space,
+    pools: [...space.pools, ...taken],
+    cursor: first.cursor,
+  };
+  const second = allocateFamily(request, rest, 6, orOneEmpty(idle));
+  return { ...second, pools: [...first.pools, ...second.pools] };
+}
+
+function orOneEmpty(pools: readonly IpamPoolSpec[]): readonly IpamPoolSpec[] {
+  return pools.length > 0 ? pools : [{ subnet: '', ipRange: '', gateway: '', auxAddresses: {} }];
+}
+
+/** A pool as the user described it, with nothing allocated: what a config-only network holds. */
+export function configuredPool(spec: IpamPoolSpec): NetworkPool {
+  return {
+    family: mustParseCidr(spec.subnet).family,
+    subnet: spec.subnet,
+    ipRange: spec.ipRange,
+    gateway: spec.gateway,
+    auxAddresses: spec.auxAddresses,
+    isPredefined: false,
+    isGatewayGiven: spec.gateway !== '',
+  };
+}
+
+export function poolInUse(pool: NetworkPool): PoolInUse {
+  return { pool: mustParseCidr(pool.subnet), ipRange: pool.ipRange };
+}
+
+function allocateFamily(
+  request: IpamRequest,
+  space: AddressSpace,
+  family: 4 | 6,
+  specs: readonly IpamPoolSpec[],
+): IpamAllocation {
+  const pools: NetworkPool[] = [];
+  let { cursor } = space;
+  for (const spec of specs) {
+    const inUse = [...space.pools, ...pools.map(poolInUse)];
+    const step = allocateOne(request, { ...space, pools: inUse, cursor }, family, spec);
+    ({ cursor } = step);
+    if ('refusal' in step) return { pools: [], cursor, refusal: step.refusal };
+    pools.push(step.pool);
+  }
+  return { pools, cursor, refusal: null };
+}
+
+function allocateOne(
+  request: IpamRequest,
+  space: AddressSpace,
+  family: 4 | 6,
+  spec: IpamPoolSpec,
+): Step {
+  const { cursor } = space;
+  if (spec.gateway !== '' && parseIp(spec.gateway) === null) {
+    return { refusal: refusals.invalidGateway(spec.gateway), cursor };
+  }
+  if (spec.subnet === '') return allocatePredefined(request, space, family, spec);
+  const refusal = refusalOfPool(space, spec);
+  return refusal === null ? withAddresses(request, spec, spec.subnet, cursor) : { refusal, cursor };
+}
+
+function allocatePredefined(
+  request: IpamRequest,
+  space: AddressSpace,
+  family: 4 | 6,
+  spec: IpamPoolSpec,
+): Step {
+  if (family === 6) return { refusal: refusals.noPredefinedPool(6), cursor: space.cursor };
+  const inUse = space.pools.map((other) => other.pool);
+  const { subnet, cursor } = choosePredefinedPool(space.cursor, inUse, space.routes);
+  if (subnet === null) return { refusal: refusals.noPredefinedPool(4), cursor };
+  return withAddresses(request, spec, subnet, cursor);
+}
+
+/** A sub-pool is only compared with those of the same text: so the engine lets overlaps pass. */
+function refusalOfPool(space: AddressSpace, spec: IpamPoolSpec): Refusal | null {
+  const pool = mustParseCidr(spec.subnet);
+  if (spec.ipRange !== '') {
+    if (parseCidr(spec.ipRange)?.family !== pool.family) {
+      return refusals.invalidPoolRequest(space.name, spec.subnet, spec.ipRange);
+    }
+    const isTaken = space.pools.some(
+      (other) =>
+        other.ipRange === spec.ipRange && formatNetwork(other.pool) === formatNetwork(pool),
+    );
+    return isTaken ? refusals.poolOverlap() : null;
+  }
+  const overlapping = space.pools.some((other) => overlaps(other.pool, pool));
+  return overlapping ? refusals.poolOverlap() : null;
+}
+
+function withAddresses(
+  request: IpamRequest,
+  spec: IpamPoolSpec,
+  subnet: string,
+  cursor: number,
+): Step {
+  const empty = makeAddressPool(subnet, spec.ipRange);
+  const gateway = takeGateway(empty, spec.gateway);
+  if ('refusal' in gateway) return { refusal: gateway.refusal, cursor };
+  const refusal = refusalOfAuxAddresses(request, spec, gateway.pool);
+  if (refusal !== null) return { refusal, cursor };
+  return {
+    cursor,
+    pool: {
+      family: mustParseCidr(subnet).family,
+      subnet,
+      ipRange: spec.ipRange,
+      gateway: gateway.address,
+      auxAddresses: spec.auxAddresses,
+      isPredefined: spec.subnet === '',
+      isGatewayGiven: spec.gateway !== '',
+    },
+  };
+}
+
+function takeGateway(
+  pool: AddressPool,
+  gateway: string,
+): { readonly pool: AddressPool; readonly address: string } | { readonly refusal: Refusal } {
+  const wanted = parseIp(gateway);
+  if (wanted === null) {
+    const next = takeNextAddress(pool);
+    if (next === null) return { refusal: refusals.gatewayNotAllocated(gateway, 'full') };
+    return { pool: next.pool, address: formatIp(next.address) };
+  }
+  const taken = takeAddress(pool, wanted);
+  if (typeof taken === 'string') return { refusal: refusals.gatewayNotAllocated(gateway, taken) };
+  return { pool: taken, address: formatIp(wanted) };
+}
+
+function refusalOfAuxAddresses(
+  request: IpamRequest,
+  spec: IpamPoolSpec,
+  pool: AddressPool,
+): Refusal | null {
+  const cidr = mustParseCidr(pool.subnet);
+  let addresses = pool;
+  for (const [name, text] of Object.entries(spec.auxAddresses)) {
+    const address = parseIp(text);
+    if (address === null) return refusals.invalidAuxAddress(name, text, request.networkName);
+    if (!containsAddress(cidr, address)) {
+      return refusals.auxAddressOutside(name, text, formatNetwork(cidr));
+    }
+    const taken = takeAddress(addresses, address);
+    if (typeof taken === 'string') return refusals.auxAddressNotAllocated(name, text, taken);
+    addresses = taken;
+  }
+  return null;
+}

@@ -1,0 +1,129 @@
+import { parseCidr } from '@netfold/addressing';
+import type { HostName, NetworkId, Outcome, Refusal, SwarmObjectId } from '@netfold/contracts';
+import { getHost } from '../host/change-host.ts';
+import * as refusals from '../refusal/swarm.ts';
+import { answered, refusedWith } from '../work.ts';
+import type { CommandOf, Work } from '../work.ts';
+import { getSwarm } from './change-swarm.ts';
+import { poolWithGateway } from './create-swarm-network.ts';
+import { showIngress } from './ingress-appearance.ts';
+import { managedSwarm } from './managed-swarm.ts';
+import { addressPoolsOf, chooseSwarmPool, subnetSizeOf } from './swarm-pools.ts';
+import { refusalOfListening, resolveAdvertised } from './system-address.ts';
+
+const subnetSizeMax = 29;
+const peerNameLength = 12;
+
+/**
+ * Makes this host the first manager of a new swarm, with the ingress network.
+ *
+ * @source moby/moby daemon/cluster/swarm.go Init
+ */
+export function initSwarm(work: Work, command: CommandOf<'InitSwarm'>): Outcome {
+  const host = getHost(work.lab, command.host);
+  if (host.membership.state === 'active') return reinitialized(work, command);
+  const advertised = resolveAdvertised(host, command.advertiseAddress);
+  if (command.listenAddress === '') return refusedWith(refusals.emptyListenAddress());
+  if ('refusal' in advertised) return refusedWith(advertised.refusal);
+  const refusal =
+    refusalOfListening(host, command.listenAddress, advertised.address) ?? refusalOfPools(command);
+  if (refusal !== null) return refusedWith(refusal);
+  const swarmId = emitSwarm(work, command);
+  const nodeId = emitNode(work, {
+    host: command.host,
+    swarmId,
+    role: 'manager',
+    address: advertised.address,
+  });
+  showIngress(work, command.host, emitIngress(work, swarmId));
+  return answered({ ids: { node: nodeId, swarm: swarmId } });
+}
+
+/** With its only manager a forced new cluster is what the cluster already is. */
+function reinitialized(work: Work, command: CommandOf<'InitSwarm'>): Outcome {
+  const host = getHost(work.lab, command.host);
+  if (!command.forceNewCluster) return refusedWith(refusals.alreadyInSwarm());
+  const swarm = managedSwarm(work.lab, host);
+  if (swarm === null || host.membership.state !== 'active') {
+    return refusedWith(refusals.notAManager());
+  }
+  const managers = [...swarm.nodes.values()].filter((node) => node.role === 'manager');
+  if (managers.length > 1) return refusedWith(refusals.forceNewClusterNotSimulated());
+  return answered({ ids: { node: host.membership.nodeId, swarm: swarm.id } });
+}
+
+/** @source moby/moby daemon/cluster/listen_addr.go validateDefaultAddrPool */
+function refusalOfPools(command: CommandOf<'InitSwarm'>): Refusal | null {
+  if (command.defaultAddressPools.length === 0) return null;
+  const size = subnetSizeOf(command.subnetSize);
+  if (size > subnetSizeMax) return refusals.subnetSizeOutOfRange(size);
+  for (const text of addressPoolsOf(command.defaultAddressPools)) {
+    const pool = parseCidr(text);
+    if (pool === null) return refusals.invalidBasePool(text);
+    if (size < pool.prefixLength) return refusals.subnetSizeTooSmall(text, size);
+  }
+  return null;
+}
+
+function emitSwarm(work: Work, command: CommandOf<'InitSwarm'>): SwarmObjectId {
+  const swarmId = work.draw.swarmId();
+  const clusterDigest = work.draw.digest();
+  work.emit({
+    type: 'SwarmInitialized',
+    data: {
+      host: command.host,
+      swarmId,
+      workerToken: work.draw.joinToken(clusterDigest),
+      managerToken: work.draw.joinToken(clusterDigest),
+      addressPools: addressPoolsOf(command.defaultAddressPools),
+      subnetSize: subnetSizeOf(command.subnetSize),
+      createdAt: work.now,
+    },
+  });
+  return swarmId;
+}
+
+export type JoiningNode = {
+  readonly host: HostName;
+  readonly swarmId: SwarmObjectId;
+  readonly role: 'manager' | 'worker';
+  readonly address: string;
+};
+
+export function emitNode(work: Work, node: JoiningNode): SwarmObjectId {
+  const nodeId = work.draw.swarmId();
+  work.emit({
+    type: 'NodeJoined',
+    data: { ...node, nodeId, peerName: work.draw.hex(peerNameLength), joinedAt: work.now },
+  });
+  return nodeId;
+}
+
+function emitIngress(work: Work, swarmId: SwarmObjectId): NetworkId {
+  const networkId = work.draw.swarmId();
+  const swarm = getSwarm(work.lab, swarmId);
+  const chosen = chooseSwarmPool(swarm);
+  const pool = chosen === null ? null : poolWithGateway(chosen.subnet);
+  work.emit({
+    type: 'SwarmNetworkCreated',
+    data: {
+      swarmId,
+      networkId,
+      name: 'ingress',
+      isInternal: false,
+      isAttachable: false,
+      isIngress: true,
+      isIPv6Enabled: false,
+      isEncrypted: false,
+      ipamDriver: 'default',
+      ipamOptions: null,
+      pools: pool === null ? [] : [pool],
+      vnis: pool === null ? [] : [swarm.nextVni],
+      poolCursor: chosen?.cursor ?? swarm.poolCursor,
+      options: {},
+      labels: {},
+      createdAt: work.now,
+    },
+  });
+  return networkId;
+}

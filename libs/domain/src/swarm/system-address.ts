@@ -1,0 +1,80 @@
+import { formatIp, mustParseCidr, parseIp } from '@netfold/addressing';
+import type { Refusal } from '@netfold/contracts';
+import * as refusals from '../refusal/swarm.ts';
+import type { LabHost } from '../state/lab-host.ts';
+
+export type Resolved = { readonly address: string } | { readonly refusal: Refusal };
+
+/**
+ * The address that a node advertises: the one given, that of the interface given, or the host's
+ * only one.
+ *
+ * @param advertise  address or interface name, with a port or not; empty: find out
+ * @source moby/moby daemon/cluster/listen_addr.go resolveAdvertiseAddr
+ */
+export function resolveAdvertised(host: LabHost, advertise: string): Resolved {
+  if (advertise === '') return systemAddress(host);
+  const name = hostPartOf(advertise);
+  const ofInterface = interfaceAddress(host, name);
+  if (ofInterface !== null) return { address: ofInterface };
+  const address = parseIp(name);
+  const isUnspecified = address !== null && BigInt(address.value) === 0n;
+  if (address === null || isUnspecified) return { refusal: refusals.badAdvertiseAddress() };
+  return { address: formatIp(address) };
+}
+
+/**
+ * What stands against a listen address, `null` for nothing: an unspecified one needs a local
+ * address to bind, which is the advertised one when the host has it, else its only one.
+ */
+export function refusalOfListening(
+  host: LabHost,
+  listen: string,
+  advertised: string,
+): Refusal | null {
+  if (listen === '') return refusals.emptyListenAddress();
+  const name = hostPartOf(listen);
+  if (interfaceAddress(host, name) !== null) return null;
+  const address = parseIp(name);
+  if (address === null) return refusals.badListenAddress();
+  const isForeign = BigInt(address.value) === 0n && !ownAddresses(host).includes(advertised);
+  if (!isForeign) return null;
+  return 'refusal' in systemAddress(host) ? refusals.mustSpecifyListenAddress() : null;
+}
+
+function systemAddress(host: LabHost): Resolved {
+  const [first, second] = host.spec.nics.map((nic) => ({
+    nic: nic.name,
+    address: bare(nic.address),
+  }));
+  if (first === undefined) return { refusal: refusals.noSystemAddress() };
+  if (second !== undefined) return { refusal: refusals.severalAddresses(first, second) };
+  return { address: first.address };
+}
+
+function interfaceAddress(host: LabHost, name: string): string | null {
+  if (name === 'lo') return '127.0.0.1';
+  const nic = host.spec.nics.find((other) => other.name === name);
+  if (nic !== undefined) return bare(nic.address);
+  const bridged = [...host.networks.values()].find((network) => network.bridge?.name === name);
+  return bridged?.pools.find((pool) => pool.family === 4)?.gateway ?? null;
+}
+
+function ownAddresses(host: LabHost): readonly string[] {
+  const nics = host.spec.nics.map((nic) => bare(nic.address));
+  const bridges = [...host.networks.values()]
+    .filter((network) => network.bridge !== null)
+    .flatMap((network) => network.pools.map((pool) => pool.gateway));
+  return ['127.0.0.1', ...nics, ...bridges];
+}
+
+function bare(cidr: string): string {
+  const { family, address } = mustParseCidr(cidr);
+  return formatIp({ family, value: address } as Parameters<typeof formatIp>[0]);
+}
+
+/** `192.168.50.11:2377` and `[fd00::1]:2377` without the port. */
+export function hostPartOf(address: string): string {
+  const match = /^\[([^\]]*)\](?::[0-9]+)?$/.exec(address) ?? /^([^:]*):[0-9]+$/.exec(address);
+  return match?.[1] ?? address;
+}
