@@ -15,14 +15,9 @@ import {
 import type { HostShellLine, HostShellResult, ResolverParts } from '@netfold/graphql';
 import { graphql, parse, subscribe } from 'graphql';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { actorOf } from './actor.ts';
 import { MemoryAccounts } from './memory-accounts.ts';
 import { ScriptedLabs } from './scripted-labs.ts';
-
-/** Whoever a test lets ask. */
-export const actorOf = (changes: Partial<Actor> = {}): Actor => ({
-  ...{ id: 'user-teacher', tenantId: 'local', role: 'operator', scopes: null, labIds: null },
-  ...changes,
-});
 
 type Answer = {
   // What a query answers is as deep as the query: tests look into it as they like.
@@ -56,13 +51,24 @@ export class GraphqlDesk {
     const memberships = accounts;
     this.gate = new GuardedGate({ gate: labs, access, memberships, readers: labs, log, quotas, clock });
     this.readers = new GuardedReaders(labs, labs, access);
-    this.parts = {
-      ...{ access, readers: labs, states: labs, log, accounts, memberships, clock },
-      administration: new AccountAdministration({ accounts, memberships, quotas, clock }),
-      newCommandId: () => `made-up-${(this.#ids += 1)}`,
-      dockerHostOf: (labId, host) => `unix:///run/${labId}/${host}.sock`,
-      hostShell: (line) => Promise.resolve(this.shell(line)),
-    };
+    this.parts = ({
+	access,
+	readers: labs,
+	states: labs,
+	log,
+	accounts,
+	memberships,
+	clock,
+	administration: new AccountAdministration({
+		accounts,
+		memberships,
+		quotas,
+		clock
+	}),
+	newCommandId: () => `made-up-${this.#ids += 1}`,
+	dockerHostOf: (labId, host) => `unix:///run/${labId}/${host}.sock`,
+	hostShell: (line) => Promise.resolve(this.shell(line))
+});
     this.schema = executableSchema(buildResolvers(this.parts));
   }
 

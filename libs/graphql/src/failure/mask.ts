@@ -24,9 +24,10 @@ export function maskError(
   requestId: string,
   report: ReportFault,
 ): GraphQLError {
-  const fault = error.originalError ?? error;
+  const fault = innermost(error);
   const ours = codeOf(error) === null ? failureOf(fault) : error;
-  const isQueryFault = ours === null && error.originalError === undefined;
+  // An error with a path happened while answering: then even GraphQL's own is the server's fault.
+  const isQueryFault = ours === null && error.path === undefined && fault instanceof GraphQLError;
   if (isQueryFault) return shown(error, 'INVALID_QUERY', error.message, requestId);
   if (ours === null) {
     report(fault, requestId);
@@ -35,13 +36,21 @@ export function maskError(
   return shown(error, codeOf(ours) ?? 'INTERNAL', ours.message, requestId);
 }
 
+function innermost(error: GraphQLError): unknown {
+  let fault: Error = error;
+  while (fault instanceof GraphQLError && fault.originalError !== undefined) {
+    fault = fault.originalError;
+  }
+  return fault;
+}
+
 function shown(
   error: GraphQLError,
   code: FailureCode,
   message: string,
   requestId: string,
 ): GraphQLError {
-  const retryAfterMs = error.extensions['retryAfterMs'] ?? retryAfterOf(error.originalError);
+  const retryAfterMs = error.extensions['retryAfterMs'] ?? retryAfterOf(innermost(error));
   return new GraphQLError(message, {
     nodes: error.nodes ?? null,
     source: error.source ?? null,

@@ -35,7 +35,8 @@ function codeOfIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom' && typeof issue.params?.['code'] === 'string') {
     return issue.params['code'];
   }
-  return issue.code === 'too_big' ? 'TOO_MANY' : 'INVALID_INPUT';
+  if (issue.code !== 'too_big') return 'INVALID_INPUT';
+  return issue.path.length === 1 && issue.path[0] === 'commands' ? 'BATCH_TOO_LARGE' : 'TOO_MANY';
 }
 
 /** What the way to the writer says about the user's request; `null` for other faults. */

@@ -1,5 +1,5 @@
 import { permissionOfGraphqlField } from '@netfold/application';
-import { GraphqlDesk } from '@netfold/testkit';
+import { GraphqlDesk } from '@netfold/testkit/graphql';
 import {
   buildSchema,
   isEnumType,
