@@ -1,3 +1,4 @@
+import { parseMac } from '@netfold/addressing';
 import type {
   ContainerId,
   EndpointId,
@@ -11,7 +12,7 @@ import { getContainer } from '../container/change-container.ts';
 import { linkProblem } from '../container/links.ts';
 import { getHost } from '../host/change-host.ts';
 import { findLocalNetwork } from '../network/find-network.ts';
-import { endpointExists, endpointOnConfigOnly } from '../refusal/endpoint.ts';
+import { alreadyAttached, endpointExists, endpointOnConfigOnly } from '../refusal/endpoint.ts';
 import { ambiguousNetworkId, ambiguousNetworkName, networkNotFound } from '../refusal/network.ts';
 import type { Container } from '../state/container.ts';
 import type { LabHost } from '../state/lab-host.ts';
@@ -21,7 +22,7 @@ import type { Work } from '../work.ts';
 import { getEndpoint, getNetwork } from './change-endpoint.ts';
 import { chooseAddresses, chooseMac } from './endpoint-address.ts';
 import type { EndpointAddresses } from './endpoint-address.ts';
-import { endpointsOf } from './endpoint-on.ts';
+import { endpointOn, endpointsOf } from './endpoint-on.ts';
 import {
   isUserDefined,
   optionsProblem,
@@ -118,6 +119,10 @@ function findOrAllocate(work: Work, connection: Connection): Found | Refusal {
   }
   // In a swarm its managers are asked, and refuse in their own words.
   if (host.membership.state !== 'active') return networkNotFound(reference);
+  const container = getContainer(host, containerId);
+  if (local.kind === 'found' && endpointOn(host, container, local.network.name) !== null) {
+    return alreadyAttached(container.name, local.network.name);
+  }
   const joined = joinOverlay(work, {
     host: hostName,
     containerId,
@@ -190,7 +195,7 @@ function createEndpoint(work: Work, connection: Connection, found: Found): Endpo
       networkId: network.id,
       containerId,
       ...addresses,
-      mac: hasNoStack(network) ? '' : chooseMac(addresses, ownMac(container, network)),
+      mac: chooseMac(addresses, parseMac(ownMac(container, network)) ?? ''),
       createdAt: work.now,
     },
   });
@@ -220,8 +225,7 @@ function consumeIndexes(work: Work, hostName: HostName, network: Network): void 
 
 function undone(work: Work, connection: Connection, found: Found, problem: Refusal): Refusal {
   const { hostName, containerId } = connection;
-  const isAllocated = found.allocated !== null && problem.code !== 'EndpointExists';
-  if (isAllocated) release(work, hostName, containerId, found.network.id);
+  if (found.allocated !== null) release(work, hostName, containerId, found.network.id);
   return problem;
 }
 

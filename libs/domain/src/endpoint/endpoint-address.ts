@@ -36,11 +36,11 @@ export function chooseAddresses(
   return typeof ipv6 === 'string' ? { ipv4, ipv6 } : ipv6;
 }
 
-/** `02:42` and the address, unless one was asked for. */
+/** `02:42` and the address, unless one was asked for; empty without an address. */
 export function chooseMac(addresses: EndpointAddresses, wanted: string): string {
   const ipv4 = parseIpv4(addresses.ipv4.split('/')[0] ?? '');
-  if (wanted !== '' || ipv4 === null) return wanted;
-  return macFromIpv4(ipv4);
+  if (ipv4 === null) return '';
+  return wanted === '' ? macFromIpv4(ipv4) : wanted;
 }
 
 function chooseAddress(network: Network, family: 4 | 6, wanted: string): string | Refusal {

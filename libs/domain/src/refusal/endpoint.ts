@@ -53,6 +53,13 @@ export const aliasOnPredefinedNetwork = (): Refusal =>
     'network-scoped alias is supported only for containers in user defined networks',
   );
 
+/** @source daemon/container_operations.go findAndAttachNetwork */
+export const alreadyAttached = (container: string, network: string): Refusal => ({
+  class: 'conflict',
+  code: 'OverlayAlreadyAttached',
+  message: `${container} is already attached to network ${network}`,
+});
+
 /** @source docker/libnetwork network.go CreateEndpoint; transcript network-errors */
 export const endpointExists = (name: string, network: string): Refusal => ({
   class: 'forbidden',
