@@ -10,7 +10,8 @@ export async function readLog(
   const { rows: log } = await client.query<LogRow>(
     `select partition::integer, position::float8 as position, lab_id as lab,
        lab_version::float8 as version, command_id as "commandId",
-       previous_hash as "previousHash", hash, events
+       encode(previous_hash, 'hex') as "previousHash",
+       encode(hash, 'hex') as hash, events
      from log.commit order by partition, position`,
   );
   const { rows: heads } = await client.query<History['heads'][number]>(

@@ -1,3 +1,4 @@
+import { ingressContainerId } from '@netfold/domain';
 import type { ActiveLab, LabHost } from '@netfold/domain';
 
 /** Sentences about what is wrong with a lab; empty when all is well. */
@@ -66,12 +67,14 @@ function orphans(host: LabHost): readonly string[] {
     else if (!network.endpointIds.has(endpoint.id)) {
       wrong.push(`network ${network.name} does not know its endpoint ${endpoint.id}`);
     }
-    if (!host.containers.has(endpoint.containerId)) {
+    const isIngress = endpoint.containerId === ingressContainerId;
+    if (!isIngress && !host.containers.has(endpoint.containerId)) {
       wrong.push(`endpoint ${endpoint.id} has no container`);
     }
     const sandboxId = endpoint.joined?.sandboxId;
-    if (sandboxId !== undefined && !host.sandboxes.has(sandboxId)) {
-      wrong.push(`endpoint ${endpoint.id} is joined to no sandbox`);
+    const isOwn = sandboxId === undefined || sandboxId === 'host';
+    if (!isOwn && !host.sandboxes.has(sandboxId)) {
+      wrong.push(`endpoint ${endpoint.id} is joined to no sandbox ${sandboxId}`);
     }
   }
   return wrong;

@@ -1,4 +1,4 @@
-import { commandTypes, eventTypes, evolveAll, hashableLab, initial, decide } from '@netfold/domain';
+import { commandTypes, decide, eventTypes, evolveAll, hashableLab, initial } from '@netfold/domain';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hashes, rowsOfFullView, sumOfDeltas } from './delta-sum.ts';
@@ -6,7 +6,7 @@ import { intents } from './intents.ts';
 import { violations } from './invariants.ts';
 import { Occurrences } from './occurrences.ts';
 import { refusalsThatNeverCome } from './exceptions.ts';
-import { refusalCodes } from '@netfold/domain';
+import { refusalCodes } from './refusal-codes.ts';
 import { eventsOf, play } from './run.ts';
 import type { Step } from './run.ts';
 

@@ -11,6 +11,8 @@ export type Configuration = {
   /** 0 picks a free one. */
   readonly port: number;
   readonly address: string;
+  /** URL of a PostgreSQL of the user's own; `null`: an embedded one. */
+  readonly postgres: string | null;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
   /** GraphiQL and introspection are for local use. */
   readonly isLocal: true;
@@ -20,6 +22,7 @@ const schema = z.object({
   dataFolder: z.string().min(1, 'is a path').max(4096),
   port: z.coerce.number().int().min(0).max(65_535),
   address: z.enum(['127.0.0.1', '::1']),
+  postgres: z.string().regex(/^postgres(ql)?:\/\//).nullable(),
   logLevel: z.enum(['error', 'warn', 'info', 'debug']),
 });
 
@@ -43,6 +46,7 @@ export function readConfiguration(
     dataFolder: given.data ?? environment['NETFOLD_DATA'] ?? defaultDataFolder(environment),
     port: given.port ?? environment['NETFOLD_PORT'] ?? defaultPort,
     address: given.address ?? environment['NETFOLD_ADDRESS'] ?? '127.0.0.1',
+    postgres: environment['NETFOLD_POSTGRES'] ?? null,
     logLevel: given['log-level'] ?? environment['NETFOLD_LOG_LEVEL'] ?? 'info',
   });
   if (parsed.success) return { ...parsed.data, isLocal: true };
@@ -72,6 +76,7 @@ const expected: Readonly<Record<string, { readonly names: string; readonly value
     names: '--address or NETFOLD_ADDRESS',
     value: '127.0.0.1 or ::1: the local service listens on loopback only',
   },
+  postgres: { names: 'NETFOLD_POSTGRES', value: 'a URL such as postgres://user@host/database' },
   logLevel: { names: '--log-level or NETFOLD_LOG_LEVEL', value: 'error, warn, info or debug' },
 };
 

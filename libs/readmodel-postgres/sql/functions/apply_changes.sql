@@ -191,15 +191,15 @@ begin
   v_rows := v_tables -> 'socket' -> 'remove';
   if v_rows is not null then
     delete from read."socket" t
-    using json_to_recordset(v_rows) as x ("labId" text, "host" text, "namespace" text, "protocol" text, "localAddress" text, "localPort" integer)
-    where t."lab_id" = x."labId" and t."host" = x."host" and t."namespace" = x."namespace" and t."protocol" = x."protocol" and t."local_address" = x."localAddress" and t."local_port" = x."localPort";
+    using json_to_recordset(v_rows) as x ("labId" text, "host" text, "namespace" text, "protocol" text, "localAddress" text, "localPort" integer, "processId" integer)
+    where t."lab_id" = x."labId" and t."host" = x."host" and t."namespace" = x."namespace" and t."protocol" = x."protocol" and t."local_address" = x."localAddress" and t."local_port" = x."localPort" and t."process_id" = x."processId";
   end if;
   v_rows := v_tables -> 'socket' -> 'put';
   if v_rows is not null then
     insert into read."socket" ("lab_id", "host", "namespace", "protocol", "local_address", "local_port", "state", "process_id", "process_name")
     select x."labId", x."host", x."namespace", x."protocol", x."localAddress", x."localPort", x."state", x."processId", x."processName"
     from json_to_recordset(v_rows) as x ("labId" text, "host" text, "namespace" text, "protocol" text, "localAddress" text, "localPort" integer, "state" text, "processId" integer, "processName" text)
-    on conflict ("lab_id", "host", "namespace", "protocol", "local_address", "local_port") do update set "state" = excluded."state", "process_id" = excluded."process_id", "process_name" = excluded."process_name";
+    on conflict ("lab_id", "host", "namespace", "protocol", "local_address", "local_port", "process_id") do update set "state" = excluded."state", "process_name" = excluded."process_name";
   end if;
   v_rows := v_tables -> 'process' -> 'remove';
   if v_rows is not null then

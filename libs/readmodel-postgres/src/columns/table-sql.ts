@@ -28,6 +28,7 @@ function tableSql(table: TableName): string {
     ...(table === 'lab' ? [`create index on ${name} ("tenant_id", "lab_id");`] : []),
     `alter table ${name} enable row level security;`,
     `alter table ${name} force row level security;`,
+    `create policy owner on ${name} to netfold_owner using (true) with check (true);`,
     `create policy writer on ${name} to netfold_writer using (true) with check (true);`,
     `create policy reader on ${name} for select to netfold_reader using (${readable(table)});`,
     `grant select, insert, update, delete on ${name} to netfold_writer;`,

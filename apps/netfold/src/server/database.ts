@@ -1,0 +1,122 @@
+import { startPostgres } from '@netfold/embedded-postgres';
+import type { ConnectionSettings } from '@netfold/log-postgres';
+import { DatabaseNewer, migrateLog } from '@netfold/log-postgres';
+import { createReadSchema, readSchemaState } from '@netfold/readmodel-postgres';
+import pg from 'pg';
+import { NetfoldProblem } from '../configuration/problem.ts';
+
+/** A PostgreSQL that Netfold uses: its own child, or one that was given by URL. */
+export type Database = {
+  /** As the owner, who migrates and rebuilds. */
+  readonly owner: ConnectionSettings;
+  /** For people, in the log of the start. */
+  readonly description: string;
+  /** Resolves when an own PostgreSQL has ended by itself; never for a given one. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** @throws PostgresProblem, NetfoldProblem */
+export async function openDatabase(of: {
+  readonly folder: string;
+  readonly url: string | null;
+  readonly onLog: (line: string) => void;
+}): Promise<Database> {
+  if (of.url === null) {
+    const postgres = await startPostgres({ folder: of.folder, onLog: of.onLog });
+    const description = `embedded PostgreSQL in ${of.folder}`;
+    return { owner: postgres.connection, description, ended: postgres.ended, stop: postgres.stop };
+  }
+  const owner = settingsOf(of.url);
+  const never = new Promise<void>(() => {});
+  const description = `PostgreSQL at ${owner.host ?? 'localhost'}, database ${owner.database}`;
+  return { owner, description, ended: never, stop: () => Promise.resolve() };
+}
+
+function settingsOf(url: string): ConnectionSettings {
+  const { host, port, user, password, database } = new pg.Client({ connectionString: url });
+  return {
+    host,
+    port,
+    ...(user === undefined ? {} : { user }),
+    ...(password === undefined || password === null ? {} : { password }),
+    ...(database === undefined ? {} : { database }),
+  };
+}
+
+/** As one of the two roles that serve requests; nobody serves them as the owner. */
+export const as = (
+  role: 'netfold_writer' | 'netfold_reader',
+  owner: ConnectionSettings,
+): ConnectionSettings => ({ ...owner, role });
+
+export type Migrated = {
+  /** The read models have another shape than this build's, or are not there. */
+  readonly needsRebuild: boolean;
+};
+
+/**
+ * Brings the schemas up to this build.
+ * @param migrateAccounts of the schema of users and tokens
+ * @throws NetfoldProblem when the database is newer, or cannot be reached
+ */
+export async function migrate(
+  owner: ConnectionSettings,
+  migrateAccounts: (client: pg.Client) => Promise<unknown>,
+): Promise<Migrated> {
+  return withOwner(owner, async (client) => {
+    await migrateLog(client);
+    await migrateAccounts(client);
+    const state = await readSchemaState(client);
+    if (state === 'absent') await createReadSchema(client, 'read');
+    const { rows } = await client.query<{ labs: boolean }>(
+      'select exists (select from log.lab_head) as labs',
+    );
+    return { needsRebuild: state !== 'current' && rows[0]?.labs === true };
+  });
+}
+
+/** Runs something on one connection of the owner. */
+export async function withOwner<T>(
+  owner: ConnectionSettings,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client(owner);
+  try {
+    await client.connect();
+    return await work(client);
+  } catch (cause) {
+    if (cause instanceof DatabaseNewer) throw newer(cause);
+    if (isUnreachable(cause)) throw unreachable(cause);
+    throw cause;
+  } finally {
+    await client.end().catch(() => {}); // It was never connected, or the failure is on its way.
+  }
+}
+
+const isUnreachable = (cause: unknown): cause is Error =>
+  cause instanceof Error &&
+  'code' in cause &&
+  ['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', '28P01', '3D000'].includes(String(cause.code));
+
+const newer = (cause: DatabaseNewer): NetfoldProblem =>
+  new NetfoldProblem(
+    {
+      code: 'NF1303',
+      problem: 'the data was written by a newer Netfold',
+      cause: `its log has migration ${cause.found}; this build knows ${cause.known}`,
+      fix: 'use that version or a newer one',
+    },
+    { cause },
+  );
+
+const unreachable = (cause: Error): NetfoldProblem =>
+  new NetfoldProblem(
+    {
+      code: 'NF1304',
+      problem: 'the database cannot be reached',
+      cause: cause.message,
+      fix: 'check NETFOLD_POSTGRES, and that PostgreSQL runs',
+    },
+    { cause },
+  );
