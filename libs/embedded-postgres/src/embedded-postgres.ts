@@ -16,6 +16,8 @@ import { stopStalePostmaster } from './stale-postmaster.ts';
 export const startMsMax = 60_000;
 /** A fast shutdown takes less; then it is killed, which is as safe. */
 export const stopMsMax = 15_000;
+/** Session processes of a killed server get so long to end. */
+export const leftoversMsMax = 15_000;
 /** Connections that PostgreSQL allows: pools of the service, commands of the operator, reserve. */
 export const connectionsMax = 60;
 
@@ -62,12 +64,25 @@ export async function startPostgres(of: EmbeddedPostgresOptions): Promise<Embedd
   await stopStalePostmaster(launcher.data);
   const host = socketFolder(of.folder, way !== 'copyAsNobody');
   if (way === 'copyAsNobody') chownSync(host, 65_534, 65_534);
-  const child = launcher.run(launcher.binaries.postgres, postgresArguments(launcher.data, host));
-  const output = collect(child, of.onLog);
   const connection = { host, port, user: ownerName, password, database: databaseName };
-  await untilReady(child, connection, output);
-  return running(child, connection);
+  const retryUntil = performance.now() + leftoversMsMax;
+  for (;;) {
+    const child = launcher.run(launcher.binaries.postgres, postgresArguments(launcher.data, host));
+    const output = collect(child, of.onLog);
+    if (await isReadyInTime(child, connection)) return running(child, connection);
+    child.kill('SIGINT');
+    const mayRetry = areLeftoversAlive(output) && performance.now() < retryUntil;
+    if (!mayRetry) throw notStarted('it did not become ready', output);
+    await wait(100);
+  }
 }
+
+/**
+ * When the server process was killed, its session processes notice it within moments; until they
+ * are gone a new server refuses to start on their shared memory (sysv_shmem.c).
+ */
+const areLeftoversAlive = ({ lines }: Output): boolean =>
+  lines.some((line) => line.includes('pre-existing shared memory block'));
 
 /** Random, made once; PostgreSQL listens on a socket that only its owner can reach besides. */
 function passwordOf(folder: string): string {
@@ -143,19 +158,17 @@ function collect(child: ChildProcess, onLog?: (line: string) => void): Output {
   return { lines };
 }
 
-async function untilReady(
+async function isReadyInTime(
   child: ChildProcess,
   connection: ConnectionSettings,
-  output: Output,
-): Promise<void> {
+): Promise<boolean> {
   const deadline = performance.now() + startMsMax;
   while (performance.now() < deadline) {
-    if (child.exitCode !== null || child.signalCode !== null) break;
-    if (await isReady(connection)) return;
+    if (child.exitCode !== null || child.signalCode !== null) return false;
+    if (await isReady(connection)) return true;
     await wait(15);
   }
-  child.kill('SIGINT');
-  throw notStarted('it did not become ready', output);
+  return false;
 }
 
 /** Ready means: it answers, and our database is there. */

@@ -14,3 +14,4 @@ export { CuttingProxy } from './cutting-proxy.ts';
 export type { Cut } from './cutting-proxy.ts';
 export { TestPostgres, withClient } from './test-postgres.ts';
 export * from './rows.ts';
+export { containerIn, endpointsIn, hostIn, labAfter, publishedIn, run } from './container-scene.ts';

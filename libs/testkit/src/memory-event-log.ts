@@ -113,7 +113,7 @@ export class MemoryEventLog implements EventLog, AuditableLog {
 
   async *labs(): AsyncGenerator<LabHead, void, undefined> {
     this.#reach();
-    yield* [...this.#heads.values()];
+    yield* this.#heads.values();
   }
 
   async partitions(): Promise<readonly { readonly partition: number; readonly head: number }[]> {
@@ -145,7 +145,11 @@ export class MemoryEventLog implements EventLog, AuditableLog {
   }
 
   /** Damages what is stored, as a disk or a person might. */
-  tamper(partition: number, position: number, change: (stored: StoredCommit) => StoredCommit): void {
+  tamper(
+    partition: number,
+    position: number,
+    change: (stored: StoredCommit) => StoredCommit,
+  ): void {
     const { commits } = this.#partition(partition);
     const stored = commits[position - 1];
     if (stored !== undefined) commits[position - 1] = change(stored);
@@ -210,7 +214,6 @@ const unknown = (when: string): FlushResult => ({
   kind: 'unknown',
   cause: new Error(`the connection was lost ${when} the commit`),
 });
-
 
 function commitOf({ eventsText, ...stored }: StoredCommit): Commit {
   const events = upcastEvents(JSON.parse(eventsText) as StoredEvent[], stored.schemaVersion);

@@ -15,14 +15,26 @@ export function requestOf(
   requests += 1;
   const id = changes.id ?? `command-${requests}`;
   return {
-    ...{ id, labId, tenantId: 'local', actorId: 'teacher', face: 'graphql', commandText: null },
-    ...{ correlationId: id, causationId: null, expectedVersion: null, body },
+    id,
+    labId,
+    tenantId: 'local',
+    actorId: 'teacher',
+    face: 'graphql',
+    commandText: null,
+    correlationId: id,
+    causationId: null,
+    expectedVersion: null,
+    body,
     ...changes,
   };
 }
 
 export const makeTallyLab = (): CommandBody => ({
-  ...{ type: 'CreateLab', name: 'lab', hosts: [], lans: [], images: null },
+  type: 'CreateLab',
+  name: 'lab',
+  hosts: [],
+  lans: [],
+  images: null,
 });
 
 export const addTallyHost = (name: string): CommandBody => ({
@@ -56,7 +68,11 @@ export class TallyDesk {
       onProblem: (problem) => this.problems.push(problem.message),
     });
     this.writer = new LabWriter({
-      ...{ log, labs: this.labs, model, timers, partition: of.partition ?? 0 },
+      log,
+      labs: this.labs,
+      model,
+      timers,
+      partition: of.partition ?? 0,
       clock: this.time.clock,
       entropy: new CountingEntropy(),
       onProblem: (problem) => this.problems.push(problem),

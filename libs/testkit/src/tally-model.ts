@@ -51,7 +51,7 @@ export function hostNamesOf(lab: Lab): readonly string[] {
 function decide(tally: Tally, { body, now }: Command): Decision {
   if (body.type === 'CreateLab') {
     if (tally.state !== 'absent') return refused('conflict', 'LabExists');
-    const data = { name: body.name, lans: [], images: null };
+    const data = { name: body.name, lans: [], images: null, createdAt: now };
     return accepted([timeIs(now), { type: 'LabCreated', data }, timeIs(now)]);
   }
   if (tally.state !== 'active') return refused('notFound', 'LabNotFound');

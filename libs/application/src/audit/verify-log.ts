@@ -100,15 +100,20 @@ class Audit {
     const last = this.#labs.get(labId);
     if (last !== undefined && last.version > version) return;
     if (last?.version === version && last.hash === lastHash) return;
-    this.find('head', `lab ${labId} has commits to ${last?.version ?? 0}, its head says ${version}`);
+    this.find(
+      'head',
+      `lab ${labId} has commits to ${last?.version ?? 0}, its head says ${version}`,
+    );
   }
 
   find(kind: AuditProblem['kind'], message: string, commit: StoredCommit | null = null): void {
     this.#problemsFound += 1;
     if (this.#problems.length === auditProblemsMax) return;
-    const { partition, position, labId } = commit ?? {
-      ...{ partition: null, position: null, labId: null },
-    };
+    const { partition, position, labId } = commit ?? ({
+	partition: null,
+	position: null,
+	labId: null
+});
     this.#problems.push({ kind, partition, position, labId, message });
   }
 

@@ -25,7 +25,7 @@ export function canonicalJson(value: unknown): string {
 function canonicalComposite(value: object): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`;
   const members: string[] = [];
-  for (const name of Object.keys(value).sort()) {
+  for (const name of Object.keys(value).toSorted()) {
     const member = (value as Readonly<Record<string, unknown>>)[name];
     if (member === undefined) continue;
     members.push(`${JSON.stringify(name)}:${canonicalJson(member)}`);

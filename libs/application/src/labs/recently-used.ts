@@ -46,7 +46,7 @@ export class RecentlyUsed<K, V> {
   }
 
   clear(): void {
-    for (const key of [...this.#entries.keys()]) this.delete(key);
+    for (const key of this.#entries.keys()) this.delete(key);
   }
 
   #remove(key: K): boolean {

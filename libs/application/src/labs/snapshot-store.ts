@@ -60,9 +60,7 @@ export class SnapshotStore {
 
 function stateHashOf(snapshot: Omit<Snapshot, 'stateHash'>): string {
   const { labId, tenantId, version, labTime, lastHash, codeVersion, state } = snapshot;
-  return sha256(
-    canonicalJson({ labId, tenantId, version, labTime, lastHash, codeVersion, state }),
-  );
+  return sha256(canonicalJson({ labId, tenantId, version, labTime, lastHash, codeVersion, state }));
 }
 
 const asError = (thrown: unknown): Error =>

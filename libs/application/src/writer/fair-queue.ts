@@ -62,9 +62,9 @@ export class FairQueue {
     this.#size += batch.length;
   }
 
-  /** All that wait, each tenant's in order. */
-  *all(): Generator<WaitingCommand, void, undefined> {
-    for (const queue of this.#queues.values()) yield* [...queue];
+  /** All that wait now, each tenant's in order. */
+  all(): readonly WaitingCommand[] {
+    return [...this.#queues.values()].flat();
   }
 
   remove(waiting: WaitingCommand): void {
@@ -77,7 +77,7 @@ export class FairQueue {
   }
 
   clear(): readonly WaitingCommand[] {
-    const all = [...this.all()];
+    const all = this.all();
     this.#queues.clear();
     this.#size = 0;
     return all;

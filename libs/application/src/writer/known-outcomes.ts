@@ -28,7 +28,10 @@ export class KnownOutcomes {
     return this.#recent.get(key) ?? this.#underWay.get(key);
   }
 
-  begin(key: string, tenantId: TenantId): {
+  begin(
+    key: string,
+    tenantId: TenantId,
+  ): {
     readonly settled: Promise<Settlement>;
     readonly settle: (settlement: Settlement) => void;
   } {

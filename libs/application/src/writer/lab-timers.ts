@@ -1,4 +1,5 @@
 import type { LabId, LabTime } from '@netfold/contracts';
+import type { CommandRequest } from '../command-request.ts';
 import type { Clock } from '../environment/clock.ts';
 import type { Cancel, Timers } from '../environment/timers.ts';
 import type { LabModel } from '../lab-model.ts';
@@ -50,6 +51,27 @@ export class LabTimers {
   }
 
   clearAll(): void {
-    for (const labId of [...this.#set.keys()]) this.clear(labId);
+    for (const labId of this.#set.keys()) this.clear(labId);
   }
+}
+
+/** Something is due in the lab by itself; the id is the same however often that is noticed. */
+export function advanceRequest(fold: LabFold, dueAt: LabTime): CommandRequest {
+  const { labId, tenantId, version } = fold;
+  const id = `timer-${labId}-${version}-${dueAt}`;
+  return {
+    id,
+    labId,
+    tenantId,
+    actorId: 'timer',
+    face: 'timer',
+    commandText: null,
+    correlationId: id,
+    causationId: null,
+    expectedVersion: null,
+    body: {
+      type: 'AdvanceTime',
+      to: dueAt,
+    },
+  };
 }

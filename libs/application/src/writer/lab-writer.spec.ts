@@ -44,7 +44,10 @@ describe('answers', () => {
     expect(await desk.submit(lab, makeTallyLab())).toMatchObject({ labVersion: 1, position: 1 });
     const result = await desk.submit(lab, addTallyHost('a'));
     expect(result).toMatchObject({ labVersion: 2, position: 2, isRepeat: false });
-    expect(result.outcome).toEqual({ kind: 'accepted', answer: { ids: { host: 'a' }, warnings: [] } });
+    expect(result.outcome).toEqual({
+      kind: 'accepted',
+      answer: { ids: { host: 'a' }, warnings: [] },
+    });
     expect(result.effects).toHaveLength(1);
   });
 
@@ -166,23 +169,28 @@ describe('a command is refused beforehand', () => {
   it('when its ids are no ids', async () => {
     expect(codeOf(await desk.submit('lab-1', makeTallyLab()))).toBe('InvalidId');
     expect(codeOf(await desk.submit(lab, makeTallyLab(), { id: 'a b' }))).toBe('InvalidId');
-    expect(codeOf(await desk.submit(lab, makeTallyLab(), { id: 'x'.repeat(129) }))).toBe('InvalidId');
+    expect(codeOf(await desk.submit(lab, makeTallyLab(), { id: 'x'.repeat(129) }))).toBe(
+      'InvalidId',
+    );
     expect(log.flushes).toEqual([]);
   });
 });
 
 describe('when a flush fails', () => {
-  it.each(['lostBefore', 'lostAfter'] as const)('%s: each command is carried out once', async (kind) => {
-    await makeLab();
-    log.faults.push({ kind });
-    const names = ['a', 'b', 'c'];
-    const results = await Promise.all(names.map((name) => desk.submit(lab, addTallyHost(name))));
-    expect(results.map(codeOf)).toEqual(['accepted', 'accepted', 'accepted']);
-    expect(results.map(({ labVersion }) => labVersion)).toEqual([2, 3, 4]);
-    expect(results.every(({ isRepeat }) => !isRepeat)).toBe(true);
-    expect(await hostsOf(desk)).toEqual(names);
-    expect((await log.readPartition(0, 0, 10)).length).toBe(4);
-  });
+  it.each(['lostBefore', 'lostAfter'] as const)(
+    '%s: each command is carried out once',
+    async (kind) => {
+      await makeLab();
+      log.faults.push({ kind });
+      const names = ['a', 'b', 'c'];
+      const results = await Promise.all(names.map((name) => desk.submit(lab, addTallyHost(name))));
+      expect(results.map(codeOf)).toEqual(['accepted', 'accepted', 'accepted']);
+      expect(results.map(({ labVersion }) => labVersion)).toEqual([2, 3, 4]);
+      expect(results.every(({ isRepeat }) => !isRepeat)).toBe(true);
+      expect(await hostsOf(desk)).toEqual(names);
+      expect((await log.readPartition(0, 0, 10)).length).toBe(4);
+    },
+  );
 
   it('a repeat whose reply was lost still gets the first outcome', async () => {
     await makeLab();
@@ -325,4 +333,3 @@ describe('shutting down', () => {
     expect(await late).toMatchObject({ code: 'WriterStopped' });
   });
 });
-

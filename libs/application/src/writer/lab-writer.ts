@@ -2,23 +2,14 @@ import type { LabId } from '@netfold/contracts';
 import { CommandFailure } from '../command-failure.ts';
 import type { CommandFailureCode } from '../command-failure.ts';
 import type { CommandRequest, CommandResult } from '../command-request.ts';
-import type { Clock } from '../environment/clock.ts';
-import type { Entropy } from '../environment/entropy.ts';
 import { sleep } from '../environment/timers.ts';
-import type { Timers } from '../environment/timers.ts';
-import type {
-  Duplicate,
-  EventLog,
-  FlushEntry,
-  FlushResult,
-  RememberedOutcome,
-  WriterClaim,
-} from '../event-log.ts';
-import type { LabModel } from '../lab-model.ts';
+import type { Duplicate, FlushEntry, FlushResult, WriterClaim } from '../event-log.ts';
 import type { CommandGate, LabFold } from '../lab-states.ts';
 import type { FoldedLabs } from '../labs/folded-labs.ts';
 import { absentFold } from '../labs/lab-fold.ts';
 import { isSnapshotDue } from '../labs/snapshot-store.ts';
+import { claimAnew, reachLog, reachPauseMsMax } from './claim-anew.ts';
+import type { ClaimedAnew } from './claim-anew.ts';
 import { resultOf, unrememberedResult } from './command-result.ts';
 import { decideCommand } from './decided-command.ts';
 import type { DecidedCommand } from './decided-command.ts';
@@ -26,32 +17,16 @@ import { DecidedLabs } from './decided-labs.ts';
 import { FairQueue } from './fair-queue.ts';
 import { entriesOf } from './flush-batch.ts';
 import { KnownOutcomes } from './known-outcomes.ts';
-import { LabTimers } from './lab-timers.ts';
+import { advanceRequest, LabTimers } from './lab-timers.ts';
 import { payloadHash, requestRefusal, storableText } from './request-check.ts';
 import { rememberedOf } from './waiting-command.ts';
 import type { WaitingCommand } from './waiting-command.ts';
-
-/** Commands under way, of all tenants and of one: more are turned away at once. */
-export const commandsUnderWayMax = 10_000;
-export const commandsUnderWayPerTenantMax = 4_000;
-/** With the pauses between them, attempts to reach the log again last about 30 s. */
-export const recoveryAttemptsMax = 30;
-export const recoveryPauseMsMax = 1_000;
-/** A flush that fails in the same way so often in a row is given up. */
-export const sameFailuresMax = 10;
-
-export type LabWriterOptions = {
-  readonly log: EventLog;
-  readonly labs: FoldedLabs;
-  readonly model: LabModel;
-  readonly partition: number;
-  readonly clock: Clock;
-  readonly entropy: Entropy;
-  readonly timers: Timers;
-  readonly onFlushed?: (flushed: { readonly commands: number; readonly commits: number }) => void;
-  /** The writer goes on; someone should look. */
-  readonly onProblem?: (problem: string, cause: Error | null) => void;
-};
+import {
+  commandsUnderWayMax,
+  commandsUnderWayPerTenantMax,
+  sameFailuresMax,
+} from './writer-options.ts';
+import type { LabWriterOptions } from './writer-options.ts';
 
 /**
  * The single writer of one partition of the log.
@@ -83,7 +58,11 @@ export class LabWriter implements CommandGate {
     this.#of = of;
     this.#labTimers = new LabTimers({
       ...of,
-      isDue: (fold, dueAt) => this.#advance(fold, dueAt),
+      isDue: (fold, dueAt) => {
+        this.submit(advanceRequest(fold, dueAt)).catch((error: unknown) =>
+          this.#problem(`lab ${fold.labId} could not be advanced`, error),
+        );
+      },
     });
     of.labs.listen({
       folded: (fold) => this.#labTimers.set(fold),
@@ -150,16 +129,18 @@ export class LabWriter implements CommandGate {
         while (this.#paused !== null) await this.#paused;
         const before = this.#foldAtHand(command.request);
         if (before !== null) return this.#decideAndQueue(command, before);
-        const loaded = await this.#of.labs.fold(command.request.labId);
+        const loaded = await this.#load(command.request.labId);
         const isKnownAbsent =
-          loaded === null &&
-          this.#paused === null &&
-          this.#foldAtHand(command.request) === null;
+          loaded === null && this.#paused === null && this.#foldAtHand(command.request) === null;
         if (isKnownAbsent) return this.#decideAndQueue(command, this.#absent(command.request));
       }
     } catch (error) {
       this.#fail(command, 'LogUnavailable', error);
     }
+  }
+
+  #load(labId: LabId): Promise<LabFold | null> {
+    return reachLog(this.#of, () => this.#of.labs.fold(labId));
   }
 
   #foldAtHand(request: CommandRequest): LabFold | null {
@@ -261,7 +242,7 @@ export class LabWriter implements CommandGate {
     this.#problem('the log is unavailable', cause);
     this.#queue.putBack(batch);
     if (this.#isGivenUp()) return this.#pauseFor(async () => this.#giveUp([]));
-    await sleep(this.#of.timers, recoveryPauseMsMax);
+    await sleep(this.#of.timers, reachPauseMsMax);
   }
 
   /** Brings a failed batch to rest: what has an outcome is settled, the rest decided again. */
@@ -313,38 +294,21 @@ export class LabWriter implements CommandGate {
     return this.#decideAgain(new Set([guilty.request.labId]));
   }
 
-  /**
-   * Claims the partition anew; the claim waits for a flush still under way, so that afterwards
-   * what is not in the log never comes. Then the outcomes of the ambiguous batch are looked up.
-   */
+  /** @param ambiguous a batch of which it is not known whether it was written */
   async #recover(ambiguous: readonly WaitingCommand[]): Promise<void> {
     this.#claim = null;
-    for (let attempt = 0; attempt < recoveryAttemptsMax; attempt += 1) {
-      const state = await this.#claimAnew(ambiguous);
-      if (state !== null) return this.#resume(ambiguous, state.claim, state.found);
-      await sleep(this.#of.timers, Math.min(recoveryPauseMsMax, 20 * 2 ** attempt));
-    }
-    this.#giveUp(ambiguous);
-  }
-
-  async #claimAnew(ambiguous: readonly WaitingCommand[]) {
-    const { log, partition } = this.#of;
     try {
-      const claim = await log.claim(partition);
-      const found = await Promise.all(
-        ambiguous.map(({ request }) => log.findOutcome(request.tenantId, request.id)),
-      );
-      return { claim, found };
+      const anew = await reachLog(this.#of, () => claimAnew(this.#of, ambiguous));
+      await this.#resume(ambiguous, anew);
     } catch (error) {
-      this.#problem('the log cannot be reached', error);
-      return null;
+      this.#problem('the log could not be reached for too long', error);
+      this.#giveUp(ambiguous);
     }
   }
 
   async #resume(
     ambiguous: readonly WaitingCommand[],
-    claim: WriterClaim,
-    found: readonly (RememberedOutcome | null)[],
+    { claim, found }: ClaimedAnew,
   ): Promise<void> {
     const { labs } = this.#of;
     const isOnlyWriter = this.#lastEpoch !== null && claim.epoch === this.#lastEpoch + 1;
@@ -370,7 +334,7 @@ export class LabWriter implements CommandGate {
     for (const waiting of this.#queue.all()) {
       const { labId } = waiting.request;
       if (labIds !== null && !labIds.has(labId)) continue;
-      const before = this.#decided.fold(labId) ?? (await this.#of.labs.fold(labId));
+      const before = this.#decided.fold(labId) ?? (await this.#load(labId));
       const decided = this.#decide(waiting, before ?? this.#absent(waiting.request));
       if (decided === null) this.#queue.remove(waiting);
       else waiting.decided = decided;
@@ -405,19 +369,6 @@ export class LabWriter implements CommandGate {
       this.#paused = null;
       resume();
     }
-  }
-
-  /** Something is due in the lab by itself. */
-  #advance({ labId, tenantId, version }: LabFold, dueAt: number): void {
-    const id = `timer-${labId}-${version}-${dueAt}`;
-    const request: CommandRequest = {
-      ...{ id, labId, tenantId, actorId: 'timer', face: 'timer', commandText: null },
-      ...{ correlationId: id, causationId: null, expectedVersion: null },
-      body: { type: 'AdvanceTime', to: dueAt },
-    };
-    this.submit(request).catch((error: unknown) =>
-      this.#problem(`lab ${labId} could not be advanced`, error),
-    );
   }
 
   #fail(

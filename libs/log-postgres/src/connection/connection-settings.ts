@@ -1,0 +1,53 @@
+import type { ClientConfig, PoolConfig } from 'pg';
+
+/** How to reach PostgreSQL, and as whom. */
+export type ConnectionSettings = Pick<
+  ClientConfig,
+  'host' | 'port' | 'user' | 'password' | 'database' | 'ssl'
+> & {
+  /** Takes on this role after logging in, e.g. `netfold_writer`; unless the user is that role. */
+  readonly role?: string;
+};
+
+/** The driver waits for ever unless told otherwise. */
+export const connectMsMax = 2_000;
+/** The longest a statement may run; a flush takes milliseconds. */
+export const statementMsMax = 10_000;
+/** A claim waits so long for a flush that is still under way. */
+export const lockMsMax = 5_000;
+/** When the server says nothing for so long after its own limit, the connection is given up. */
+export const replyMsMax = 15_000;
+export const idleInTransactionMsMax = 5_000;
+
+/** Settings of every connection to the log; limits on both sides, so that nothing hangs. */
+export function clientConfig(settings: ConnectionSettings, application: string): ClientConfig {
+  const { role, ...rest } = settings;
+  const options = [
+    // A flush is one function with the same plan every time.
+    '-c plan_cache_mode=force_generic_plan',
+    '-c jit=off',
+    '-c timezone=UTC',
+    '-c idle_session_timeout=0',
+    ...(role === undefined ? [] : [`-c role=${role}`]),
+  ].join(' ');
+  return {
+    ...rest,
+    options,
+    application_name: application,
+    connectionTimeoutMillis: connectMsMax,
+    statement_timeout: statementMsMax,
+    lock_timeout: lockMsMax,
+    idle_in_transaction_session_timeout: idleInTransactionMsMax,
+    query_timeout: replyMsMax,
+    keepAlive: true,
+  };
+}
+
+/** Readers of the log: look-ups, replays, audits. */
+export const poolConnectionsMax = 4;
+
+export const poolConfig = (settings: ConnectionSettings, application: string): PoolConfig => ({
+  ...clientConfig(settings, application),
+  max: poolConnectionsMax,
+  idleTimeoutMillis: 30_000,
+});
