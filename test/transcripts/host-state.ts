@@ -68,6 +68,16 @@ const engineNamespaceSections: Record<string, string> = {
   mangle: tables('mangle'),
 };
 
+/**
+ * The kernel tells a lost carrier to routes and to `ip link` up to a second after it happened.
+ * Waits until what an interface has (`carrier`) is what it says (`operstate`), three seconds at most.
+ */
+const settle = `for turn in $(seq 30); do quiet=yes; for link in /sys/class/net/*; do
+  case $(cat $link/carrier 2>/dev/null)$(cat $link/operstate 2>/dev/null) in
+    0up|1down|1lowerlayerdown) quiet=no;;
+  esac
+done; [ $quiet = yes ] && break; sleep 0.1; done`;
+
 /** The tools that a recorded machine must have; a missing one would be recorded as silence. */
 export const neededTools = ['ip', 'bridge', 'iptables-save', 'brctl', 'ss', 'ps', 'nsenter'];
 
@@ -109,7 +119,7 @@ export function withoutStorage<Inspected extends object>(container: Inspected): 
 }
 
 function stateScript(running: readonly InspectedContainer[]): string {
-  const lines = ['own=$(readlink /proc/self/ns/net)'];
+  const lines = [settle, 'own=$(readlink /proc/self/ns/net)'];
   for (const [name, line] of Object.entries(hostSections))
     lines.push(...section(`host/${name}`, line));
   lines.push(
