@@ -66,12 +66,9 @@ function idWithALetter(hex: (length: number) => string): string {
   }
 }
 
-/** xoshiro128** (Blackman and Vigna, 2018), seeded through splitmix32: 32-bit numbers only. */
+/** xoshiro128** (Blackman and Vigna, 2018): 32-bit numbers only. */
 function generatorOf(random: string): () => number {
-  const state = [0, 8, 16, 24].map((at, index) => {
-    const word = Number.parseInt(random.slice(at, at + 8).padEnd(8, '0'), 16);
-    return splitmix32(word + index);
-  }) as [number, number, number, number];
+  const state = seedOf(random);
   return () => {
     const result = Math.imul(rotated(Math.imul(state[1], 5), 7), 9) >>> 0;
     const shifted = state[1] << 9;
@@ -83,6 +80,20 @@ function generatorOf(random: string): () => number {
     state[3] = rotated(state[3], 11);
     return result;
   };
+}
+
+/** Every word of the state depends on every bit of the seed, and no two seeds give one state. */
+function seedOf(random: string): [number, number, number, number] {
+  const words = [0, 8, 16, 24].map((at) =>
+    Number.parseInt(random.slice(at, at + 8).padEnd(8, '0'), 16),
+  ) as [number, number, number, number];
+  let last = 0;
+  for (let step = 0; step < 2 * words.length; step += 1) {
+    const place = step % words.length;
+    last = splitmix32((words[place] ?? 0) ^ last);
+    words[place] = last;
+  }
+  return words;
 }
 
 function rotated(word: number, places: number): number {

@@ -36,7 +36,13 @@ export function hostSpec(name: string): HostSpec {
 /** A lab with fresh engines on the named hosts: begin with `given().when(createLab('h1'))`. */
 export function createLab(...hosts: readonly string[]): CommandBody {
   const names = hosts.length === 0 ? ['h1'] : hosts;
-  return { type: 'CreateLab', name: 'lab', hosts: names.map(hostSpec), lans: [testLan], images: null };
+  return {
+    type: 'CreateLab',
+    name: 'lab',
+    hosts: names.map(hostSpec),
+    lans: [testLan],
+    images: null,
+  };
 }
 
 export function networkSpec(name: string, changes: Partial<NetworkSpec> = {}): NetworkSpec {
@@ -170,7 +176,11 @@ export function connectContainer(
   };
 }
 
-export function disconnectContainer(network: string, container: string, host = 'h1'): SingleCommand {
+export function disconnectContainer(
+  network: string,
+  container: string,
+  host = 'h1',
+): SingleCommand {
   return { type: 'DisconnectContainer', host, network, container, force: false };
 }
 
@@ -186,7 +196,11 @@ export function initSwarm(host = 'h1', advertiseAddress = ''): SingleCommand {
   };
 }
 
-export function joinSwarm(host: string, token: string, remote = '192.168.50.11:2377'): SingleCommand {
+export function joinSwarm(
+  host: string,
+  token: string,
+  remote = '192.168.50.11:2377',
+): SingleCommand {
   return {
     type: 'JoinSwarm',
     host,

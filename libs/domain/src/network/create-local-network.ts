@@ -154,9 +154,10 @@ function haveOverlap(pools: readonly NetworkPool[], other: Network): boolean {
 }
 
 function existingBridge(host: LabHost, name: string): DriverPart['bridge'] {
-  const owner = [...host.networks.values()].find((network) => network.bridge?.name === name);
-  if (owner?.bridge == null) return null;
-  const { interfaceIndex, mac } = owner.bridge;
+  const bridges = [...host.networks.values()].flatMap((network) => network.bridge ?? []);
+  const bridge = bridges.find((other) => other.name === name);
+  if (bridge === undefined) return null;
+  const { interfaceIndex, mac } = bridge;
   return { name, interfaceIndex, mac };
 }
 

@@ -44,7 +44,7 @@ export function createNetwork(work: Work, command: CommandOf<'CreateNetwork'>): 
   const { spec, host, warnings, refusal } = checkedName(work, command);
   if (refusal !== null) return refusedWith(refusal);
   const request = requestOf(command.host, spec, warnings);
-  const wrong = refusalOfConfiguration(spec, request.driver);
+  const wrong = refusalOfConfiguration(spec);
   if (wrong !== null) return refusedWith(wrong);
   if (spec.configOnly) return emitConfigOnly(work, request);
   const unknown = refusalOfDriver(request.driver);
@@ -142,7 +142,7 @@ function requestOf(host: HostName, spec: NetworkSpec, warnings: readonly string[
 }
 
 /** @source docker/libnetwork network.go validateConfiguration */
-function refusalOfConfiguration(spec: NetworkSpec, driver: string): Refusal | null {
+function refusalOfConfiguration(spec: NetworkSpec): Refusal | null {
   if (spec.configOnly) {
     const hasOperatorField = spec.ingress || spec.internal || spec.attachable || spec.scope !== '';
     if (hasOperatorField) return refusals.configOnlyWithOperatorFields();

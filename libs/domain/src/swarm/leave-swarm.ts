@@ -34,7 +34,7 @@ function refusalOfManager(lab: ActiveLab, host: LabHost): Refusal | null {
   const reachable = managers.filter((node) => node.status === 'ready').length;
   const total = managers.length;
   if (reachable === 1 && total === 1) return refusals.lastManagerLeaves();
-  const losesQuorum = reachable - 1 < Math.floor((total - 1) / 2) + 1 && reachable - 1 < total / 2;
+  const losesQuorum = reachable - 2 <= total - reachable;
   return refusals.managerLeaves(reachable - 1, total, losesQuorum);
 }
 
