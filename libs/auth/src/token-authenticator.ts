@@ -1,0 +1,84 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Actor, Authenticator, Clock, Role, Scope } from '@netfold/application';
+import type { AccountDatabase } from './account-database.ts';
+import { hashOf, secretOf } from './secret.ts';
+
+type CredentialRow = {
+  readonly actor_id: string;
+  readonly tenant_id: string;
+  readonly role: Role;
+  readonly scopes: readonly Scope[] | null;
+  readonly lab_ids: readonly string[] | null;
+  readonly secret_hash: Buffer;
+  readonly expires_at: Date;
+};
+
+type Remembered = { readonly actor: Actor; readonly until: number };
+
+/**
+ * A credential that was found good is believed for so long. Revocations of this process count at
+ * once; those of another after this time.
+ */
+export const credentialMsMax = 10_000;
+export const credentialsMax = 10_000;
+
+/** Bearer tokens. Unknown, revoked and run-out ones get the same answer in the same time. */
+export class TokenAuthenticator implements Authenticator {
+  readonly #database: AccountDatabase;
+  readonly #clock: Clock;
+  readonly #remembered = new Map<string, Remembered>();
+  /** Counts revocations, so that a look-up that began before one is not remembered after it. */
+  #generation = 0;
+
+  constructor(database: AccountDatabase, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  async authenticate(header: string | undefined): Promise<Actor | null> {
+    const secret = secretOf(header);
+    if (secret === null) return null;
+    const hash = hashOf(secret);
+    const key = hash.toString('base64');
+    const now = this.#clock();
+    const remembered = this.#remembered.get(key);
+    if (remembered !== undefined && remembered.until > now) return remembered.actor;
+    return this.#lookUp(hash, key, now);
+  }
+
+  /** Forgets everybody: called when any right was taken away. */
+  forget(): void {
+    this.#generation += 1;
+    this.#remembered.clear();
+  }
+
+  async #lookUp(hash: Buffer, key: string, now: number): Promise<Actor | null> {
+    const generation = this.#generation;
+    const found = await this.#database.call<CredentialRow>(
+      'find_credential',
+      'select * from account.find_credential($1, $2)',
+      [hash, new Date(now)],
+    );
+    this.#remembered.delete(key);
+    if (found === null || !timingSafeEqual(found.secret_hash, hash)) return null;
+    const actor: Actor = {
+      id: found.actor_id,
+      tenantId: found.tenant_id,
+      role: found.role,
+      scopes: found.scopes,
+      labIds: found.lab_ids,
+    };
+    if (generation === this.#generation) {
+      const until = Math.min(now + credentialMsMax, found.expires_at.getTime());
+      this.#remember(key, { actor, until });
+    }
+    return actor;
+  }
+
+  #remember(key: string, one: Remembered): void {
+    this.#remembered.set(key, one);
+    if (this.#remembered.size <= credentialsMax) return;
+    const oldest = this.#remembered.keys().next();
+    if (oldest.done !== true) this.#remembered.delete(oldest.value);
+  }
+}
