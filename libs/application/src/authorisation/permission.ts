@@ -71,6 +71,7 @@ export const permissionOfCommand: Readonly<Record<CommandType, Permission>> = {
   CreateExec: 'lab.operate',
   StartExec: 'lab.operate',
   EndExec: 'lab.operate',
+  EndContainerProcess: 'lab.operate',
   AdvanceTime: 'lab.operate',
 };
 
