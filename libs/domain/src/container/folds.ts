@@ -173,7 +173,19 @@ function started(host: LabHost, data: DataOf<'ContainerStarted'>): LabHost {
     };
   });
   const nextProcessId = Math.max(host.nextProcessId, data.processId + 1);
-  return withDue({ ...changed, nextProcessId }, data.containerId, data.ends?.at ?? null);
+  const lasting = withLastingMembers({ ...changed, nextProcessId }, data.sandboxId);
+  return withDue(lasting, data.containerId, data.ends?.at ?? null);
+}
+
+/** The bridges of the networks that the container joined have been up from now on. */
+function withLastingMembers(host: LabHost, sandboxId: string): LabHost {
+  const endpointIds = host.sandboxes.get(sandboxId)?.endpointIds ?? [];
+  return endpointIds.reduce((current, id) => {
+    const network = current.networks.get(current.endpoints.get(id)?.networkId ?? '');
+    if (!network?.bridge || network.bridge.hasHadMember) return current;
+    const bridge = { ...network.bridge, hasHadMember: true };
+    return { ...current, networks: current.networks.with(network.id, { ...network, bridge }) };
+  }, host);
 }
 
 function exited(host: LabHost, data: DataOf<'ContainerExited'>): LabHost {

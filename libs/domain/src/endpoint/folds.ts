@@ -18,6 +18,7 @@ import {
   withNetwork,
   withSandbox,
 } from './change-endpoint.ts';
+import { hostsAddressesWith, hostsAddressesWithout } from './hosts-addresses.ts';
 
 export const endpointFolds: Folds<EndpointEvent['type']> = {
   SandboxCreated: (lab, data) => changeHost(lab, data.host, (host) => sandboxCreated(host, data)),
@@ -75,6 +76,7 @@ function sandboxCreated(host: LabHost, data: DataOf<'SandboxCreated'>): LabHost 
     dnsPorts: data.dnsPorts,
     endpointIds: [],
     nextInterfaceNumber: 0,
+    hostsAddresses: [],
     ordinal: host.nextOrdinal,
   };
   const withIt: LabHost = {
@@ -125,21 +127,32 @@ function created(host: LabHost, data: DataOf<'EndpointCreated'>): LabHost {
 
 function joined(host: LabHost, data: DataOf<'EndpointJoined'>): LabHost {
   const { host: _, endpointId, dnsPorts, ...place } = data;
-  const { networkId, containerId } = getEndpoint(host, endpointId);
-  const withJoin = withEndpoint(host, endpointId, (endpoint) => ({
-    ...endpoint,
+  const endpoint = getEndpoint(host, endpointId);
+  const { networkId, containerId } = endpoint;
+  const isLasting = host.containers.get(containerId)?.processId !== 0;
+  const withJoin = withEndpoint(host, endpointId, (current) => ({
+    ...current,
     joined: { ...place, ordinal: host.nextOrdinal },
   }));
   const withMember = withNetwork(withJoin, networkId, (network) => ({
     ...network,
     joinedCount: network.joinedCount + 1,
-    bridge: network.bridge && { ...network.bridge, hasHadMember: true },
+    // A member that is gone before its container ran was too short for the bridge to come up.
+    bridge: network.bridge && {
+      ...network.bridge,
+      hasHadMember: network.bridge.hasHadMember || isLasting,
+    },
   }));
   const withStack = withSandbox(withMember, data.sandboxId, (sandbox) => ({
     ...sandbox,
     endpointIds: [...sandbox.endpointIds, endpointId],
     nextInterfaceNumber: Math.max(sandbox.nextInterfaceNumber, numberAfter(data.interfaceName)),
     dnsPorts: dnsPorts ?? sandbox.dnsPorts,
+    hostsAddresses: hostsAddressesWith(
+      sandbox.hostsAddresses,
+      endpoint,
+      getNetwork(host, endpoint.networkId),
+    ),
   }));
   const counted: LabHost = {
     ...withStack,
@@ -157,7 +170,7 @@ function joined(host: LabHost, data: DataOf<'EndpointJoined'>): LabHost {
 }
 
 function left(host: LabHost, data: DataOf<'EndpointLeft'>): LabHost {
-  const { networkId, joined: place } = getEndpoint(host, data.endpointId);
+  const { networkId, containerId, joined: place } = getEndpoint(host, data.endpointId);
   const withoutJoin = withEndpoint(host, data.endpointId, (endpoint) => ({
     ...endpoint,
     joined: null,
@@ -169,6 +182,11 @@ function left(host: LabHost, data: DataOf<'EndpointLeft'>): LabHost {
   return withSandbox(withoutMember, place?.sandboxId ?? 'host', (sandbox) => ({
     ...sandbox,
     endpointIds: sandbox.endpointIds.filter((id) => id !== data.endpointId),
+    hostsAddresses: hostsAddressesWithout(
+      sandbox.hostsAddresses,
+      host.containers.get(containerId),
+      getNetwork(host, networkId),
+    ),
   }));
 }
 

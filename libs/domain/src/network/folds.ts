@@ -12,7 +12,10 @@ export const networkFolds: Folds<NetworkEvent['type']> = {
   NetworkCreated: (lab, data) =>
     changeHost(lab, data.host, (host) => ({
       ...host,
-      networks: host.networks.with(data.networkId, createdNetwork(data, host.nextOrdinal)),
+      networks: withTakenBridge(host, data).with(
+        data.networkId,
+        createdNetwork(data, host.nextOrdinal),
+      ),
       networkNames: host.networkNames.with(data.name, data.networkId),
       nextOrdinal: host.nextOrdinal + 1,
       nextInterfaceIndex: Math.max(
@@ -29,6 +32,26 @@ export const networkFolds: Folds<NetworkEvent['type']> = {
   NetworkRemoved: (lab, data) =>
     changeHost(lab, data.host, (host) => withoutNetwork(host, data.networkId)),
 };
+
+/**
+ * Only `docker0` can be named by a second network. The driver gives the bridge that one's address
+ * and rules in place of the first one's.
+ *
+ * @source moby/moby v20.10 libnetwork drivers/bridge/setup_ipv4.go; transcript
+ *   network-bridge-options
+ */
+function withTakenBridge(
+  { networks, networkNames }: LabHost,
+  data: DataOf<'NetworkCreated'>,
+): LabHost['networks'] {
+  const first = networks.get(networkNames.get('bridge') ?? '');
+  const pool = data.pools.find(({ family }) => family === 4);
+  if (!first?.bridge || first.bridge.name !== data.bridge?.name || pool === undefined) {
+    return networks;
+  }
+  const takenOverAddress = `${pool.gateway}/${pool.subnet.split('/')[1] ?? ''}`;
+  return networks.with(first.id, { ...first, bridge: { ...first.bridge, takenOverAddress } });
+}
 
 function createdNetwork(data: DataOf<'NetworkCreated'>, ordinal: number): Network {
   return {
@@ -50,7 +73,8 @@ function createdNetwork(data: DataOf<'NetworkCreated'>, ordinal: number): Networ
     labels: data.labels,
     createdAt: data.createdAt,
     ordinal,
-    bridge: data.bridge === null ? null : { ...data.bridge, hasHadMember: false },
+    bridge:
+      data.bridge === null ? null : { ...data.bridge, hasHadMember: false, takenOverAddress: null },
     parentLink: data.parentLink ?? null,
     vnis: [],
     endpointIds: emptyMap(),

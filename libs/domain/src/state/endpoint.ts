@@ -42,6 +42,8 @@ export type Sandbox = {
   readonly endpointIds: readonly EndpointId[];
   /** Next number of an `ethN` name; counts on while the sandbox lives. */
   readonly nextInterfaceNumber: number;
+  /** Bare addresses with a line of their own in `/etc/hosts`, in order. */
+  readonly hostsAddresses: readonly string[];
   readonly ordinal: number;
 };
 

@@ -31,8 +31,13 @@ export type Network = {
     readonly name: string;
     readonly interfaceIndex: number;
     readonly mac: string;
-    /** A bridge takes the `mtu` option with its first member and keeps it. */
+    /** A bridge has an IPv6 address of its own from its first member on. */
     readonly hasHadMember: boolean;
+    /**
+     * Address with length that a later network gave the bridge by naming it as its own: then the
+     * first network's address and rules are gone, for good. Else `null`.
+     */
+    readonly takenOverAddress: string | null;
   } | null;
   /** A link that a macvlan network made for itself (VLAN or dummy), and removes. */
   readonly parentLink: {
