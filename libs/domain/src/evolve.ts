@@ -48,22 +48,25 @@ export function evolveAll(lab: Lab, events: readonly LabEvent[]): Lab {
   return events.reduce(evolve, lab);
 }
 
-/** The names under which facts hold the instant at which they happened. */
-const instantNames = [
-  'createdAt',
-  'startedAt',
-  'finishedAt',
-  'joinedAt',
-  'bootedAt',
-  'at',
-] as const;
+/** Under which name facts hold the instant at which they happened; the others do not say. */
+const instantNames: Readonly<Partial<Record<EventType, string>>> = {
+  HostAdded: 'bootedAt',
+  NetworkCreated: 'createdAt',
+  EndpointCreated: 'createdAt',
+  ContainerCreated: 'createdAt',
+  ContainerStarted: 'startedAt',
+  ContainerExited: 'finishedAt',
+  ContainerRestarted: 'finishedAt',
+  ContainerUnpaused: 'at',
+  SwarmInitialized: 'createdAt',
+  SwarmNetworkCreated: 'createdAt',
+  NodeJoined: 'joinedAt',
+};
 
 /** When it happened, or 0 where the fact does not say. */
 function instantOf(event: LabEvent): LabTime {
-  const data: Readonly<Record<string, unknown>> = event.data;
-  for (const name of instantNames) {
-    const instant = data[name];
-    if (typeof instant === 'number') return instant;
-  }
-  return 0;
+  const name = instantNames[event.type];
+  if (name === undefined) return 0;
+  const instant = (event.data as Readonly<Record<string, unknown>>)[name];
+  return typeof instant === 'number' ? instant : 0;
 }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import { emptyBitmap, hasBit, lowestFree, offsetsOf, withBit, withoutBit } from './bitmap.ts';
+import {
+  emptyBitmap,
+  hasBit,
+  lowestFree,
+  lowestFreeFrom,
+  offsetsOf,
+  withBit,
+  withoutBit,
+} from './bitmap.ts';
 import type { Bitmap } from './bitmap.ts';
 
 function bitmapOf(offsets: Iterable<number>): Bitmap {
@@ -26,7 +34,7 @@ describe('a bitmap', () => {
         const bitmap = bitmapOf(taken);
         const set = new Set(taken);
         expect(lowestFree(bitmap)).toBe(lowestOf(set, 0));
-        expect(lowestFree(bitmap, from)).toBe(lowestOf(set, from));
+        expect(lowestFreeFrom(bitmap, from)).toBe(lowestOf(set, from));
         expect([...offsetsOf(bitmap)]).toEqual(taken.toSorted((left, right) => left - right));
       }),
       { numRuns: 150 },
@@ -43,7 +51,7 @@ describe('a bitmap', () => {
     }
     expect(hasBit(bitmap, 5)).toBe(false);
     expect(lowestFree(bitmap)).toBe(1);
-    expect(lowestFree(bitmap, 2 ** 32 - 1)).toBe(2 ** 32);
+    expect(lowestFreeFrom(bitmap, 2 ** 32 - 1)).toBe(2 ** 32);
   });
 
   it('fills up in order and frees at once', () => {

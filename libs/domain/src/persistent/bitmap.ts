@@ -20,6 +20,7 @@ const allSet = -1;
 const width = 32;
 /** 32^7 > 2^32. */
 const depthMax = 6;
+const spans: readonly number[] = [0, 1, 2, 3, 4, 5, 6].map((depth) => width ** (depth + 1));
 
 export const emptyBitmap: Bitmap = { depth: 0, root: 0 };
 
@@ -68,11 +69,28 @@ function changed(node: Node, depth: number, offset: number, isSet: boolean): Nod
 }
 
 /**
- * The lowest offset from `from` on that is not in the set.
+ * The lowest offset that is not in the set: one step per level.
  *
  * @returns a number that may lie beyond what the caller can use: the caller knows its own end
  */
-export function lowestFree(bitmap: Bitmap, from = 0): number {
+export function lowestFree(bitmap: Bitmap): number {
+  let node: Node | undefined = bitmap.root;
+  let offset = 0;
+  for (let { depth } = bitmap; depth > 0; depth -= 1) {
+    if (node === undefined) return offset;
+    const { fullChildren, children } = node as Inner;
+    if (fullChildren === allSet) return spanOf(bitmap.depth);
+    const place = lowestZero(fullChildren);
+    offset = offset * width + place;
+    node = children[place];
+    if (node === undefined) return offset * spanOf(depth - 1);
+  }
+  const word = node as number;
+  return word === allSet ? spanOf(bitmap.depth) : offset * width + lowestZero(word);
+}
+
+/** The lowest offset from `from` on that is not in the set. */
+export function lowestFreeFrom(bitmap: Bitmap, from: number): number {
   const span = spanOf(bitmap.depth);
   if (from >= span) return from;
   const found = freeBelow(bitmap.root, bitmap.depth, from);
@@ -128,7 +146,7 @@ function isFull(node: Node): boolean {
 
 /** How many offsets a node of that depth covers. */
 function spanOf(depth: number): number {
-  return width ** (depth + 1);
+  return spans[depth] as number;
 }
 
 function placeOf(offset: number, depth: number): number {

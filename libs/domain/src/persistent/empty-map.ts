@@ -1,10 +1,10 @@
-import { emptyBranch, findEntry, hashOf, withEntry, withoutEntry } from './hash-trie.ts';
+import { Entry, emptyBranch, findEntry, hashOf, withEntry, withoutEntry } from './hash-trie.ts';
 import type { Branch } from './hash-trie.ts';
 import type { PersistentMap } from './persistent-map.ts';
 import { appended, emptySequence, itemsOf, withHole } from './sequence-trie.ts';
 import type { SequenceTrie } from './sequence-trie.ts';
 
-/** Below this many keys two flat arrays are smaller and faster than a trie (measured at 6 to 12). */
+/** Up to this many keys two flat arrays are smaller and faster than a trie (measured at 6 to 12). */
 const flatSizeMax = 8;
 
 /** Removed keys leave holes in the order; beyond this many more than keys it is laid out anew. */
@@ -25,111 +25,114 @@ export function mapOf<K extends string, V>(
 }
 
 class FlatMap<K extends string, V> implements PersistentMap<K, V> {
-  readonly #keys: readonly K[];
-  readonly #values: readonly V[];
+  readonly size: number;
+  private readonly names: readonly K[];
+  private readonly items: readonly V[];
 
-  constructor(keys: readonly K[], values: readonly V[]) {
-    this.#keys = keys;
-    this.#values = values;
-  }
-
-  get size(): number {
-    return this.#keys.length;
+  constructor(names: readonly K[], items: readonly V[]) {
+    this.size = names.length;
+    this.names = names;
+    this.items = items;
   }
 
   get(key: K): V | undefined {
-    return this.#values[this.#keys.indexOf(key)];
+    return this.items[this.names.indexOf(key)];
   }
 
   has(key: K): boolean {
-    return this.#keys.includes(key);
+    return this.names.includes(key);
   }
 
   with(key: K, value: V): PersistentMap<K, V> {
-    const index = this.#keys.indexOf(key);
-    const values = this.#values.slice();
+    const index = this.names.indexOf(key);
+    const items = this.items.slice();
     if (index >= 0) {
-      values[index] = value;
-      return new FlatMap(this.#keys, values);
+      items[index] = value;
+      return new FlatMap(this.names, items);
     }
-    if (this.#keys.length === flatSizeMax) return trieOf(this.entries()).with(key, value);
-    values.push(value);
-    const keys = this.#keys.slice();
-    keys.push(key);
-    return new FlatMap(keys, values);
+    if (this.size === flatSizeMax) return trieOf(this.entries()).with(key, value);
+    items.push(value);
+    const names = this.names.slice();
+    names.push(key);
+    return new FlatMap(names, items);
   }
 
   without(key: K): PersistentMap<K, V> {
-    const index = this.#keys.indexOf(key);
+    const index = this.names.indexOf(key);
     if (index < 0) return this;
     const isOther = (_: unknown, at: number): boolean => at !== index;
-    return new FlatMap(this.#keys.filter(isOther), this.#values.filter(isOther));
+    return new FlatMap(this.names.filter(isOther), this.items.filter(isOther));
   }
 
-  *entries(): IterableIterator<[K, V]> {
-    for (const [index, key] of this.#keys.entries()) yield [key, this.#values[index] as V];
+  entries(): IterableIterator<[K, V]> {
+    return this.names.map((name, index): [K, V] => [name, this.items[index] as V]).values();
   }
 
   keys(): IterableIterator<K> {
-    return this.#keys.values();
+    return this.names.values();
   }
 
   values(): IterableIterator<V> {
-    return this.#values.values();
+    return this.items.values();
   }
 }
 
 class TrieMap<K extends string, V> implements PersistentMap<K, V> {
   readonly size: number;
-  readonly #root: Branch<V>;
-  readonly #order: SequenceTrie<K>;
+  private readonly root: Branch<V>;
+  private readonly order: SequenceTrie<K>;
 
   constructor(size: number, root: Branch<V>, order: SequenceTrie<K>) {
     this.size = size;
-    this.#root = root;
-    this.#order = order;
+    this.root = root;
+    this.order = order;
   }
 
   get(key: K): V | undefined {
-    return findEntry(this.#root, key, hashOf(key))?.value;
+    return findEntry(this.root, key, hashOf(key))?.value;
   }
 
   has(key: K): boolean {
-    return findEntry(this.#root, key, hashOf(key)) !== undefined;
+    return findEntry(this.root, key, hashOf(key)) !== undefined;
   }
 
   with(key: K, value: V): PersistentMap<K, V> {
     const hash = hashOf(key);
-    const present = findEntry(this.#root, key, hash);
-    const sequence = present?.sequence ?? this.#order.length;
-    const root = withEntry(this.#root, { key, hash, sequence, value });
-    return present === undefined
-      ? new TrieMap(this.size + 1, root, appended(this.#order, key))
-      : new TrieMap(this.size, root, this.#order);
+    const present = findEntry(this.root, key, hash);
+    if (present !== undefined) {
+      const changed = new Entry(present.key, hash, present.sequence, value);
+      return new TrieMap(this.size, withEntry(this.root, changed), this.order);
+    }
+    const added = new Entry<V>(key, hash, this.order.length, value);
+    return new TrieMap(this.size + 1, withEntry(this.root, added), appended(this.order, key));
   }
 
   without(key: K): PersistentMap<K, V> {
     const hash = hashOf(key);
-    const present = findEntry(this.#root, key, hash);
+    const present = findEntry(this.root, key, hash);
     if (present === undefined) return this;
-    const root = withoutEntry(this.#root, key, hash);
-    const rest = new TrieMap(this.size - 1, root, withHole(this.#order, present.sequence));
+    const root = withoutEntry(this.root, key, hash);
+    const rest = new TrieMap(this.size - 1, root, withHole(this.order, present.sequence));
     if (rest.size <= flatSizeMax / 2) {
       return new FlatMap<K, V>([...rest.keys()], [...rest.values()]);
     }
-    return this.#order.length > 2 * rest.size + holesSlack ? trieOf(rest.entries()) : rest;
+    return this.order.length > 2 * rest.size + holesSlack ? trieOf(rest.entries()) : rest;
   }
 
-  *entries(): IterableIterator<[K, V]> {
-    for (const key of itemsOf(this.#order)) yield [key, this.get(key) as V];
+  entries(): IterableIterator<[K, V]> {
+    return itemsOf(this.order)
+      .map((key): [K, V] => [key, this.get(key) as V])
+      .values();
   }
 
   keys(): IterableIterator<K> {
-    return itemsOf(this.#order);
+    return itemsOf(this.order).values();
   }
 
-  *values(): IterableIterator<V> {
-    for (const key of itemsOf(this.#order)) yield this.get(key) as V;
+  values(): IterableIterator<V> {
+    return itemsOf(this.order)
+      .map((key) => this.get(key) as V)
+      .values();
   }
 }
 

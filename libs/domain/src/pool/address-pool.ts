@@ -12,6 +12,7 @@ import {
   emptyBitmap,
   hasBit,
   lowestFree,
+  lowestFreeFrom,
   offsetsOf,
   withBit,
   withoutBit,
@@ -119,7 +120,7 @@ export function takeNextAddress(pool: AddressPool): TakenAddress | null {
 export function takeSerialAddress(pool: AddressPool, last: IpAddress | null): TakenAddress | null {
   const offset = last === null ? null : offsetIn(pool.used.bounds, last);
   if (offset === null) return takeNextAddress(pool);
-  return taken(pool, lowestFree(pool.used.near, offset + 1)) ?? takeNextAddress(pool);
+  return taken(pool, lowestFreeFrom(pool.used.near, offset + 1)) ?? takeNextAddress(pool);
 }
 
 function taken(pool: AddressPool, offset: number): TakenAddress | null {
