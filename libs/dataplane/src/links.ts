@@ -47,17 +47,25 @@ export function loopbackRow(place: HostPlace, namespace: string, hasIPv6: boolea
 
 /** IPv6 routes of the kernel carry this metric; IPv4 ones none. */
 const kernelMetric6 = 256;
-/** A prefix as long as an address leads nowhere: the kernel adds no network route for it. */
+/** A prefix as long as an address leads nowhere. */
 const hostPrefixes: ReadonlySet<string> = new Set(['32', '128']);
+/** Networks from 224.0.0.0 on are multicast, and `0.0.0.0/8` is no place to go to. */
+const firstMulticastOctet = 224;
 
-/** The route that the kernel adds with an interface's address; none for a single host. */
+function isRouted(destination: string): boolean {
+  if (hostPrefixes.has(destination.split('/')[1] ?? '')) return false;
+  const octet = Number(destination.split('.', 1)[0]);
+  return destination.includes(':') || (octet > 0 && octet < firstMulticastOctet);
+}
+
+/** The route that the kernel adds with an interface's address, where it adds one. */
 export function connectedRoutes(
   place: HostPlace,
   namespace: string,
   link: { readonly device: string; readonly address: string; readonly isLinkDown: boolean },
 ): TableRow[] {
   const destination = networkOf(link.address);
-  if (hostPrefixes.has(destination.split('/')[1] ?? '')) return [];
+  if (!isRouted(destination)) return [];
   const isIPv6 = link.address.includes(':');
   const row: RouteRow = {
     ...inNamespace(place, namespace),

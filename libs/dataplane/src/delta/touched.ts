@@ -29,13 +29,16 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   InterfaceIndexesConsumed: () => [],
   EphemeralPortsConsumed: () => [],
 
-  NetworkCreated: ({ host, networkId }) => [on(host, 'network', networkId)],
+  NetworkCreated: ({ host, networkId }, change) => [
+    on(host, 'network', networkId),
+    ...defaultBridge(host, change),
+  ],
   NetworkRemoved: ({ host, networkId }, change) => removedNetwork(host, networkId, change),
   PredefinedPoolsPassed: () => [],
 
   SandboxCreated: ({ host, sandboxId }) => [on(host, 'sandbox', sandboxId)],
   SandboxRemoved: ({ host, sandboxId }, change) => sandboxWithEndpoints(host, sandboxId, change),
-  EndpointCreated: ({ host, endpointId }) => [on(host, 'endpoint', endpointId)],
+  EndpointCreated: (data, change) => createdEndpoint(data, change),
   EndpointJoined: ({ host, endpointId }, change) => movedEndpoint(host, endpointId, change),
   EndpointLeft: ({ host, endpointId }, change) => movedEndpoint(host, endpointId, change),
   EndpointDeleted: ({ host, endpointId }, change) => endpointWithPorts(host, endpointId, change),
@@ -46,7 +49,10 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   ContainerRenamed: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
   NetworkAttached: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
   NetworkDetached: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
-  ContainerStarted: ({ host, containerId }) => [on(host, 'container', containerId)],
+  ContainerStarted: ({ host, containerId, sandboxId }, change) => [
+    on(host, 'container', containerId),
+    ...bridgesOf(host, sandboxId, change),
+  ],
   ContainerStartFailed: ({ host, containerId }) => [on(host, 'container', containerId)],
   ContainerExited: ({ host, containerId }, change) => endedContainer(host, containerId, change),
   ContainerPrinted: () => [],
@@ -88,6 +94,13 @@ function removedHost(name: string, { before, after }: Change): EntityReference[]
   return host === undefined ? others : [...hostEntities(before, host), ...others];
 }
 
+/** A new network may take over the default bridge by naming it. */
+function defaultBridge(host: string, change: Change): EntityReference[] {
+  return hostsOf(host, change)
+    .flatMap(({ networkNames }) => networkNames.get('bridge') ?? [])
+    .map((id) => on(host, 'network', id));
+}
+
 /** A network that goes takes along what still hangs on it (a cluster that was left). */
 function removedNetwork(host: string, networkId: string, change: Change): EntityReference[] {
   const endpointIds = hostsOf(host, change).flatMap(({ networks }) => [
@@ -117,6 +130,18 @@ function endpointWithSandbox(host: string, endpointId: string, change: Change): 
   ];
 }
 
+/** One that joined, left and went within the commit is known by this event alone. */
+function createdEndpoint(
+  { host, endpointId, networkId, containerId }: DataOf<'EndpointCreated'>,
+  change: Change,
+): EntityReference[] {
+  return [
+    on(host, 'endpoint', endpointId),
+    ...bridgeIfChanged(host, networkId, change),
+    ...linkingSandboxes(host, containerId, change),
+  ];
+}
+
 /** An endpoint that joined or left: its sandbox, its bridge's carrier, hosts files that link to it. */
 function movedEndpoint(host: string, endpointId: string, change: Change): EntityReference[] {
   const endpoints = hostsOf(host, change).flatMap(
@@ -128,6 +153,15 @@ function movedEndpoint(host: string, endpointId: string, change: Change): Entity
     ...endpoints.flatMap(({ networkId }) => bridgeIfChanged(host, networkId, change)),
     ...endpoints.flatMap(({ containerId }) => linkingSandboxes(host, containerId, change)),
   ];
+}
+
+/** A bridge has been up once a container runs on it. */
+function bridgesOf(host: string, sandboxId: string, change: Change): EntityReference[] {
+  const { endpoints, sandboxes } = change.after.hosts.get(host) ?? {};
+  const endpointIds = sandboxes?.get(sandboxId)?.endpointIds ?? [];
+  return endpointIds
+    .flatMap((id) => endpoints?.get(id)?.networkId ?? [])
+    .flatMap((networkId) => bridgeIfChanged(host, networkId, change));
 }
 
 /** A network's contribution knows of its members only whether there is, or was, one. */

@@ -10,8 +10,12 @@ const shortIdLength = 12;
 /** The default networks have no embedded DNS. */
 const namelessNetworks: ReadonlySet<string> = new Set(['bridge', 'host', 'none']);
 
-/** How the user attached the container; `null` for endpoints that the engine made by itself. */
+/**
+ * How the user attached the container; `null` for endpoints that the engine made by itself, and
+ * outside of a sandbox: only there have names a meaning.
+ */
 export function attachmentOf(place: HostPlace, view: EndpointView): Attachment | null {
+  if (view.sandbox === null) return null;
   const container = place.host.containers.get(view.endpoint.containerId);
   return container?.attachments.get(view.network.name) ?? null;
 }

@@ -17,7 +17,7 @@ export function endpointLinks(place: HostPlace, view: EndpointView): TableRow[] 
   if (joined === null || joined.interfaceName === '' || joined.sandboxId === 'host') return [];
   return [
     ...sandboxLink(place, view, joined),
-    ...(joined.veth === null ? [] : otherHalf(place, view, joined.veth)),
+    ...(joined.veth === null ? parentEntry(place, view) : otherHalf(place, view, joined.veth)),
   ];
 }
 
@@ -94,6 +94,22 @@ function otherHalf(
       : linkLocalRoutes(place, namespace, { device: veth.name, isLinkDown: false })),
     { table: 'forwarding', row: localEntry(place, namespace, { ...veth, bridge }) },
   ];
+}
+
+/** A macvlan's MAC is one that its parent link listens to. */
+function parentEntry(place: HostPlace, { endpoint, network }: EndpointView): TableRow[] {
+  const device = network.parentLink?.name ?? network.options['parent'] ?? '';
+  if (network.driver !== 'macvlan' || device === '') return [];
+  const row: ForwardingRow = {
+    ...inNamespace(place, hostNamespace),
+    device,
+    mac: endpoint.mac,
+    bridge: null,
+    isPermanent: true,
+    remote: null,
+    vlan: null,
+  };
+  return [{ table: 'forwarding', row }];
 }
 
 /** In an overlay's namespace 0 is the host, and `vethN` leads to the sandbox numbered N + 1. */

@@ -59,8 +59,10 @@ function bridgeAddresses(
     .filter(({ family }) => family === 6 || !bridgeOptions(network).inhibitIPv4)
     .toSorted((one, other) => one.family - other.family)
     .map(({ gateway, subnet }) => globalAddress(withLengthOf(gateway, subnet)));
+  const { takenOverAddress } = bridge;
+  const ownAddresses = takenOverAddress === null ? gateways : [globalAddress(takenOverAddress)];
   const own = bridge.hasHadMember ? [linkLocalAddress(bridge.mac)] : [];
-  return [...gateways, ...own, ...(network.isIPv6Enabled ? [bridgeLinkLocal] : [])];
+  return [...ownAddresses, ...own, ...(network.isIPv6Enabled ? [bridgeLinkLocal] : [])];
 }
 
 function localEntry(

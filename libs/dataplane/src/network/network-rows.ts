@@ -1,4 +1,4 @@
-import type { Network, SwarmNetwork } from '@netfold/domain';
+import type { LabHost, Network, SwarmNetwork } from '@netfold/domain';
 import type { NetworkPool } from '@netfold/contracts';
 import type { NetworkRow, PoolColumn } from '../rows.ts';
 import { onHost } from '../table-row.ts';
@@ -10,24 +10,25 @@ import { parentLink } from './parent-link.ts';
 /**
  * A network as one host shows it, with its bridge and its rules.
  *
- * A user may name another network's bridge (`docker0`) as his own. The bridge then stays with the
- * network that made it: the newcomer has no link and no rules.
+ * A user may name `docker0` as the bridge of his own network. The link stays with the network that
+ * made it, and takes the newcomer's address; the rules are the newcomer's.
  */
 export function networkContribution(place: HostPlace, network: Network): TableRow[] {
-  const row = networkRow(place, network);
-  const own: TableRow[] = [{ table: 'network', row }, ...parentLink(place, network)];
-  if (!ownsBridge(place, network)) return own;
-  return [...own, ...bridgeLink(place, network), ...bridgeRules(place, network)];
+  const isGuest = isOnDefaultBridge(place.host, network);
+  const isTakenOver = network.bridge !== null && network.bridge.takenOverAddress !== null;
+  return [
+    { table: 'network', row: networkRow(place, network) },
+    ...parentLink(place, network),
+    ...(isGuest ? [] : bridgeLink(place, network)),
+    ...(isTakenOver ? [] : bridgeRules(place, network)),
+  ];
 }
 
 /** Only the default bridge can be named by a second network: creation refuses any other. */
-export function ownsBridge(place: HostPlace, network: Network): boolean {
-  if (network.bridge === null) return false;
-  const isDefaultBridge = network.name === 'bridge';
-  const defaultId = place.host.networkNames.get('bridge');
-  const defaultName =
-    defaultId === undefined ? null : place.host.networks.get(defaultId)?.bridge?.name;
-  return isDefaultBridge || network.bridge.name !== defaultName;
+function isOnDefaultBridge(host: LabHost, network: Network): boolean {
+  const defaultId = host.networkNames.get('bridge') ?? '';
+  if (network.bridge === null || network.id === defaultId) return false;
+  return network.bridge.name === host.networks.get(defaultId)?.bridge?.name;
 }
 
 function networkRow(place: HostPlace, network: Network): NetworkRow {

@@ -1,9 +1,16 @@
+import { formatMac } from '@netfold/addressing';
 import type { Network, OverlayPresence } from '@netfold/domain';
 import { globalAddress, withLengthOf } from '../addresses.ts';
 import { connectedRoutes, linkRow, loopbackRow } from '../links.ts';
+import type { ForwardingRow } from '../rows.ts';
 import { inNamespace, overlayNamespace } from '../table-row.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
-import { overlayBridge, overlayMtuBytes, overlayVtep } from './overlay-options.ts';
+import {
+  ingressSandboxId,
+  overlayBridge,
+  overlayMtuBytes,
+  overlayVtep,
+} from './overlay-options.ts';
 
 /** Within an overlay's namespace, the host's own is numbered first. */
 const numberOfHost = 0;
@@ -21,6 +28,7 @@ export function overlayContribution(place: HostPlace, presence: OverlayPresence)
     loopbackRow(place, overlayNamespace(network.id), false),
     ...bridgeRows(place, presence, network),
     ...vtepRows(place, presence, network),
+    ...balancerRows(place, presence, network),
   ];
 }
 
@@ -64,15 +72,72 @@ function vtepRows(place: HostPlace, presence: OverlayPresence, network: Network)
     }),
     {
       table: 'forwarding',
-      row: {
-        ...inNamespace(place, namespace),
-        device: overlayVtep,
-        mac: presence.vxlanMac,
-        bridge: overlayBridge,
-        isPermanent: true,
-        remote: null,
-        vlan: null,
-      },
+      row: localEntry(place, namespace, overlayVtep, presence.vxlanMac),
     },
   ];
+}
+
+/**
+ * The balancer's pair: its half on the bridge, and for ingress the other one too. It takes the two
+ * indexes after the VTEP's; the driver numbers its namespace first after the host's.
+ */
+function balancerRows(place: HostPlace, presence: OverlayPresence, network: Network): TableRow[] {
+  const namespace = overlayNamespace(network.id);
+  const inside = presence.interfaceIndexes.vxlan + 1;
+  const mtuBytes = overlayMtuBytes(network);
+  const mac = macFromId(presence.loadBalancerEndpointId);
+  const port = linkRow(place, namespace, {
+    interfaceIndex: inside + 1,
+    name: 'veth0',
+    kind: 'veth',
+    mac,
+    mtuBytes,
+    master: overlayBridge,
+    peerInterfaceIndex: inside,
+    peerNamespaceNumber: numberOfHost + 1,
+    networkId: network.id,
+  });
+  const entry: TableRow = { table: 'forwarding', row: localEntry(place, namespace, 'veth0', mac) };
+  if (!network.isIngress) return [port, entry];
+  const address = presence.loadBalancerAddress;
+  const link = { device: 'eth0', address, isLinkDown: false };
+  return [
+    port,
+    entry,
+    linkRow(place, ingressSandboxId, {
+      interfaceIndex: inside,
+      name: 'eth0',
+      kind: 'veth',
+      mac: presence.loadBalancerMac,
+      mtuBytes,
+      peerInterfaceIndex: inside + 1,
+      peerNamespaceNumber: numberOfHost,
+      addresses: [globalAddress(address)],
+      networkId: network.id,
+    }),
+    ...connectedRoutes(place, ingressSandboxId, link),
+  ];
+}
+
+/** The kernel makes this MAC up: locally administered, unicast. Here it comes from the id. */
+function macFromId(endpointId: string): string {
+  const first = ((Number.parseInt(endpointId.slice(0, 2), 16) & 0xfc) | 0x02).toString(16);
+  return formatMac(first.padStart(2, '0') + endpointId.slice(2, 12));
+}
+
+function localEntry(
+  place: HostPlace,
+  namespace: string,
+  device: string,
+  mac: string,
+): ForwardingRow {
+  return {
+    ...inNamespace(place, namespace),
+    device,
+    mac,
+    bridge: overlayBridge,
+    isPermanent: true,
+    remote: null,
+    vlan: null,
+  };
 }

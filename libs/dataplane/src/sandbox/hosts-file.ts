@@ -1,6 +1,6 @@
 import type { ActiveLab, Container, LabHost, Sandbox } from '@netfold/domain';
-import { bareAddress } from '../addresses.ts';
 import { hostFiles } from '../host/host-files.ts';
+import { fileOwner } from './file-owner.ts';
 import type { HostPlace } from '../table-row.ts';
 
 /** @source moby/moby v20.10 libnetwork etchosts/etchosts.go (defaultContent) */
@@ -16,8 +16,7 @@ const defaultLines: readonly string[] = [
 const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
 /**
- * `/etc/hosts` as the engine writes it for a sandbox: `--add-host`, links, then a line for each
- * address of its joined endpoints.
+ * `/etc/hosts` as the engine writes it for a sandbox: `--add-host`, links, then its own lines.
  *
  * @source moby/moby v20.10 libnetwork sandbox_dns_unix.go (buildHostsFile, updateHostsFile),
  *   daemon/container_operations.go (buildSandboxOptions)
@@ -26,11 +25,7 @@ export function sandboxHosts(place: HostPlace, sandbox: Sandbox): string {
   const container = place.host.containers.get(sandbox.containerId);
   if (container === undefined) return textOf(defaultLines);
   const name = hostNames(container);
-  const own = sandbox.endpointIds
-    .flatMap((id) => place.host.endpoints.get(id) ?? [])
-    .flatMap(({ ipv4, ipv6 }) => [ipv4, ipv6])
-    .filter((address) => address !== '')
-    .map((address) => `${bareAddress(address)}\t${name}`);
+  const own = sandbox.hostsAddresses.map((address) => `${address}\t${name}`);
   const extra = extraHostLines(place.host, container);
   return textOf([...defaultLines, ...extra, ...linkLines(container), ...own]);
 }
@@ -66,13 +61,16 @@ function linkLines({ links }: Container): string[] {
     );
 }
 
-/** What `cat /etc/hosts` prints in a container: its sandbox's file, or a copy of the host's. */
+/**
+ * What `cat /etc/hosts` prints in a container: its sandbox's file, its owner's in container mode
+ * (also when that was started again), or a copy of the host's.
+ */
 export function etcHosts(lab: ActiveLab, host: LabHost, container: Container): string {
   if (container.sandboxId === 'host') {
     const extra = extraHostLines(host, container);
     return extra.length === 0 ? hostFiles(lab, host).hosts : textOf([...defaultLines, ...extra]);
   }
-  const sandbox = host.sandboxes.get(container.sandboxId ?? '');
-  if (sandbox === undefined) return textOf(defaultLines);
+  const sandbox = fileOwner(host, container);
+  if (sandbox === null) return textOf(defaultLines);
   return sandboxHosts({ lab, labId: '', tenantId: '', host }, sandbox);
 }

@@ -2,6 +2,7 @@ import type { ActiveLab, Container, LabHost, Sandbox } from '@netfold/domain';
 import { hostFiles, nameservers } from '../host/host-files.ts';
 import type { HostPlace } from '../table-row.ts';
 import { embeddedDnsAddress } from './embedded-dns.ts';
+import { fileOwner } from './file-owner.ts';
 
 type Resolution = {
   readonly search: readonly string[];
@@ -58,8 +59,8 @@ function resolvConfText({ search, servers, options }: Resolution): string {
 
 /** What `cat /etc/resolv.conf` prints in a container. */
 export function resolvConf(lab: ActiveLab, host: LabHost, container: Container): string {
-  const sandbox = host.sandboxes.get(container.sandboxId ?? '');
-  if (sandbox !== undefined) {
+  const sandbox = container.sandboxId === 'host' ? null : fileOwner(host, container);
+  if (sandbox !== null) {
     return sandboxResolvConf({ lab, labId: '', tenantId: '', host }, sandbox);
   }
   const { dns, dnsSearch, dnsOptions } = container.spec;

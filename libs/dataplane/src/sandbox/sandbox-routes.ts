@@ -27,6 +27,6 @@ export function sandboxRoutes(place: HostPlace, sandbox: Sandbox): RouteRow[] {
     return view ? endpointLinks(place, view) : [];
   });
   return [...rows, ...defaultRoutes(place, sandbox)]
-    .flatMap(({ table, row }) => (table === 'route' ? [row] : []))
+    .flatMap(({ table, row }) => (table === 'route' && row.namespace === sandbox.id ? [row] : []))
     .toSorted(compareRoutes);
 }

@@ -2,6 +2,7 @@ import type { ActiveLab, LabHost } from '@netfold/domain';
 import { contributionOf } from '../entity.ts';
 import type { EntityReference } from '../entity.ts';
 import { loopbackRow } from '../links.ts';
+import { ingressSandboxId } from '../overlay/overlay-options.ts';
 import { overlayPeers } from '../overlay/overlay-peers.ts';
 import { chainRank } from '../rank.ts';
 import { compareRoutes } from '../route-order.ts';
@@ -89,8 +90,10 @@ function namespaceEntities(place: HostPlace, namespace: string): readonly Entity
     ({ sandboxId }) => sandboxId === namespace,
   );
   const endpointIds = host.sandboxes.get(namespace)?.endpointIds ?? [];
+  const overlays = namespace === ingressSandboxId ? [...host.overlays.keys()] : [];
   return [
     on('sandbox', namespace),
+    ...overlays.map((id) => on('overlay', id)),
     ...endpointIds.map((id) => on('endpoint', id)),
     ...containers.flatMap(({ id, execIds }) => [
       on('container', id),
