@@ -26,7 +26,7 @@ export function removeContainer(work: Work, command: CommandOf<'RemoveContainer'
     );
   }
   work.emit({ type: 'ContainerRemoved', data: { host: command.host, containerId } });
-  return answered();
+  return answered({ ids: { containerId } });
 }
 
 /**

@@ -20,5 +20,5 @@ export function renameContainer(work: Work, command: CommandOf<'RenameContainer'
     type: 'ContainerRenamed',
     data: { host: command.host, containerId: container.id, name },
   });
-  return answered();
+  return answered({ ids: { containerId: container.id } });
 }

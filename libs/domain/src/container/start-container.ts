@@ -34,7 +34,8 @@ export function startContainer(work: Work, command: CommandOf<'StartContainer'>)
   if (container.status === 'paused') return refusedWith(startOfPaused());
   if (isUp(container)) return refusedWith(alreadyStarted());
   const problem = start(work, command.host, container.id);
-  return problem === null ? answered() : refusedWith(problem);
+  const ids = { containerId: container.id };
+  return problem === null ? answered({ ids }) : refusedWith(problem);
 }
 
 /**

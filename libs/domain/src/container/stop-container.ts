@@ -29,7 +29,7 @@ export function stopContainer(work: Work, command: CommandOf<'StopContainer'>): 
   if (!isUp(container)) return refusedWith(alreadyStopped());
   stop(work, command.host, container, 'stopped');
   removeIfWanted(work, command.host, container.id);
-  return answered();
+  return answeredFor(container);
 }
 
 /** @source moby/moby daemon/restart.go ContainerRestart */
@@ -43,7 +43,7 @@ export function restartContainer(work: Work, command: CommandOf<'RestartContaine
     type: 'ContainerRestarted',
     data: { host: command.host, containerId: container.id, byPolicy: false },
   });
-  return answered();
+  return answeredFor(container);
 }
 
 /** @source moby/moby daemon/kill.go ContainerKill */
@@ -56,17 +56,17 @@ export function killContainer(work: Work, command: CommandOf<'KillContainer'>): 
   if (problem !== null) return refusedWith(cannotKill(command.container, problem));
   if (container.restartsAt !== null) {
     stop(work, command.host, container, 'killed');
-    return answered();
+    return answeredFor(container);
   }
   const exitCode = answerToSignal(work, container, signal);
-  if (exitCode === null) return answered();
+  if (exitCode === null) return answeredFor(container);
   exitContainer(
     work,
     { hostName: command.host, containerId: container.id },
     { exitCode, cause: 'killed', signal, at: work.now },
   );
   removeIfWanted(work, command.host, container.id);
-  return answered();
+  return answeredFor(container);
 }
 
 /** @source moby/moby daemon/pause.go */
@@ -78,7 +78,7 @@ export function pauseContainer(work: Work, command: CommandOf<'PauseContainer'>)
   if (container.status === 'paused') return refusedWith(alreadyPaused(id));
   if (container.restartsAt !== null) return refusedWith(isRestarting(id));
   work.emit({ type: 'ContainerPaused', data: { host: command.host, containerId: id } });
-  return answered();
+  return answeredFor(container);
 }
 
 /** @source moby/moby daemon/unpause.go */
@@ -91,7 +91,7 @@ export function unpauseContainer(work: Work, command: CommandOf<'UnpauseContaine
     type: 'ContainerUnpaused',
     data: { host: command.host, containerId: id, at: work.now },
   });
-  return answered();
+  return answeredFor(container);
 }
 
 /** Ends what is up: by its stop signal, or by force when it does not heed that one. */
@@ -128,4 +128,8 @@ function answerToSignal(work: Work, container: Container, signal: number): numbe
 function killProblem(container: Container, signal: number): Refusal | null {
   if (!isSignal(signal)) return signalUnsupported(signal);
   return isUp(container) ? null : notRunning(container.id);
+}
+
+function answeredFor(container: Container): Outcome {
+  return answered({ ids: { containerId: container.id } });
 }

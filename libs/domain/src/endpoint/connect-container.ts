@@ -31,7 +31,8 @@ export function connectContainer(work: Work, command: CommandOf<'ConnectContaine
     isUp(container) && container.restartsAt === null
       ? connectRunning(work, command, { container, endpoint })
       : connectStopped(work, command, { container, endpoint });
-  return problem === null ? answered() : refusedWith(problem);
+  const ids = { containerId: container.id };
+  return problem === null ? answered({ ids }) : refusedWith(problem);
 }
 
 type Wanted = { readonly container: Container; readonly endpoint: EndpointSpec };

@@ -134,7 +134,7 @@ function findOrAllocate(work: Work, connection: Connection): Found | Refusal {
   return { network, allocated: { ipv4: joined.ipv4, ipv6: '' } };
 }
 
-/** What the container is attached to, as settled: aliases and the network's id stay after a stop. */
+/** What the container is attached to, as settled: it stays after a stop. */
 function emitSettings(work: Work, connection: Connection, network: Network): Refusal | null {
   const { hostName, containerId, endpoint } = connection;
   const container = getContainer(getHost(work.lab, hostName), containerId);

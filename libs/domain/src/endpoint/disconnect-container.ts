@@ -38,7 +38,8 @@ export function disconnectContainer(
     !isRunning || isForced
       ? detach(work, command, { container, search })
       : disconnectRunning(work, command, { container, search });
-  return problem === null ? answered() : refusedWith(problem);
+  const ids = { containerId: container.id };
+  return problem === null ? answered({ ids }) : refusedWith(problem);
 }
 
 type Found = { readonly container: Container; readonly search: NetworkSearch };

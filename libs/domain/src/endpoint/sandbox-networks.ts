@@ -126,7 +126,7 @@ function attachmentsInOrder(
   );
 }
 
-/** At a start the interfaces are named in libnetwork's order of the endpoints, once all are there. */
+/** At a start the interfaces are named in the order of the endpoints, once all are there. */
 function interfaceNames(
   lab: ActiveLab,
   host: LabHost,

@@ -34,7 +34,7 @@ export function containerNameInvalid(name: string): Refusal {
   return {
     class: 'invalidParameter',
     code: 'ContainerNameInvalid',
-    message: `Invalid container name (${name}), ` + 'only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed',
+    message: `Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`,
   };
 }
 

@@ -106,8 +106,7 @@ export const addressOutsideSubnets = (address: string): Refusal => ({
 export const addressesExhausted = (family: 4 | 6, name: string, id: string): Refusal => ({
   class: 'internal',
   code: 'AddressesExhausted',
-  message:
-    `no available IPv${family} addresses on this network's address pools: ` + `${name} (${id})`,
+  message: `no available IPv${family} addresses on this network's address pools: ${name} (${id})`,
 });
 
 /** @source daemon/network.go buildCreateEndpointOptions (the bracket is the engine's) */
