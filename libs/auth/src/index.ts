@@ -1,6 +1,7 @@
-export { accountSchema } from './account-sql.ts';
-export { PostgresAccounts } from './accounts/postgres-accounts.ts';
-export { PostgresMemberships } from './accounts/postgres-memberships.ts';
-export { ensureOperatorToken, localTenant } from './tokens/operator-token.ts';
-export { hashOfSecret, isSecret, newSecret } from './tokens/secret.ts';
-export { TokenAuthenticator } from './tokens/token-authenticator.ts';
+export { AccountDatabase, WallDown } from './account-database.ts';
+export type { AccountConnection } from './account-database.ts';
+export { ensureLocalOperator, localOperator, localTenant } from './local-operator.ts';
+export { AccountsNewer, migrateAccounts } from './migrate.ts';
+export { PostgresAccounts } from './postgres-accounts.ts';
+export { PostgresMemberships } from './postgres-memberships.ts';
+export { TokenAuthenticator } from './token-authenticator.ts';

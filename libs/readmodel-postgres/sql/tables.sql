@@ -330,6 +330,8 @@ create table read."socket" (
   "state" text collate "C" not null,
   "process_id" integer not null,
   "process_name" text collate "C" not null,
+  "is_ipv6_only" boolean not null,
+  "backlog" integer not null,
   primary key ("lab_id", "host", "namespace", "protocol", "local_address", "local_port", "process_id")
 );
 alter table read."socket" enable row level security;

@@ -1,5 +1,6 @@
 import { startPostgres } from '@netfold/embedded-postgres';
 import type { ConnectionSettings } from '@netfold/log-postgres';
+import { AccountsNewer, migrateAccounts } from '@netfold/auth';
 import { DatabaseNewer, migrateLog } from '@netfold/log-postgres';
 import { createReadSchema, readSchemaState } from '@netfold/readmodel-postgres';
 import pg from 'pg';
@@ -60,10 +61,7 @@ export type Migrated = {
  * @param migrateAccounts of the schema of users and tokens
  * @throws NetfoldProblem when the database is newer, or cannot be reached
  */
-export async function migrate(
-  owner: ConnectionSettings,
-  migrateAccounts: (client: pg.Client) => Promise<unknown>,
-): Promise<Migrated> {
+export async function migrate(owner: ConnectionSettings): Promise<Migrated> {
   return withOwner(owner, async (client) => {
     await migrateLog(client);
     await migrateAccounts(client);
@@ -86,7 +84,7 @@ export async function withOwner<T>(
     await client.connect();
     return await work(client);
   } catch (cause) {
-    if (cause instanceof DatabaseNewer) throw newer(cause);
+    if (cause instanceof DatabaseNewer || cause instanceof AccountsNewer) throw newer(cause);
     if (isUnreachable(cause)) throw unreachable(cause);
     throw cause;
   } finally {
@@ -99,12 +97,12 @@ const isUnreachable = (cause: unknown): cause is Error =>
   'code' in cause &&
   ['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', '28P01', '3D000'].includes(String(cause.code));
 
-const newer = (cause: DatabaseNewer): NetfoldProblem =>
+const newer = (cause: Error): NetfoldProblem =>
   new NetfoldProblem(
     {
       code: 'NF1303',
       problem: 'the data was written by a newer Netfold',
-      cause: `its log has migration ${cause.found}; this build knows ${cause.known}`,
+      cause: cause.message,
       fix: 'use that version or a newer one',
     },
     { cause },

@@ -34,11 +34,13 @@ export class Metrics {
 
   constructor(underWay: () => number) {
     collectDefaultMetrics({ register: this.registry });
-    const gauge = new Gauge({
+    new Gauge({
       name: 'netfold_commands_under_way',
       help: 'Commands without an answer yet.',
       registers: [this.registry],
-      collect: () => gauge.set(underWay()),
+      collect() {
+        this.set(underWay());
+      },
     });
   }
 }

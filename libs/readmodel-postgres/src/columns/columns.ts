@@ -199,6 +199,8 @@ export const columns: { readonly [T in TableName]: ColumnsOf<T> } = {
     state: 'text',
     processId: 'integer',
     processName: 'text',
+    isIPv6Only: 'boolean',
+    backlog: 'integer',
   },
   process: {
     ...ofHost,

@@ -61,10 +61,17 @@ export function applyChangesSql(): string {
     'create or replace function read.apply_changes(p_changes json) returns void',
     'language plpgsql as $$',
     'declare',
-    "  v_tables json := p_changes -> 'tables';",
-    '  v_rows json;',
+    '  v_table record;',
     'begin',
-    ...tableNames.flatMap((table) => [removeSql(table), putSql(table)]),
+    '  -- Each `->` reads its whole operand: the changes are taken apart once, not once per table.',
+    '  for v_table in',
+    "    select key as name, value -> 'remove' as removed, value -> 'put' as put",
+    "    from json_each(p_changes -> 'tables')",
+    '  loop',
+    '    case v_table.name',
+    ...tableNames.flatMap((table) => [`    when '${table}' then`, removeSql(table), putSql(table)]),
+    '    end case;',
+    '  end loop;',
     '  insert into read.lab_version as v (lab_id, version)',
     `  select x."labId", max(x."version")`,
     `  from json_to_recordset(p_changes -> 'labs') as x ("labId" text, "version" bigint)`,
@@ -84,12 +91,11 @@ function removeSql(table: TableName): string {
     return `t.${quoted(sqlName(key))} ${operator} x.${quoted(key)}`;
   });
   return [
-    `  v_rows := v_tables -> '${table}' -> 'remove';`,
-    '  if v_rows is not null then',
-    `    delete from read.${quoted(sqlName(table))} t`,
-    `    using json_to_recordset(v_rows) as x (${recordSql(table, keys)})`,
-    `    where ${same.join(' and ')};`,
-    '  end if;',
+    '      if v_table.removed is not null then',
+    `        delete from read.${quoted(sqlName(table))} t`,
+    `        using json_to_recordset(v_table.removed) as x (${recordSql(table, keys)})`,
+    `        where ${same.join(' and ')};`,
+    '      end if;',
   ].join('\n');
 }
 
@@ -102,13 +108,12 @@ function putSql(table: TableName): string {
   );
   const conflict = keys.map((key) => quoted(sqlName(key))).join(', ');
   return [
-    `  v_rows := v_tables -> '${table}' -> 'put';`,
-    '  if v_rows is not null then',
-    `    insert into read.${quoted(sqlName(table))} (${all.map((c) => quoted(sqlName(c))).join(', ')})`,
-    `    select ${all.map((c) => `x.${quoted(c)}`).join(', ')}`,
-    `    from json_to_recordset(v_rows) as x (${recordSql(table, all)})`,
-    `    on conflict (${conflict}) do ${sets.length === 0 ? 'nothing' : `update set ${sets.join(', ')}`};`,
-    '  end if;',
+    '      if v_table.put is not null then',
+    `        insert into read.${quoted(sqlName(table))} (${all.map((c) => quoted(sqlName(c))).join(', ')})`,
+    `        select ${all.map((c) => `x.${quoted(c)}`).join(', ')}`,
+    `        from json_to_recordset(v_table.put) as x (${recordSql(table, all)})`,
+    `        on conflict (${conflict}) do ${sets.length === 0 ? 'nothing' : `update set ${sets.join(', ')}`};`,
+    '      end if;',
   ].join('\n');
 }
 

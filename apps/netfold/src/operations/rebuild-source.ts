@@ -1,0 +1,20 @@
+import type { EventLog, LabVersion } from '@netfold/application';
+import { absentFold, foldCommit } from '@netfold/application';
+import type { RebuildSource } from '@netfold/readmodel-postgres';
+import { labModel } from '../server/lab-model.ts';
+
+/** Folds labs from their first commit; writers wait while the tables are swapped. */
+export const rebuildSource = (log: EventLog): RebuildSource => ({
+  labs: () => log.labs(),
+  fold: async (head): Promise<LabVersion> => {
+    let fold = absentFold(labModel, head.labId, head.tenantId);
+    for await (const commit of log.readLab(head.labId, 0, head.version)) {
+      fold = foldCommit(labModel, fold, commit);
+    }
+    return fold;
+  },
+  lockWriters: async (client) => {
+    await client.query('lock table log.writer_partition in exclusive mode');
+    await client.query('delete from log.parked_lab');
+  },
+});

@@ -1,0 +1,64 @@
+import { PostgresLog } from '@netfold/log-postgres';
+import { rebuild as rebuildTables, tableHashes } from '@netfold/readmodel-postgres';
+import { readConfiguration } from '../configuration/configuration.ts';
+import { as, migrate, withOwner } from '../server/database.ts';
+import { ProgressBar } from './progress-bar.ts';
+import { reachDatabase } from './reach-database.ts';
+import { rebuildSource } from './rebuild-source.ts';
+
+/**
+ * `netfold rebuild`: makes the read models anew from the log, beside the live ones, swaps them, and
+ * says whether they were the same.
+ *
+ * @returns the exit code
+ */
+export async function rebuild(args: readonly string[]): Promise<number> {
+  const isJson = args.includes('--json');
+  const configuration = readConfiguration(
+    args.filter((argument) => argument !== '--json'),
+    process.env,
+  );
+  const database = await reachDatabase(configuration);
+  await migrate(database.owner);
+  const log = new PostgresLog({ connection: as('netfold_writer', database.owner), changesOf: null });
+  const started = performance.now();
+  const report = await withOwner(database.owner, async (client) => {
+    const before = await tableHashes(client, 'read');
+    const { rows } = await client.query<{ commits: number }>(
+      'select coalesce(sum(version), 0)::float8 as commits from log.lab_head',
+    );
+    const bar = new ProgressBar('rebuilding');
+    const progress = await rebuildTables(client, rebuildSource(log), ({ commits, labs }) => {
+      bar.show(commits, rows[0]?.commits ?? 0, `${labs} labs`);
+    });
+    bar.end();
+    const after = await tableHashes(client, 'read');
+    const changed = after.filter(({ hash }, index) => before[index]?.hash !== hash);
+    return { ...progress, tables: after, changed: changed.map(({ table }) => table) };
+  });
+  await log.close();
+  await database.close();
+  const seconds = (performance.now() - started) / 1000;
+  process.stdout.write(isJson ? `${JSON.stringify({ ...report, seconds })}\n` : text(report, seconds));
+  return 0;
+}
+
+type Report = {
+  readonly labs: number;
+  readonly commits: number;
+  readonly rows: number;
+  readonly tables: readonly { readonly table: string; readonly rows: number; readonly hash: string }[];
+  readonly changed: readonly string[];
+};
+
+function text({ labs, commits, rows, tables, changed }: Report, seconds: number): string {
+  const lines = tables.map(
+    ({ table, rows: count, hash }) => `  ${table.padEnd(18)} ${String(count).padStart(9)} rows  ${hash.slice(0, 16)}`,
+  );
+  const verdict =
+    changed.length === 0
+      ? 'the rebuilt rows are those that were there\n'
+      : `other rows than before in: ${changed.join(', ')}\n`;
+  const head = `rebuilt ${rows} rows of ${labs} labs from ${commits} commits in ${seconds.toFixed(1)} s\n`;
+  return `${head}${lines.join('\n')}\n${verdict}`;
+}
