@@ -10,3 +10,6 @@ export { hostWorld } from './world/host-world.ts';
 export type { Place } from './world/host-world.ts';
 export { asContainer, containerWorld } from './world/container-world.ts';
 export type { RunAs } from './world/container-world.ts';
+export { compilePattern, findMatch } from './pattern/pattern.ts';
+export type { Pattern } from './pattern/pattern.ts';
+export { BadPattern } from './pattern/syntax.ts';

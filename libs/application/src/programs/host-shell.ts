@@ -1,0 +1,44 @@
+import type { HostName, LabId } from '@netfold/contracts';
+import { hostWorld } from '@netfold/tooltext';
+import type { LabStates } from '../lab-states.ts';
+import { runProgram } from './run-program.ts';
+
+/** What a command on a lab host printed. */
+export type HostShellResult = {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+};
+
+/** What a program that would never end is said to have ended with. */
+const endlessExitCode = 124;
+
+/**
+ * Runs one command in the shell of a lab host, as root. It reads committed state and changes none.
+ *
+ * @param argv  the command's words, `['sh', '-c', 'ip link | head -2']`
+ * @returns `null` when there is no such lab or host
+ */
+export const runHostShell = async (
+  shell: { readonly states: LabStates; readonly clock: () => number },
+  at: { readonly labId: LabId; readonly host: HostName },
+  argv: readonly string[],
+): Promise<HostShellResult | null> => {
+  const found = await shell.states.committed(at.labId);
+  if (found?.lab.state !== 'active') return null;
+  const host = found.lab.hosts.get(at.host);
+  if (host === undefined) return null;
+  const world = hostWorld({ lab: found.lab, labId: at.labId, host, now: shell.clock() });
+  const output = runProgram(world, argv, '');
+  if (output === null) {
+    const name = argv[0] ?? '';
+    return { stdout: '', stderr: `sh: 1: ${name}: not found\n`, exitCode: 127 };
+  }
+  const text = (stream: 'stdout' | 'stderr'): string =>
+    output.pieces.filter((piece) => piece.stream === stream).map((piece) => piece.text).join('');
+  return {
+    stdout: text('stdout'),
+    stderr: text('stderr'),
+    exitCode: output.durationMs === null ? endlessExitCode : output.exitCode,
+  };
+};

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  CommandBody,
+  ContainerId,
+  HostName,
+  LabId,
+  LabTime,
+  OutputChunk,
+  TenantId,
+} from '@netfold/contracts';
+import { imageOf, processOf } from '@netfold/domain';
+import type { ActiveLab, Container, LabHost } from '@netfold/domain';
+import { asContainer } from '@netfold/tooltext';
+import type { ProgramOutput } from '@netfold/tooltext';
+import type { Actor } from '../actor.ts';
+import type { CommandRequest } from '../command-request.ts';
+import type { CommandGate, LabStates } from '../lab-states.ts';
+import { runInContainer } from './run-program.ts';
+
+/** Where a container's own process runs. */
+export type ProcessPlace = {
+  readonly lab: ActiveLab;
+  readonly labId: LabId;
+  readonly host: LabHost;
+  readonly now: LabTime;
+};
+
+/** Text of one chunk of output, characters. */
+const chunkMax = 16 * 1024;
+
+const chunksOf = (output: ProgramOutput, at: LabTime): OutputChunk[] =>
+  output.pieces.flatMap(({ stream, text }) => {
+    const chunks: OutputChunk[] = [];
+    for (let from = 0; from < text.length; from += chunkMax) {
+      chunks.push({ stream, text: text.slice(from, from + chunkMax), at });
+    }
+    return chunks;
+  });
+
+/**
+ * What the main process of a running container does, when it is a tool that prints and ends.
+ *
+ * @returns `null` for a program that serves or sleeps: its end is the domain's business
+ */
+const runMain = (place: ProcessPlace, container: Container, stdin: string): ProgramOutput | null => {
+  const image = imageOf(place.lab, container.spec.image);
+  const main = processOf(image, container.spec);
+  if (main.end !== null || main.listeners.length > 0 || main.argv.length === 0) return null;
+  const runAs = asContainer;
+  const output = runInContainer({ place, container, runAs, argv: main.argv, stdin });
+  return output === null || output.durationMs === null ? null : output;
+};
+
+/** A prompt waits for its user, and without a terminal so does whatever a client feeds. */
+const waitsForInput = ({ spec }: Container): boolean => {
+  const argv = [...(spec.entrypoint ?? []), ...(spec.command ?? [])];
+  return spec.openStdin && (argv.length === 1 || (spec.attachStdin && !spec.tty));
+};
+
+/**
+ * The command that ends a container which just started and whose program is done at once.
+ *
+ * @returns `null` when it goes on running
+ */
+export const endOfStarted = (
+  place: ProcessPlace,
+  containerId: ContainerId,
+): CommandBody | null => {
+  const container = place.host.containers.get(containerId);
+  if (container?.status !== 'running') return null;
+  if (waitsForInput(container)) return null;
+  return endOf(place, container, '');
+};
+
+const endOf = (place: ProcessPlace, container: Container, stdin: string): CommandBody | null => {
+  const output = runMain(place, container, stdin);
+  if (output === null) return null;
+  return {
+    type: 'EndContainerProcess',
+    host: place.host.name,
+    container: container.id,
+    processId: container.processId,
+    exitCode: output.exitCode,
+    output: chunksOf(output, place.now),
+  };
+};
+
+/** Who runs a program, where its facts go, and what it sees. */
+export type ProgramRunner = {
+  readonly gate: CommandGate;
+  readonly states: LabStates;
+  readonly labId: LabId;
+  readonly tenant: TenantId;
+  readonly actor: Actor;
+  readonly clock: () => number;
+};
+
+/** The request that follows from another one, on behalf of the same actor. */
+export const requestFor = (
+  runner: Pick<ProgramRunner, 'labId' | 'tenant' | 'actor'>,
+  body: CommandBody,
+  causationId: string | null,
+): CommandRequest => ({
+  id: randomUUID(),
+  labId: runner.labId,
+  tenantId: runner.tenant,
+  actorId: runner.actor.id,
+  face: 'docker',
+  commandText: null,
+  correlationId: randomUUID(),
+  causationId,
+  expectedVersion: null,
+  body,
+});
+
+/** Runs the main process of a container with what its client sent, and ends it. */
+export const runWithInput = async (
+  runner: ProgramRunner,
+  call: { readonly host: HostName; readonly container: ContainerId; readonly input: string },
+): Promise<void> => {
+  const found = await runner.states.committed(runner.labId);
+  if (found?.lab.state !== 'active') return;
+  const host = found.lab.hosts.get(call.host);
+  const container = host?.containers.get(call.container);
+  if (host === undefined || container?.status !== 'running') return;
+  const place = { lab: found.lab, labId: runner.labId, host, now: runner.clock() };
+  const body = endOf(place, container, call.input);
+  if (body !== null) await runner.gate.submit(requestFor(runner, body, null));
+};

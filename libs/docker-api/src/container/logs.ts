@@ -1,0 +1,76 @@
+import type { OutputChunk } from '@netfold/contracts';
+import type { Container } from '@netfold/domain';
+import { getContainer } from '../engine/call.ts';
+import type { Call } from '../engine/call.ts';
+import { EngineError } from '../http/engine-error.ts';
+import { goTime } from '../http/go-time.ts';
+import { openStream } from '../http/reply.ts';
+import { boolValue } from '../http/request.ts';
+import { commitsAfter, goneSignal } from '../stream/commits.ts';
+import { frame } from '../stream/hijack.ts';
+
+type Line = { readonly stream: 'stdout' | 'stderr'; readonly text: string; readonly at: number };
+
+const linesOf = (chunks: readonly OutputChunk[]): Line[] =>
+  chunks.flatMap(({ stream, text, at }) =>
+    (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => ({ stream, text: line, at })),
+  );
+
+/** Seconds with a fraction, as the client sends an instant; 0 for none. */
+const instant = (text: string | null): number => Number(text ?? '0') * 1000 || 0;
+
+const selected = (call: Call, lines: readonly Line[]): readonly Line[] => {
+  const since = instant(call.query.get('since'));
+  const until = instant(call.query.get('until'));
+  const wanted = {
+    stdout: boolValue(call.query, 'stdout'),
+    stderr: boolValue(call.query, 'stderr'),
+  };
+  return lines.filter(
+    (line) => wanted[line.stream] && line.at >= since && (until === 0 || line.at <= until),
+  );
+};
+
+const lastOf = (call: Call, lines: readonly Line[]): readonly Line[] => {
+  const tail = call.query.get('tail') ?? 'all';
+  const count = Number(tail);
+  if (tail === 'all' || tail === '' || Number.isNaN(count) || count < 0) return lines;
+  return count === 0 ? [] : lines.slice(-count);
+};
+
+const write = (call: Call, container: Container, lines: readonly Line[]): void => {
+  const hasTimes = boolValue(call.query, 'timestamps');
+  for (const line of lines) {
+    const text = hasTimes ? `${goTime(line.at)} ${line.text}` : line.text;
+    call.response.write(container.spec.tty ? text : frame(line.stream, text));
+  }
+};
+
+/** `GET /containers/{id}/logs`: what the main process printed; `follow` ends with its run. */
+export const logs = async (call: Call): Promise<void> => {
+  if (!boolValue(call.query, 'stdout') && !boolValue(call.query, 'stderr')) {
+    throw new EngineError(
+      'invalidParameter',
+      'Bad parameters: you must choose at least one stream',
+    );
+  }
+  const seen = await call.see();
+  const container = getContainer(seen, call.parameter('id'));
+  const signal = goneSignal(call.response);
+  openStream(call.response, 'application/octet-stream');
+  write(call, container, lastOf(call, selected(call, linesOf(container.output))));
+  const isUp = container.status === 'running' || container.status === 'paused';
+  if (boolValue(call.query, 'follow') && isUp) {
+    for await (const commit of commitsAfter(call.context, seen.version, signal)) {
+      const own = commit.events.filter(
+        (event) => 'containerId' in event.data && event.data.containerId === container.id,
+      );
+      for (const event of own) {
+        if (event.type !== 'ContainerPrinted') continue;
+        write(call, container, selected(call, linesOf(event.data.chunks)));
+      }
+      if (own.some(({ type }) => type === 'ContainerExited' || type === 'ContainerRemoved')) break;
+    }
+  }
+  call.response.end();
+};

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer, CommandBody, SingleCommand } from '@netfold/contracts';
+import { findContainer, findNetwork } from '@netfold/domain';
+import type { ActiveLab, Container, LabHost, Network } from '@netfold/domain';
+import { CommandFailure } from '@netfold/application';
+import { EngineError } from '../http/engine-error.ts';
+import type { EngineContext } from './engine-context.ts';
+
+/** How long an answer waits for the facts it rests on to be readable. */
+const readableMs = 10_000;
+
+/** The lab at the moment of a read. */
+export type Seen = {
+  readonly lab: ActiveLab;
+  readonly host: LabHost;
+  readonly version: number;
+};
+
+/** One request, with what its handler needs. */
+export class Call {
+  readonly context: EngineContext;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly #correlationId = randomUUID();
+
+  constructor(parts: {
+    readonly context: EngineContext;
+    readonly request: IncomingMessage;
+    readonly response: ServerResponse;
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly query: URLSearchParams;
+  }) {
+    this.context = parts.context;
+    this.request = parts.request;
+    this.response = parts.response;
+    this.parameters = parts.parameters;
+    this.query = parts.query;
+  }
+
+  /** A part of the path, decoded. */
+  parameter(name: string): string {
+    return this.parameters[name] ?? '';
+  }
+
+  /** What is committed now. */
+  async see(): Promise<Seen> {
+    const { states, labId, host: name } = this.context;
+    const found = await states.committed(labId);
+    const lab = found?.lab;
+    const host = lab?.state === 'active' ? lab.hosts.get(name) : undefined;
+    if (found === null || lab?.state !== 'active' || host === undefined) {
+      throw new EngineError('unavailable', `netfold: the lab host ${name} is gone`);
+    }
+    return { lab, host, version: found.version };
+  }
+
+  /**
+   * Submits one command of this host and waits until its facts can be read.
+   * @throws EngineError with Docker's own text when it is refused
+   */
+  async submit(body: SingleCommand): Promise<Answer> {
+    const { context } = this;
+    const result = await this.#send(body);
+    await context.states.waitFor(context.labId, result.labVersion, readableMs);
+    if (result.outcome.kind === 'accepted') return result.outcome.answer;
+    const { refusal } = result.outcome;
+    throw new EngineError(refusal.class, refusal.message);
+  }
+
+  #send(body: CommandBody): ReturnType<EngineContext['gate']['submit']> {
+    const { context } = this;
+    return context.gate
+      .submit({
+        id: randomUUID(),
+        labId: context.labId,
+        tenantId: context.tenant,
+        actorId: context.actor.id,
+        face: 'docker',
+        commandText: null,
+        correlationId: this.#correlationId,
+        causationId: null,
+        expectedVersion: null,
+        body,
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof CommandFailure)) throw error;
+        throw new EngineError('unavailable', `netfold: ${error.message}`);
+      });
+  }
+}
+
+/** @throws EngineError as the engine answers an unknown or ambiguous reference */
+export const getContainer = (seen: Seen, reference: string): Container => {
+  const found = findContainer(seen.host, reference);
+  if (found === 'ambiguous') {
+    throw new EngineError('invalidParameter', `Multiple IDs found with provided prefix: ${reference}`);
+  }
+  if (found === null) throw new EngineError('notFound', `No such container: ${reference}`);
+  return found;
+};
+
+/** @throws EngineError as the engine answers an unknown or ambiguous reference */
+export const getNetwork = (seen: Seen, reference: string): Network => {
+  const found = findNetwork(seen.lab, seen.host, reference);
+  if (found === 'ambiguous') {
+    throw new EngineError(
+      'invalidParameter',
+      `network ${reference} is ambiguous (2 matches found based on name)`,
+    );
+  }
+  if (found === null) throw new EngineError('notFound', `network ${reference} not found`);
+  return found;
+};

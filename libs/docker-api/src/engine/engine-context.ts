@@ -1,0 +1,14 @@
+import type { Actor, Clock, CommandGate, LabStates } from '@netfold/application';
+import type { HostName, LabId, TenantId } from '@netfold/contracts';
+
+/** One lab host as its engine serves it, and who is at the other end. */
+export type EngineContext = {
+  readonly host: HostName;
+  readonly labId: LabId;
+  readonly tenant: TenantId;
+  readonly actor: Actor;
+  readonly gate: CommandGate;
+  readonly states: LabStates;
+  /** The server's clock, milliseconds since the epoch: what ages and `until` are counted from. */
+  readonly clock: Clock;
+};

@@ -1,0 +1,49 @@
+import type { Call } from './call.ts';
+
+export type Handler = (call: Call) => Promise<void> | void;
+
+/** `GET /containers/{id}/json`; `{name:.*}` may hold slashes. */
+export type Route = {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly handler: Handler;
+};
+
+type Compiled = Route & { readonly pattern: RegExp };
+
+export type Routed =
+  | { readonly kind: 'found'; readonly route: Route; readonly parameters: Record<string, string> }
+  | { readonly kind: 'none' };
+
+const compile = (route: Route): Compiled => {
+  const source = route.path.replaceAll(/\{(\w+)(:\.\*)?\}/g, (_, name: string, isLong?: string) =>
+    isLong === undefined ? `(?<${name}>[^/]+)` : `(?<${name}>.+)`,
+  );
+  return { ...route, pattern: new RegExp(`^${source}$`) };
+};
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Finds the route of a request. Patterns are ours and linear; the first that fits is taken. */
+export const makeRouter = (
+  routes: readonly Route[],
+): ((method: string, path: string) => Routed) => {
+  const compiled = routes.map(compile);
+  return (method, path) => {
+    for (const route of compiled) {
+      if (route.method !== method) continue;
+      const found = route.pattern.exec(path);
+      if (found === null) continue;
+      const groups = Object.entries(found.groups ?? {});
+      const parameters = Object.fromEntries(groups.map(([key, text]) => [key, decode(text)]));
+      return { kind: 'found', route, parameters };
+    }
+    return { kind: 'none' };
+  };
+};

@@ -1,0 +1,194 @@
+import type { Commit, LabEvent, LabTime } from '@netfold/contracts';
+import type { Container, Exec, LabHost, Network } from '@netfold/domain';
+import { sortedMap } from '../http/fields.ts';
+
+/** A line of `docker events`. */
+export type EngineEvent = {
+  readonly type: 'container' | 'network' | 'image' | 'node';
+  readonly action: string;
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly scope: 'local' | 'swarm';
+  readonly at: LabTime;
+};
+
+/** What stood on the host before and after the commit: names of what has just gone. */
+export type Surroundings = { readonly before: LabHost | null; readonly after: LabHost | null };
+
+const findContainer = (at: Surroundings, id: string): Container | undefined =>
+  at.after?.containers.get(id) ?? at.before?.containers.get(id);
+
+const findNetwork = (at: Surroundings, id: string): Network | undefined =>
+  at.after?.networks.get(id) ?? at.before?.networks.get(id);
+
+const findExec = (at: Surroundings, id: string): Exec | undefined =>
+  at.after?.execs.get(id) ?? at.before?.execs.get(id);
+
+type Draft = Omit<EngineEvent, 'at'>;
+
+const ofContainer = (
+  at: Surroundings,
+  id: string,
+  action: string,
+  extra: Readonly<Record<string, string>> = {},
+): Draft[] => {
+  const container = findContainer(at, id);
+  if (container === undefined) return [];
+  const { spec, name } = container;
+  const attributes = { ...spec.labels, image: spec.image, name, ...extra };
+  return [{ type: 'container', action, id, attributes, scope: 'local' }];
+};
+
+const ofNetwork = (
+  at: Surroundings,
+  id: string,
+  action: string,
+  extra: Readonly<Record<string, string>> = {},
+): Draft[] => {
+  const network = findNetwork(at, id);
+  if (network === undefined) return [];
+  const attributes = { name: network.name, type: network.driver, ...extra };
+  return [{ type: 'network', action, id, attributes, scope: network.scope }];
+};
+
+/** Whether the event happened to the joined endpoint of a container, and on which network. */
+const ofEndpoint = (at: Surroundings, endpointId: string, action: string): Draft[] => {
+  const endpoint =
+    at.after?.endpoints.get(endpointId) ?? at.before?.endpoints.get(endpointId);
+  if (endpoint === undefined) return [];
+  const container = findContainer(at, endpoint.containerId);
+  const network = findNetwork(at, endpoint.networkId);
+  // What the engine itself puts on docker_gwbridge it tells nobody.
+  const isOwn = network !== undefined && (container?.attachments.has(network.name) ?? false);
+  const wasOwn = at.before?.containers.get(endpoint.containerId)?.attachments;
+  const isKnown = isOwn || (network !== undefined && (wasOwn?.has(network.name) ?? false));
+  if (!isKnown) return [];
+  return ofNetwork(at, endpoint.networkId, action, { container: endpoint.containerId });
+};
+
+const signalNames: Readonly<Record<number, string>> = { 9: '9', 15: '15' };
+
+const ofExit = (
+  at: Surroundings,
+  { data }: Extract<LabEvent, { type: 'ContainerExited' }>,
+): Draft[] => {
+  const { containerId, cause, signal, exitCode } = data;
+  const signalText = signalNames[signal] ?? String(signal);
+  const sent = signal === 0 ? [] : ofContainer(at, containerId, 'kill', { signal: signalText });
+  const died = ofContainer(at, containerId, 'die', { exitCode: String(exitCode) });
+  const isStop = cause === 'stopped' || cause === 'restarted';
+  return [...sent, ...died, ...(isStop ? ofContainer(at, containerId, 'stop') : [])];
+};
+
+const ofExec = (at: Surroundings, execId: string, action: string, code?: number): Draft[] => {
+  const exec = findExec(at, execId);
+  if (exec === undefined) return [];
+  const line = action === 'exec_die' ? action : `${action}: ${exec.command.join(' ')}`;
+  const extra = {
+    execID: execId,
+    ...(code === undefined ? {} : { exitCode: String(code) }),
+  };
+  return ofContainer(at, exec.containerId, line, extra);
+};
+
+const draftsOf = (at: Surroundings, event: LabEvent): Draft[] => {
+  switch (event.type) {
+    case 'NetworkCreated':
+      return ofNetwork(at, event.data.networkId, 'create');
+    case 'NetworkRemoved':
+      return ofNetwork(at, event.data.networkId, 'destroy');
+    case 'EndpointJoined':
+      return ofEndpoint(at, event.data.endpointId, 'connect');
+    case 'EndpointLeft':
+      return ofEndpoint(at, event.data.endpointId, 'disconnect');
+    case 'NetworkDetached':
+      return detached(at, event.data.containerId, event.data.networkName);
+    case 'ContainerCreated':
+      return ofContainer(at, event.data.containerId, 'create');
+    case 'ContainerStarted':
+      return ofContainer(at, event.data.containerId, 'start');
+    case 'ContainerExited':
+      return ofExit(at, event);
+    case 'ContainerPaused':
+      return ofContainer(at, event.data.containerId, 'pause');
+    case 'ContainerUnpaused':
+      return ofContainer(at, event.data.containerId, 'unpause');
+    case 'ContainerRestarted':
+      return event.data.byPolicy ? [] : ofContainer(at, event.data.containerId, 'restart');
+    case 'ContainerRenamed':
+      return ofContainer(at, event.data.containerId, 'rename', {
+        oldName: `/${at.before?.containers.get(event.data.containerId)?.name ?? ''}`,
+      });
+    case 'ContainerRemoved':
+      return ofContainer(at, event.data.containerId, 'destroy');
+    case 'ExecCreated':
+      return ofExec(at, event.data.execId, 'exec_create');
+    case 'ExecStarted':
+      return ofExec(at, event.data.execId, 'exec_start');
+    case 'ExecDied':
+      return ofExec(at, event.data.execId, 'exec_die', event.data.exitCode);
+    default:
+      return [];
+  }
+};
+
+/** The engine tells a disconnection by hand twice when the container runs: once per layer. */
+const detached = (at: Surroundings, containerId: string, networkName: string): Draft[] => {
+  const before = at.before?.containers.get(containerId);
+  const networkId = before?.attachments.get(networkName)?.networkId;
+  if (networkId === undefined || networkId === '') return [];
+  return ofNetwork(at, networkId, 'disconnect', { container: containerId });
+};
+
+/**
+ * Within a commit the engine tells first that a process died, then what that did to networks,
+ * and at last that the container was stopped.
+ */
+const rank = (event: EngineEvent): number => {
+  if (event.type !== 'container') return 2;
+  const early = ['create', 'kill', 'die'];
+  return early.includes(event.action) ? 1 : 3;
+};
+
+const inOrder = (events: readonly EngineEvent[]): EngineEvent[] =>
+  events.some(({ action, type }) => type === 'container' && action === 'die')
+    ? events.toSorted((a, b) => rank(a) - rank(b))
+    : [...events];
+
+/** The lines of `docker events` that a commit amounts to on one host. */
+export const engineEventsOf = (
+  commit: Commit,
+  host: string,
+  at: Surroundings,
+): readonly EngineEvent[] => {
+  const events = commit.events
+    .filter((event) => 'host' in event.data && event.data.host === host)
+    .flatMap((event) => draftsOf(at, event))
+    .map((draft) => ({ ...draft, at: commit.labTime }));
+  return inOrder(events);
+};
+
+/**
+ * One JSON line. `timeNano` has more digits than a JSON number of JavaScript can hold, so that
+ * the text is written by hand.
+ * @source moby/moby v20.10 api/types/events/events.go (Message)
+ */
+export const eventLine = (event: EngineEvent, order: number): string => {
+  const seconds = Math.floor(event.at / 1000);
+  // Events of one commit share its instant; the nanoseconds keep their order.
+  const nanos = String((event.at % 1000) * 1_000_000 + order).padStart(9, '0');
+  const from = event.attributes['image'];
+  const isContainer = event.type === 'container';
+  const legacy = isContainer
+    ? { status: event.action, id: event.id, ...(from === undefined ? {} : { from }) }
+    : {};
+  const body = JSON.stringify({
+    ...legacy,
+    Type: event.type,
+    Action: event.action,
+    Actor: { ID: event.id, Attributes: sortedMap(Object.entries(event.attributes)) },
+    scope: event.scope,
+    time: seconds,
+  });
+  return `${body.slice(0, -1)},"timeNano":${seconds}${nanos}}\n`;
+};

@@ -1,0 +1,165 @@
+import { runInContainer } from '@netfold/application';
+import type { Exec } from '@netfold/domain';
+import { getContainer } from '../engine/call.ts';
+import type { Call } from '../engine/call.ts';
+import type { Route } from '../engine/routing.ts';
+import { EngineError } from '../http/engine-error.ts';
+import { flagOf, objectOf, textOf, textsOf } from '../http/fields.ts';
+import { sendEmpty, sendJson } from '../http/reply.ts';
+import { readJson } from '../http/request.ts';
+import { hijack } from '../stream/hijack.ts';
+
+const create = async (call: Call): Promise<void> => {
+  const body = objectOf(await readJson(call.request));
+  const command = textsOf(body, 'Cmd');
+  if (command.length === 0) throw new EngineError('invalidParameter', 'No exec command specified');
+  const answer = await call.submit({
+    type: 'CreateExec',
+    host: call.context.host,
+    container: call.parameter('id'),
+    command,
+    environment: textsOf(body, 'Env'),
+    user: textOf(body, 'User'),
+    workingDir: textOf(body, 'WorkingDir'),
+    tty: flagOf(body, 'Tty'),
+    attachStdin: flagOf(body, 'AttachStdin'),
+    attachStdout: flagOf(body, 'AttachStdout'),
+    attachStderr: flagOf(body, 'AttachStderr'),
+    privileged: flagOf(body, 'Privileged'),
+    detachKeys: textOf(body, 'DetachKeys'),
+  });
+  sendJson(call.response, 201, { Id: answer.ids['execId'] ?? '' });
+};
+
+const getExec = async (call: Call): Promise<Exec> => {
+  const { host } = await call.see();
+  const exec = host.execs.get(call.parameter('id'));
+  if (exec !== undefined) return exec;
+  throw new EngineError('notFound', `No such exec instance: ${call.parameter('id')}`);
+};
+
+const inspect = async (call: Call): Promise<void> => {
+  const exec = await getExec(call);
+  const [entrypoint = '', ...args] = exec.command;
+  sendJson(call.response, 200, {
+    ID: exec.id,
+    Running: exec.status === 'running',
+    ExitCode: exec.exitCode,
+    ProcessConfig: {
+      tty: exec.tty,
+      entrypoint,
+      arguments: args,
+      privileged: exec.privileged,
+      ...(exec.user === '' ? {} : { user: exec.user }),
+    },
+    OpenStdin: exec.attachStdin,
+    OpenStderr: exec.attachStderr,
+    OpenStdout: exec.attachStdout,
+    CanRemove: exec.status === 'died',
+    ContainerID: exec.containerId,
+    DetachKeys: exec.detachKeys === '' ? '' : Buffer.from(exec.detachKeys).toString('base64'),
+    Pid: exec.processId,
+  });
+};
+
+/** Longest time that a foreground program is waited for, milliseconds. */
+const waitMsMax = 60_000;
+
+const pauseFor = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
+type Ended = { readonly exitCode: number };
+
+const run = async (
+  call: Call,
+  exec: Exec,
+  io: {
+    readonly input: () => Promise<string>;
+    readonly write: (stream: 'stdout' | 'stderr', text: string) => void;
+    readonly closed: AbortSignal;
+  },
+): Promise<Ended> => {
+  const stdin = exec.attachStdin ? await io.input() : '';
+  const seen = await call.see();
+  const container = getContainer(seen, exec.containerId);
+  const output = runInContainer({
+    place: { ...seen, labId: call.context.labId, now: call.context.clock() },
+    container,
+    runAs: exec,
+    argv: exec.command,
+    stdin,
+  });
+  if (output === null) {
+    const name = exec.command[0] ?? '';
+    // A runtime failure is text on the stream, ended as on a terminal. @source moby exec_routes
+    io.write(
+      'stdout',
+      'OCI runtime exec failed: exec failed: unable to start container process: ' +
+        `exec: "${name}": executable file not found in $PATH: unknown\r\n`,
+    );
+    return { exitCode: 126 };
+  }
+  for (const piece of output.pieces) {
+    if (piece.stream === 'stdout' ? exec.attachStdout : exec.attachStderr) {
+      io.write(piece.stream, piece.text);
+    }
+  }
+  const durationMs = output.durationMs ?? waitMsMax;
+  if (durationMs > 0) await pauseFor(Math.min(durationMs, waitMsMax), io.closed);
+  return { exitCode: output.durationMs === null ? 137 : output.exitCode };
+};
+
+const startDetached = async (call: Call, exec: Exec): Promise<void> => {
+  const nobody = new AbortController();
+  const ended = run(call, exec, {
+    input: () => Promise.resolve(''),
+    write: () => undefined,
+    closed: nobody.signal,
+  });
+  sendEmpty(call.response, 200);
+  const { exitCode } = await ended;
+  await call.submit({ type: 'EndExec', host: call.context.host, execId: exec.id, exitCode });
+};
+
+const start = async (call: Call): Promise<void> => {
+  const body = objectOf(await readJson(call.request));
+  const exec = await getExec(call);
+  await call.submit({ type: 'StartExec', host: call.context.host, execId: exec.id });
+  if (flagOf(body, 'Detach')) {
+    await startDetached(call, exec);
+    return;
+  }
+  const stream = hijack(call, exec.tty);
+  let exitCode = 137;
+  try {
+    const ended = await run(call, exec, {
+      input: () => stream.input(),
+      write: (name, text) => stream.write(name, text),
+      closed: stream.closed,
+    });
+    exitCode = ended.exitCode;
+  } finally {
+    // The end is a fact before the client is told: its next request asks for the exit code.
+    await call.submit({ type: 'EndExec', host: call.context.host, execId: exec.id, exitCode });
+    stream.end();
+  }
+};
+
+/** A terminal's size is the session's own matter and changes nothing in the lab. */
+const resize = async (call: Call): Promise<void> => {
+  await getExec(call);
+  sendEmpty(call.response, 200);
+};
+
+export const execRoutes: readonly Route[] = [
+  { method: 'POST', path: '/containers/{id}/exec', handler: create },
+  { method: 'POST', path: '/exec/{id}/start', handler: start },
+  { method: 'POST', path: '/exec/{id}/resize', handler: resize },
+  { method: 'GET', path: '/exec/{id}/json', handler: inspect },
+];

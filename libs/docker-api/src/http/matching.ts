@@ -1,0 +1,52 @@
+import { BadPattern, compilePattern, findMatch } from '@netfold/tooltext';
+import { EngineError } from './engine-error.ts';
+import type { Filters } from './request.ts';
+
+/**
+ * Whether any value of a filter is a regular expression that occurs in the text, or the text
+ * itself. Matching takes linear time whatever the expression.
+ * @source moby/moby v20.10 api/types/filters/parse.go (Match)
+ */
+export const matchesFilter = (filters: Filters, name: string, text: string): boolean => {
+  const values = filters[name];
+  if (values === undefined || values.length === 0) return true;
+  return values.some((value) => occursIn(value, text));
+};
+
+const occursIn = (expression: string, text: string): boolean => {
+  if (expression === text) return true;
+  try {
+    const pattern = compilePattern(expression, { isExtended: true, ignoresCase: false });
+    return findMatch(pattern, text) !== null;
+  } catch (error) {
+    if (error instanceof BadPattern) return false;
+    throw error;
+  }
+};
+
+/** Whether the labels have every `key` or `key=value` of the filter. */
+export const matchesLabels = (
+  filters: Filters,
+  labels: Readonly<Record<string, string>>,
+): boolean =>
+  (filters['label'] ?? []).every((wanted) => {
+    const at = wanted.indexOf('=');
+    const key = at < 0 ? wanted : wanted.slice(0, at);
+    if (!Object.hasOwn(labels, key)) return false;
+    return at < 0 || labels[key] === wanted.slice(at + 1);
+  });
+
+/** One of the values exactly. No filter, no condition. */
+export const isOneOf = (filters: Filters, name: string, text: string): boolean => {
+  const values = filters[name];
+  return values === undefined || values.length === 0 || values.includes(text);
+};
+
+/** A filter that is true or false. */
+export const flagFilter = (filters: Filters, name: string): boolean | null => {
+  const value = filters[name]?.[0];
+  if (value === undefined) return null;
+  if (value === 'true' || value === '1') return true;
+  if (value === 'false' || value === '0') return false;
+  throw new EngineError('invalidParameter', `Invalid filter '${name}=[${value}]'`);
+};
