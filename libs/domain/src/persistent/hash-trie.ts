@@ -1,5 +1,6 @@
 /**
- * A hash array mapped trie from text keys to entries, five bits of the hash per level.
+ * A hash array mapped trie from text keys to entries, four bits of the hash per level:
+ * wider nodes are found faster but cost more to copy (measured at 1,000 entries: 3, 4 and 5 bits).
  * Nodes are never written after they were made: every change copies the path to the root.
  */
 export type Slot<V> = Entry<V> | Branch<V> | Clash<V>;
@@ -47,10 +48,10 @@ export class Clash<V> {
   }
 }
 
-const bitsPerLevel = 5;
-const levelMask = 31;
+const bitsPerLevel = 4;
+const levelMask = 15;
 /** Beyond this shift all 32 bits of the hash are used up: what is still equal clashes. */
-const shiftMax = 30;
+const shiftMax = 28;
 
 /** Ids of Docker have this length, and are random: a part of them tells them apart. */
 const idLength = 64;
