@@ -1,5 +1,5 @@
 -- What an actor is to a lab, in one round trip: names the tenant first, then asks as the caller.
-create function account.membership_of(p_tenant text, p_lab text, p_actor text)
+create or replace function account.membership_of(p_tenant text, p_lab text, p_actor text)
 returns text
 language plpgsql
 security invoker
@@ -12,4 +12,4 @@ begin
   );
 end
 $$;
-grant execute on function account.membership_of (text, text, text) to netfold_writer;
+grant execute on function account.membership_of (text, text, text) to netfold_account;

@@ -1,27 +1,27 @@
 -- Users, tokens, members: mutable, apart from the log and from the droppable read models.
 -- Events hold only opaque user ids; names stand here and can be erased.
 
-grant usage on schema account to netfold_writer;
+grant usage on schema account to netfold_account;
 
 -- A class or team.
 create table account.tenant (
   tenant_id text collate "C" primary key,
-  created_at timestamptz not null default clock_timestamp()
+  created_at timestamptz not null
 );
-insert into account.tenant (tenant_id) values ('local');
-grant select on account.tenant to netfold_writer;
+grant select, insert on account.tenant to netfold_account;
 
 create table account.actor (
   tenant_id text collate "C" not null references account.tenant,
   actor_id text collate "C" not null,
   name text collate "C" not null,
   role text not null check (role in ('operator', 'instructor', 'student', 'automation', 'observer')),
-  created_at timestamptz not null default clock_timestamp(),
-  is_disabled boolean not null default false,
+  created_at timestamptz not null,
+  -- Since when their tokens open nothing.
+  disabled_at timestamptz,
   primary key (tenant_id, actor_id),
   unique (tenant_id, name)
 );
-grant select, insert, update on account.actor to netfold_writer;
+grant select, insert, update on account.actor to netfold_account;
 
 -- The secret is 32 random bytes, so a plain hash is enough; it is stored nowhere.
 create table account.token (
@@ -34,7 +34,7 @@ create table account.token (
   scopes text[],
   -- Null: every lab that the actor may see.
   lab_ids text[],
-  created_at timestamptz not null default clock_timestamp(),
+  created_at timestamptz not null,
   expires_at timestamptz not null,
   last_used_at timestamptz,
   revoked_at timestamptz,
@@ -42,7 +42,7 @@ create table account.token (
   foreign key (tenant_id, actor_id) references account.actor
 );
 create index token_of_actor on account.token (tenant_id, actor_id, created_at desc);
-grant select, insert, update on account.token to netfold_writer;
+grant select, insert, update on account.token to netfold_account;
 
 create table account.lab_member (
   tenant_id text collate "C" not null,
@@ -53,24 +53,30 @@ create table account.lab_member (
   foreign key (tenant_id, actor_id) references account.actor
 );
 create index lab_of_member on account.lab_member (tenant_id, actor_id, lab_id);
-grant select, insert, update, delete on account.lab_member to netfold_writer;
+grant select, insert, update, delete on account.lab_member to netfold_account;
 
 -- The second wall: a statement sees the tenant that its transaction has named, or nothing.
+alter table account.tenant enable row level security;
+alter table account.tenant force row level security;
+create policy owner on account.tenant to netfold_owner using (true) with check (true);
+create policy tenant on account.tenant to netfold_account
+  using (tenant_id = nullif(current_setting('netfold.tenant', true), ''))
+  with check (tenant_id = nullif(current_setting('netfold.tenant', true), ''));
 alter table account.actor enable row level security;
 alter table account.actor force row level security;
 create policy owner on account.actor to netfold_owner using (true) with check (true);
-create policy tenant on account.actor to netfold_writer
+create policy tenant on account.actor to netfold_account
   using (tenant_id = nullif(current_setting('netfold.tenant', true), ''))
   with check (tenant_id = nullif(current_setting('netfold.tenant', true), ''));
 alter table account.token enable row level security;
 alter table account.token force row level security;
 create policy owner on account.token to netfold_owner using (true) with check (true);
-create policy tenant on account.token to netfold_writer
+create policy tenant on account.token to netfold_account
   using (tenant_id = nullif(current_setting('netfold.tenant', true), ''))
   with check (tenant_id = nullif(current_setting('netfold.tenant', true), ''));
 alter table account.lab_member enable row level security;
 alter table account.lab_member force row level security;
 create policy owner on account.lab_member to netfold_owner using (true) with check (true);
-create policy tenant on account.lab_member to netfold_writer
+create policy tenant on account.lab_member to netfold_account
   using (tenant_id = nullif(current_setting('netfold.tenant', true), ''))
   with check (tenant_id = nullif(current_setting('netfold.tenant', true), ''));
