@@ -66,29 +66,49 @@ export function connectedRoutes(
 ): TableRow[] {
   const destination = networkOf(link.address);
   if (!isRouted(destination)) return [];
-  const isIPv6 = link.address.includes(':');
+  if (destination.includes(':')) return [kernelRoute6(place, namespace, { ...link, destination })];
   const row: RouteRow = {
     ...inNamespace(place, namespace),
     destination,
-    family: isIPv6 ? 6 : 4,
+    family: 4,
     gateway: null,
     device: link.device,
     protocol: 'kernel',
-    scope: isIPv6 ? 'global' : 'link',
-    source: isIPv6 ? null : (link.address.split('/', 1)[0] ?? null),
-    metric: isIPv6 ? kernelMetric6 : 0,
+    scope: 'link',
+    source: link.address.split('/', 1)[0] ?? null,
+    metric: 0,
     isLinkDown: link.isLinkDown,
   };
   return [{ table: 'route', row }];
 }
 
 /** The route of every fe80:: address of an interface. */
-export function linkLocalRoutes(
+export function linkLocalRoute(
   place: HostPlace,
   namespace: string,
   link: { readonly device: string; readonly isLinkDown: boolean },
-): TableRow[] {
-  return connectedRoutes(place, namespace, { ...link, address: 'fe80::/64' });
+): TableRow {
+  return kernelRoute6(place, namespace, { ...link, destination: 'fe80::/64' });
+}
+
+function kernelRoute6(
+  place: HostPlace,
+  namespace: string,
+  link: { readonly device: string; readonly destination: string; readonly isLinkDown: boolean },
+): TableRow {
+  const row: RouteRow = {
+    ...inNamespace(place, namespace),
+    destination: link.destination,
+    family: 6,
+    gateway: null,
+    device: link.device,
+    protocol: 'kernel',
+    scope: 'global',
+    source: null,
+    metric: kernelMetric6,
+    isLinkDown: link.isLinkDown,
+  };
+  return { table: 'route', row };
 }
 
 /** Routes set by the engine over IPv6 have this metric. */

@@ -22,7 +22,7 @@ export function deltaOf(
   ...[before, after, events]: readonly [before: Lab, after: Lab, events: readonly LabEvent[]]
 ): Delta {
   const references = referencesOf(before, after, events);
-  const rowsIn = (lab: Lab): ReadonlyMap<string, TableRow> =>
+  const rowsIn = (lab: Lab): ReadonlyMap<string, KeyedRow> =>
     lab.state === 'active' ? rowsOf({ lab, labId, tenantId }, references) : new Map();
   return difference(rowsIn(before), rowsIn(after));
 }
@@ -53,34 +53,42 @@ export function touchedByAll(
   return [...references.values()];
 }
 
+/** A row with the text of its key, which is made once. */
+type KeyedRow = { readonly key: string; readonly row: TableRow };
+
 function rowsOf(
   place: { readonly lab: ActiveLab; readonly labId: string; readonly tenantId: string },
   references: readonly EntityReference[],
-): ReadonlyMap<string, TableRow> {
-  const rows = new Map<string, TableRow>();
+): ReadonlyMap<string, KeyedRow> {
+  const rows = new Map<string, KeyedRow>();
   for (const reference of references) {
     for (const row of contributionOf(place, reference)) {
-      rows.set(`${row.table} ${rowKey(row.table, row.row)}`, row);
+      const key = rowKey(row.table, row.row);
+      rows.set(`${row.table} ${key}`, { key, row });
     }
   }
   return rows;
 }
 
 function difference(
-  before: ReadonlyMap<string, TableRow>,
-  after: ReadonlyMap<string, TableRow>,
+  before: ReadonlyMap<string, KeyedRow>,
+  after: ReadonlyMap<string, KeyedRow>,
 ): Delta {
   const changes: RowChange[] = [];
-  for (const [key, row] of before) if (!after.has(key)) changes.push(changeOf('remove', row));
-  for (const [key, row] of after) {
-    const known = before.get(key);
-    if (known === undefined || !isSameRow(known, row)) changes.push(changeOf('put', row));
+  for (const [place, keyed] of before) {
+    if (!after.has(place)) changes.push(changeOf('remove', keyed));
+  }
+  for (const [place, keyed] of after) {
+    const known = before.get(place);
+    if (known === undefined || !isSameRow(known.row, keyed.row)) {
+      changes.push(changeOf('put', keyed));
+    }
   }
   return changes;
 }
 
-function changeOf(op: 'put' | 'remove', { table, row }: TableRow): RowChange {
-  return { table, op, key: rowKey(table, row), row } as RowChange;
+function changeOf(op: 'put' | 'remove', { key, row }: KeyedRow): RowChange {
+  return { table: row.table, op, key, row: row.row } as RowChange;
 }
 
 /** Rows are made of JSON values, and always in the same order of columns. */

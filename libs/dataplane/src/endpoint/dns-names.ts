@@ -1,5 +1,6 @@
 import type { Attachment, Container } from '@netfold/domain';
 import { bareAddress } from '../addresses.ts';
+import { hasEmbeddedDns } from '../network/embedded-dns-networks.ts';
 import type { DnsNameRow } from '../rows.ts';
 import { onHost } from '../table-row.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
@@ -7,8 +8,6 @@ import type { EndpointView } from './endpoint-view.ts';
 
 /** Length of the short id that stands for a container among its aliases. */
 const shortIdLength = 12;
-/** The default networks have no embedded DNS. */
-const namelessNetworks: ReadonlySet<string> = new Set(['bridge', 'host', 'none']);
 
 /**
  * How the user attached the container; `null` for endpoints that the engine made by itself, and
@@ -33,7 +32,7 @@ export function dnsNames(place: HostPlace, view: EndpointView): TableRow[] {
   const attachment = attachmentOf(place, view);
   const isNamed = endpoint.joined !== null && endpoint.ipv4 !== '';
   if (container === undefined || attachment === null || !isNamed) return [];
-  if (namelessNetworks.has(network.name)) return [];
+  if (!hasEmbeddedDns(network.name)) return [];
   const address = bareAddress(endpoint.ipv4);
   return [...kindsByName(container, attachment)].map(([name, kind]): TableRow => {
     const row: DnsNameRow = {

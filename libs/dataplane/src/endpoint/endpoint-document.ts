@@ -1,17 +1,17 @@
 import type { EndpointDocumentRow, EndpointRow } from '../rows.ts';
 import { sandboxRoutes } from '../sandbox/sandbox-routes.ts';
 import { onHost } from '../table-row.ts';
-import type { HostPlace } from '../table-row.ts';
-import { endpointLinks, sandboxInterface } from './endpoint-links.ts';
+import type { HostPlace, TableRow } from '../table-row.ts';
+import { sandboxInterface } from './endpoint-links.ts';
 import type { EndpointView } from './endpoint-view.ts';
 
 /** What a host's page shows of an endpoint, in one piece: itself, its interface, its way out. */
 export function endpointDocument(
   place: HostPlace,
-  view: EndpointView,
-  endpoint: EndpointRow,
+  { sandbox }: EndpointView,
+  parts: { readonly endpoint: EndpointRow; readonly links: readonly TableRow[] },
 ): EndpointDocumentRow {
-  const { sandbox } = view;
+  const { endpoint, links } = parts;
   return {
     ...onHost(place),
     endpointId: endpoint.endpointId,
@@ -19,7 +19,7 @@ export function endpointDocument(
     ordinal: endpoint.ordinal,
     document: {
       endpoint,
-      interface: sandboxInterface(endpointLinks(place, view)),
+      interface: sandboxInterface(links),
       routes: sandbox === null ? [] : sandboxRoutes(place, sandbox),
     },
   };

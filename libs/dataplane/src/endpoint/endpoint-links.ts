@@ -1,6 +1,6 @@
 import type { Endpoint, Network } from '@netfold/domain';
 import { globalAddress, linkLocalAddress } from '../addresses.ts';
-import { connectedRoutes, linkLocalRoutes, linkRow } from '../links.ts';
+import { connectedRoutes, linkLocalRoute, linkRow } from '../links.ts';
 import { bridgeOptions } from '../network/bridge-options.ts';
 import { memberNamespace } from '../network/member-namespace.ts';
 import { parentIndex } from '../network/parent-link.ts';
@@ -33,7 +33,6 @@ function sandboxLink(place: HostPlace, view: EndpointView, joined: Joined): Tabl
   const namespace = joined.sandboxId;
   const numbers = sandbox === null ? null : namespaceNumbers(place.host, sandbox);
   const isPaired = joined.veth !== null;
-  const link = { device: joined.interfaceName, isLinkDown: false };
   return [
     linkRow(place, namespace, {
       interfaceIndex: joined.interfaceIndex,
@@ -47,11 +46,19 @@ function sandboxLink(place: HostPlace, view: EndpointView, joined: Joined): Tabl
       networkId: network.id,
       endpointId: endpoint.id,
     }),
-    ...[endpoint.ipv4, endpoint.ipv6]
-      .filter((address) => address !== '')
-      .flatMap((address) => connectedRoutes(place, namespace, { ...link, address })),
-    ...(endpoint.ipv6 === '' ? [] : linkLocalRoutes(place, namespace, link)),
+    ...sandboxRoutesOf(place, endpoint),
   ];
+}
+
+/** The routes that the kernel adds in the sandbox with the addresses of a joined endpoint. */
+export function sandboxRoutesOf(place: HostPlace, { joined, ipv4, ipv6 }: Endpoint): TableRow[] {
+  if (joined === null || joined.interfaceName === '') return [];
+  const namespace = joined.sandboxId;
+  const link = { device: joined.interfaceName, isLinkDown: false };
+  const connected = [ipv4, ipv6]
+    .filter((address) => address !== '')
+    .flatMap((address) => connectedRoutes(place, namespace, { ...link, address }));
+  return ipv6 === '' ? connected : [...connected, linkLocalRoute(place, namespace, link)];
 }
 
 /** IPv6 is off in a sandbox but on the interfaces of networks that have it. */
@@ -91,7 +98,7 @@ function otherHalf(
     }),
     ...(isOverlay
       ? []
-      : linkLocalRoutes(place, namespace, { device: veth.name, isLinkDown: false })),
+      : [linkLocalRoute(place, namespace, { device: veth.name, isLinkDown: false })]),
     { table: 'forwarding', row: localEntry(place, namespace, { ...veth, bridge }) },
   ];
 }

@@ -19,7 +19,7 @@ export function endpointContribution(place: HostPlace, endpoint: Endpoint): Tabl
     { table: 'endpoint', row },
     ...links,
     ...dnsNames(place, view),
-    { table: 'endpointDocument', row: endpointDocument(place, view, row) },
+    { table: 'endpointDocument', row: endpointDocument(place, view, { endpoint: row, links }) },
   ];
 }
 

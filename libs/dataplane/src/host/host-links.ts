@@ -3,7 +3,7 @@ import {
   connectedRoutes,
   defaultQueueLength,
   defaultRoute,
-  linkLocalRoutes,
+  linkLocalRoute,
   linkRow,
   loopbackRow,
 } from '../links.ts';
@@ -29,7 +29,7 @@ export function hostLinks(place: HostPlace): TableRow[] {
         addresses: [globalAddress(nic.address), linkLocalAddress(nic.mac)],
       }),
       ...connectedRoutes(place, hostNamespace, link),
-      ...linkLocalRoutes(place, hostNamespace, link),
+      linkLocalRoute(place, hostNamespace, link),
     );
   }
   const first = place.host.spec.nics[0];

@@ -1,6 +1,6 @@
 import type { Network } from '@netfold/domain';
 import { globalAddress, linkLocalAddress, withLengthOf } from '../addresses.ts';
-import { connectedRoutes, linkLocalRoutes, linkRow } from '../links.ts';
+import { connectedRoutes, linkLocalRoute, linkRow } from '../links.ts';
 import type { ForwardingRow, InterfaceAddress } from '../rows.ts';
 import { hostNamespace, inNamespace } from '../table-row.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
@@ -40,7 +40,7 @@ export function bridgeLink(place: HostPlace, network: Network): TableRow[] {
     ...addresses
       .filter(({ scope }) => scope === 'global')
       .flatMap(({ address }) => connectedRoutes(place, hostNamespace, { ...link, address })),
-    ...(hasLinkLocal ? linkLocalRoutes(place, hostNamespace, link) : []),
+    ...(hasLinkLocal ? [linkLocalRoute(place, hostNamespace, link)] : []),
     { table: 'forwarding', row: localEntry(place, bridge) },
   ];
 }

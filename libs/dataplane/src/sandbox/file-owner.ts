@@ -3,14 +3,17 @@ import type { Container, LabHost, Sandbox } from '@netfold/domain';
 const containerMode = 'container:';
 
 /**
- * The sandbox whose files a container has under `/etc`: its own, or in container mode that of the
- * container it joined, which keeps its files when it is started again in a new sandbox.
+ * The container whose files another one has under `/etc`: itself, or in container mode the one it
+ * joined, which keeps its files when it is stopped, and when it is started again in a new sandbox.
  */
-export function fileOwner(host: LabHost, container: Container): Sandbox | null {
+export function fileOwner(host: LabHost, container: Container): Container {
   const { networkMode } = container.spec;
-  const joinedId = networkMode.startsWith(containerMode)
-    ? networkMode.slice(containerMode.length)
-    : container.id;
-  const owner = host.containers.get(joinedId);
-  return host.sandboxes.get(owner?.sandboxId ?? container.sandboxId ?? '') ?? null;
+  if (!networkMode.startsWith(containerMode)) return container;
+  return host.containers.get(networkMode.slice(containerMode.length)) ?? container;
+}
+
+/** The sandbox for which those files were written; `null` when that is gone. */
+export function fileSandbox(host: LabHost, container: Container): Sandbox | null {
+  const { sandboxId } = fileOwner(host, container);
+  return host.sandboxes.get(sandboxId ?? container.sandboxId ?? '') ?? null;
 }

@@ -1,6 +1,6 @@
 import type { ActiveLab, Container, LabHost, Sandbox } from '@netfold/domain';
 import { hostFiles } from '../host/host-files.ts';
-import { fileOwner } from './file-owner.ts';
+import { fileSandbox } from './file-owner.ts';
 import type { HostPlace } from '../table-row.ts';
 
 /** @source moby/moby v20.10 libnetwork etchosts/etchosts.go (defaultContent) */
@@ -70,7 +70,7 @@ export function etcHosts(lab: ActiveLab, host: LabHost, container: Container): s
     const extra = extraHostLines(host, container);
     return extra.length === 0 ? hostFiles(lab, host).hosts : textOf([...defaultLines, ...extra]);
   }
-  const sandbox = fileOwner(host, container);
+  const sandbox = fileSandbox(host, container);
   if (sandbox === null) return textOf(defaultLines);
   return sandboxHosts({ lab, labId: '', tenantId: '', host }, sandbox);
 }

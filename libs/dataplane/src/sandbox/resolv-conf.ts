@@ -1,8 +1,9 @@
 import type { ActiveLab, Container, LabHost, Sandbox } from '@netfold/domain';
-import { hostFiles, nameservers } from '../host/host-files.ts';
+import { nameservers } from '../host/host-files.ts';
+import { hasEmbeddedDns } from '../network/embedded-dns-networks.ts';
 import type { HostPlace } from '../table-row.ts';
 import { embeddedDnsAddress } from './embedded-dns.ts';
-import { fileOwner } from './file-owner.ts';
+import { fileOwner, fileSandbox } from './file-owner.ts';
 
 type Resolution = {
   readonly search: readonly string[];
@@ -57,14 +58,15 @@ function resolvConfText({ search, servers, options }: Resolution): string {
   ].join('');
 }
 
-/** What `cat /etc/resolv.conf` prints in a container. */
+/** What `cat /etc/resolv.conf` prints in a container: also after the one it joined was stopped. */
 export function resolvConf(lab: ActiveLab, host: LabHost, container: Container): string {
-  const sandbox = container.sandboxId === 'host' ? null : fileOwner(host, container);
+  const isOnHost = container.sandboxId === 'host';
+  const sandbox = isOnHost ? null : fileSandbox(host, container);
   if (sandbox !== null) {
     return sandboxResolvConf({ lab, labId: '', tenantId: '', host }, sandbox);
   }
-  const { dns, dnsSearch, dnsOptions } = container.spec;
-  const isPlain = dns.length + dnsSearch.length + dnsOptions.length === 0;
-  if (isPlain) return hostFiles(lab, host).resolvConf;
-  return resolvConfText(askedFor(nameservers(lab, host), container));
+  const owner = fileOwner(host, container);
+  const asked = askedFor(nameservers(lab, host), owner);
+  const hadEmbeddedDns = !isOnHost && [...owner.attachments.keys()].some(hasEmbeddedDns);
+  return resolvConfText(hadEmbeddedDns ? withEmbeddedDns(asked) : asked);
 }

@@ -1,7 +1,6 @@
 import { gatewayAddress, gatewayEndpoint } from '@netfold/domain';
 import type { Sandbox } from '@netfold/domain';
-import { endpointLinks } from '../endpoint/endpoint-links.ts';
-import { endpointView } from '../endpoint/endpoint-view.ts';
+import { sandboxRoutesOf } from '../endpoint/endpoint-links.ts';
 import { defaultRoute } from '../links.ts';
 import { compareRoutes } from '../route-order.ts';
 import type { RouteRow } from '../rows.ts';
@@ -21,12 +20,10 @@ export function defaultRoutes(place: HostPlace, sandbox: Sandbox): TableRow[] {
 
 /** All routes of a sandbox in the kernel's order: those of its endpoints and the ways out. */
 export function sandboxRoutes(place: HostPlace, sandbox: Sandbox): RouteRow[] {
-  const rows = sandbox.endpointIds.flatMap((endpointId) => {
-    const endpoint = place.host.endpoints.get(endpointId);
-    const view = endpoint && endpointView(place, endpoint);
-    return view ? endpointLinks(place, view) : [];
-  });
-  return [...rows, ...defaultRoutes(place, sandbox)]
-    .flatMap(({ table, row }) => (table === 'route' && row.namespace === sandbox.id ? [row] : []))
+  const connected = sandbox.endpointIds
+    .flatMap((endpointId) => place.host.endpoints.get(endpointId) ?? [])
+    .flatMap((endpoint) => sandboxRoutesOf(place, endpoint));
+  return [...connected, ...defaultRoutes(place, sandbox)]
+    .flatMap(({ table, row }) => (table === 'route' ? [row] : []))
     .toSorted(compareRoutes);
 }
