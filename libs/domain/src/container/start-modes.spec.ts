@@ -1,4 +1,5 @@
 import {
+  connectContainer,
   containerIn,
   createContainer,
   createNetwork,
@@ -29,6 +30,27 @@ describe('modes', () => {
     expect(scene.fact('EndpointJoined')).toMatchObject({ sandboxId: 'host', veth: null });
     expect(scene.fact('ContainerStarted').sandboxId).toBe('host');
     expect(containerIn(scene, 'c1').spec.hostname).toBe('h1');
+  });
+
+  test('in host mode it cannot be on a bridge network too', () => {
+    const scene = labAfter(
+      createContainer('hm', { networkMode: 'host', tty: true }),
+      connectContainer('later', 'hm'),
+      createNetwork('later'),
+      startContainer('hm'),
+    );
+    const index = hostIn(scene).networks.get(hostIn(scene).networkNames.get('later') ?? '')?.bridge;
+    scene.thenRefused(
+      'internal',
+      new RegExp(
+        '^failed to add interface (veth[0-9a-f]{7}) to sandbox: error setting interface "\\1" IP ' +
+          'to 172\\.18\\.0\\.2/16: cannot program address 172\\.18\\.0\\.2/16 in sandbox interface ' +
+          'because it conflicts with existing route \\{Ifindex: ' +
+          `${index?.interfaceIndex} Dst: 172\\.18\\.0\\.0/16 Src: 172\\.18\\.0\\.1 Gw: <nil> ` +
+          'Flags: \\[\\] Table: 254 Realm: 0\\}$',
+      ),
+    );
+    expect(hostIn(scene).endpoints.size).toBe(0);
   });
 
   test('in none mode it has a sandbox without an interface', () => {

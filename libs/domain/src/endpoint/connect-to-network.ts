@@ -1,4 +1,4 @@
-import { parseMac } from '@netfold/addressing';
+import { formatNetwork, mustParseCidr, parseMac } from '@netfold/addressing';
 import type {
   ContainerId,
   EndpointId,
@@ -12,7 +12,13 @@ import { getContainer } from '../container/change-container.ts';
 import { linkProblem } from '../container/links.ts';
 import { getHost } from '../host/change-host.ts';
 import { findLocalNetwork } from '../network/find-network.ts';
-import { alreadyAttached, endpointExists, endpointOnConfigOnly } from '../refusal/endpoint.ts';
+import {
+  alreadyAttached,
+  endpointExists,
+  endpointOnConfigOnly,
+  hostStackConflict,
+  hostStackNotSimulated,
+} from '../refusal/endpoint.ts';
 import { ambiguousNetworkId, ambiguousNetworkName, networkNotFound } from '../refusal/network.ts';
 import type { Container } from '../state/container.ts';
 import type { LabHost } from '../state/lab-host.ts';
@@ -71,7 +77,7 @@ export function connectToNetwork(work: Work, connection: Connection): Connected 
   if (problem !== null) return undone(work, connection, found, problem);
   const endpointId = createEndpoint(work, connection, found);
   if (typeof endpointId !== 'string') return undone(work, connection, found, endpointId);
-  const sandboxId = connection.sandboxId ?? makeSandbox(work, connection, found.network);
+  const sandboxId = chooseSandbox(work, connection, endpointId);
   if (typeof sandboxId !== 'string') {
     consumeIndexes(work, hostName, found.network);
     deleteEndpoint(work, hostName, endpointId);
@@ -202,6 +208,28 @@ function createEndpoint(work: Work, connection: Connection, found: Found): Endpo
   return endpointId;
 }
 
+/** The host's own stack takes no interface whose network it has a route to already. */
+function chooseSandbox(
+  work: Work,
+  connection: Connection,
+  endpointId: EndpointId,
+): SandboxId | 'host' | Refusal {
+  const { hostName } = connection;
+  const { networkId, ipv4 } = getEndpoint(getHost(work.lab, hostName), endpointId);
+  const network = getNetwork(getHost(work.lab, hostName), networkId);
+  const sandboxId = connection.sandboxId ?? makeSandbox(work, connection, network);
+  if (sandboxId !== 'host' || hasNoStack(network)) return sandboxId;
+  if (network.bridge === null) return hostStackNotSimulated(network.driver);
+  const pool = network.pools.find(({ family }) => family === 4);
+  return hostStackConflict({
+    vethName: work.draw.vethName(),
+    address: ipv4,
+    interfaceIndex: network.bridge.interfaceIndex,
+    subnet: formatNetwork(mustParseCidr(pool?.subnet ?? ipv4)),
+    gateway: pool?.gateway ?? '',
+  });
+}
+
 function makeSandbox(
   work: Work,
   connection: Connection,
@@ -209,9 +237,11 @@ function makeSandbox(
 ): SandboxId | 'host' | Refusal {
   const { hostName, containerId } = connection;
   const host = getHost(work.lab, hostName);
-  const problem = linkProblem(host, getContainer(host, containerId));
+  const container = getContainer(host, containerId);
+  const problem = linkProblem(host, container);
   if (problem !== null) return problem;
-  if (network.driver === 'host') return 'host';
+  const { networkMode } = container.spec;
+  if (networkMode === 'host') return 'host';
   const hasEmbeddedDns = connection.hasEmbeddedDns || isUserDefined(network.name);
   return createSandbox(work, hostName, { containerId, hasEmbeddedDns });
 }

@@ -51,6 +51,15 @@ describe('published ports', () => {
     ]);
   });
 
+  test('stand on the address that the network binds to', () => {
+    const options = { 'com.docker.network.bridge.host_binding_ipv4': '127.0.0.1' };
+    const scene = labAfter(
+      createNetwork('lo', { options }),
+      ...run('p1', { networkMode: 'lo', ...publish('8080:80') }),
+    );
+    expect(publishedIn(scene)).toEqual(['127.0.0.1:8080->80/tcp']);
+  });
+
   test('of a container are gone when it stops, with their proxies', () => {
     const scene = labAfter(...run('p1', publish('8080:80')), stopContainer('p1'));
     expect(publishedIn(scene)).toEqual([]);

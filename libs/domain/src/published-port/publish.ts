@@ -1,10 +1,11 @@
-import { formatPortRange } from '@netfold/addressing';
+import { formatIp, formatPortRange, parseIp } from '@netfold/addressing';
 import type { EndpointId, HostName } from '@netfold/contracts';
 import { getContainer } from '../container/change-container.ts';
-import { getEndpoint } from '../endpoint/change-endpoint.ts';
+import { getEndpoint, getNetwork } from '../endpoint/change-endpoint.ts';
 import { getHost } from '../host/change-host.ts';
 import { allPortsAllocated, portAllocated, proxyFailed } from '../refusal/publish.ts';
 import type { LabHost } from '../state/lab-host.ts';
+import type { Network } from '../state/network.ts';
 import type { Work } from '../work.ts';
 import { bindProblem } from './host-listeners.ts';
 import type { HostListener } from './host-listeners.ts';
@@ -50,7 +51,8 @@ export function publishPorts(
   const endpoint = getEndpoint(host, endpointId);
   const { spec } = getContainer(host, endpoint.containerId);
   const allocation: Allocation = { work, hostName, allocated: [], cursors: new Map() };
-  const problem = allocateAll(allocation, portBindingsOf(spec));
+  const addresses = bindAddresses(getNetwork(host, endpoint.networkId));
+  const problem = allocateAll(allocation, portBindingsOf(spec), addresses);
   for (const { last, ...cursor } of allocation.cursors.values()) {
     const consumed = {
       host: hostName,
@@ -87,11 +89,29 @@ export function unpublishPorts(work: Work, hostName: HostName, endpointId: Endpo
   }
 }
 
-/** Each binding on IPv4 and, unless an address was given, on IPv6 too. */
-function allocateAll(allocation: Allocation, bindings: readonly PortBinding[]): string | null {
+/**
+ * What a binding without an address binds: every address of both families, unless the network
+ * says otherwise.
+ *
+ * @source docker/libnetwork drivers/bridge/port_mapping.go validatePortBindingIPv4, …IPv6
+ */
+function bindAddresses(network: Network): readonly string[] {
+  const wanted = parseIp(network.options['com.docker.network.bridge.host_binding_ipv4'] ?? '');
+  const address = wanted === null ? everyIpv4 : formatIp(wanted);
+  return address === everyIpv4 ? [everyIpv4, everyIpv6] : [address];
+}
+
+const everyIpv4 = '0.0.0.0';
+const everyIpv6 = '::';
+
+function allocateAll(
+  allocation: Allocation,
+  bindings: readonly PortBinding[],
+  addresses: readonly string[],
+): string | null {
   for (const binding of bindings) {
-    const addresses = binding.hostIp === '' ? ['0.0.0.0', '::'] : [binding.hostIp];
-    for (const hostIp of addresses) {
+    const own = binding.hostIp === '' ? addresses : [binding.hostIp];
+    for (const hostIp of own) {
       const problem = allocate(allocation, binding, hostIp);
       if (problem !== null) return problem;
     }

@@ -150,3 +150,35 @@ export const endpointNotFound = (name: string): Refusal => ({
   code: 'EndpointNotFound',
   message: `endpoint ${name} not found`,
 });
+
+/**
+ * A container in host mode that is attached to a bridge network too.
+ *
+ * @source docker/libnetwork sandbox.go populateNetworkResources, osl/interface_linux.go
+ *   checkRouteConflict; recorded on engine 20.10.24
+ */
+export const hostStackConflict = (wanted: {
+  readonly vethName: string;
+  readonly address: string;
+  readonly interfaceIndex: number;
+  readonly subnet: string;
+  readonly gateway: string;
+}): Refusal => ({
+  class: 'internal',
+  code: 'HostStackConflict',
+  message:
+    `failed to add interface ${wanted.vethName} to sandbox: error setting interface ` +
+    `"${wanted.vethName}" IP to ${wanted.address}: cannot program address ${wanted.address} ` +
+    'in sandbox interface because it conflicts with existing route ' +
+    `{Ifindex: ${wanted.interfaceIndex} Dst: ${wanted.subnet} Src: ${wanted.gateway} ` +
+    'Gw: <nil> Flags: [] Table: 254 Realm: 0}',
+});
+
+/** Netfold's own: what the real engine does here was not recorded. */
+export const hostStackNotSimulated = (driver: string): Refusal => ({
+  class: 'notImplemented',
+  code: 'NF2301',
+  message: `a container in host mode on a network of driver \`${driver}\` is not simulated`,
+  fix: 'disconnect it from that network before it starts',
+  data: { driver },
+});
