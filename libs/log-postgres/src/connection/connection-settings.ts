@@ -20,19 +20,24 @@ export const replyMsMax = 15_000;
 export const idleInTransactionMsMax = 5_000;
 
 /** Settings of every connection to the log; limits on both sides, so that nothing hangs. */
-export function clientConfig(settings: ConnectionSettings, application: string): ClientConfig {
+export function clientConfig(
+  settings: ConnectionSettings,
+  application: string,
+  more: Readonly<Record<string, string>> = {},
+): ClientConfig {
   const { role, ...rest } = settings;
-  const options = [
-    // A flush is one function with the same plan every time.
-    '-c plan_cache_mode=force_generic_plan',
-    '-c jit=off',
-    '-c timezone=UTC',
-    '-c idle_session_timeout=0',
-    ...(role === undefined ? [] : [`-c role=${role}`]),
-  ].join(' ');
+  const server = {
+    jit: 'off',
+    timezone: 'UTC',
+    idle_session_timeout: '0',
+    ...(role === undefined ? {} : { role }),
+    ...more,
+  };
   return {
     ...rest,
-    options,
+    options: Object.entries(server)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
     application_name: application,
     connectionTimeoutMillis: connectMsMax,
     statement_timeout: statementMsMax,
@@ -42,6 +47,17 @@ export function clientConfig(settings: ConnectionSettings, application: string):
     keepAlive: true,
   };
 }
+
+/**
+ * A flush finds every row by its key. Its plans are made once, often while the tables are still
+ * empty, when a scan looks cheaper; kept, such a plan reads whole tables later on.
+ */
+export const plansByKey: Readonly<Record<string, string>> = {
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+};
 
 /** Readers of the log: look-ups, replays, audits. */
 export const poolConnectionsMax = 4;

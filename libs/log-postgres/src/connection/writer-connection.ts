@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import type { QueryConfig, QueryResult, QueryResultRow } from 'pg';
-import { clientConfig } from './connection-settings.ts';
+import { clientConfig, plansByKey } from './connection-settings.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
 
 /** The statement was never sent: no connection could be made. */
@@ -47,7 +47,7 @@ export class WriterConnection {
   }
 
   async #connect(): Promise<Client> {
-    const client = new Client(clientConfig(this.#settings, 'netfold writer'));
+    const client = new Client(clientConfig(this.#settings, 'netfold writer', plansByKey));
     // Without a listener the end of an idle connection would end the process.
     client.on('error', () => {
       if (this.#client === client) this.#client = null;

@@ -2,9 +2,9 @@
  * One-dimensional PostgreSQL arrays in their binary form (array_recv in arrayfuncs.c): dimensions,
  * a flag for nulls, the element type, length, lower bound; then each element with its length.
  *
- * A Buffer as parameter makes node-postgres send it as it is. Measured against text arrays and one
- * JSON parameter on the same rows, it costs half of Node's time of the one and sends 1.6 times the
- * rows of the other.
+ * A Buffer as parameter makes node-postgres send it as it is. Measured in turns on one machine, 256
+ * commits of 1.3 kB per flush: 24.7k commits/s, against 20.6k with text arrays and 14.9k with one
+ * JSON parameter (8 per flush: 8.4k, 9.2k, 7.4k).
  */
 
 const headerBytes = 20;
