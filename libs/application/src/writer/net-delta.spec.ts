@@ -1,0 +1,30 @@
+import type { Delta, RowChange } from '@netfold/dataplane';
+import { expect, it } from 'vitest';
+import { netDelta } from './net-delta.ts';
+
+const change = (key: string, name: string, op: 'put' | 'remove' = 'put'): RowChange => ({
+  table: 'lab',
+  op,
+  key,
+  row: { labId: key, tenantId: 'local', name, state: 'active' },
+});
+
+it('keeps the last change of each row: applying it gives what applying all in order gives', () => {
+  const deltas: Delta[] = [
+    [change('a', '1'), change('b', '1')],
+    [change('a', '2', 'remove'), change('c', '1')],
+    [change('a', '3'), change('c', '2', 'remove')],
+  ];
+  const apply = (rows: Map<string, string>, delta: Delta) => {
+    for (const { op, key, row } of delta) {
+      if (op === 'put') rows.set(key, JSON.stringify(row));
+      else rows.delete(key);
+    }
+    return rows;
+  };
+  const net = netDelta(deltas);
+  expect(new Set(net.map(({ key }) => key)).size).toBe(net.length);
+  expect([...apply(new Map([['c', 'old']]), net)].toSorted()).toEqual(
+    [...deltas.reduce(apply, new Map([['c', 'old']]))].toSorted(),
+  );
+});
