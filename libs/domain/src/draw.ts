@@ -20,12 +20,11 @@ export type Draw = {
   between(first: number, last: number): number;
   /** `SWMTKN-1-` with the digest of the cluster and a secret, as swarmkit prints it. */
   joinToken(clusterDigest: string): string;
-  /** 50 characters of base 36. */
+  /** A SHA-256 digest as 50 characters of base 36. */
   digest(): string;
 };
 
 const wordBits = 32;
-const base36 = '0123456789abcdefghijklmnopqrstuvwxyz';
 const swarmIdLength = 25;
 const digestLength = 50;
 
@@ -39,8 +38,6 @@ export function drawOf(random: string): Draw {
   };
   const between = (first: number, last: number): number =>
     first + Math.floor((next() / 2 ** wordBits) * (last - first + 1));
-  const base36Text = (length: number): string =>
-    Array.from({ length }, () => base36.charAt(between(0, base36.length - 1))).join('');
   const mac = (): string => {
     const first = ((next() & 0xfc) | 0x02).toString(16).padStart(2, '0');
     return formatMac(first + hex(10));
@@ -48,14 +45,19 @@ export function drawOf(random: string): Draw {
   return {
     hex64: () => idWithALetter(hex),
     hex,
-    swarmId: () => base36Text(swarmIdLength),
+    swarmId: () => inBase36(`8${hex(33)}`).slice(1, swarmIdLength + 1),
     mac,
     bridgeMac: () => formatMac(`0242${hex(8)}`),
     vethName: () => `veth${hex(7)}`,
     between,
-    joinToken: (clusterDigest) => `SWMTKN-1-${clusterDigest}-${base36Text(swarmIdLength)}`,
-    digest: () => base36Text(digestLength),
+    joinToken: (clusterDigest) =>
+      `SWMTKN-1-${clusterDigest}-${inBase36(hex(32)).padStart(swarmIdLength, '0')}`,
+    digest: () => inBase36(hex(64)).padStart(digestLength, '0'),
   };
+}
+
+function inBase36(hex: string): string {
+  return BigInt(`0x${hex}`).toString(36);
 }
 
 /** Docker draws again when the short id is all digits: it would be read as a number. */

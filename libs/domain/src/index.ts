@@ -18,7 +18,7 @@ export { limits } from './limits.ts';
 
 export { findContainer } from './host/find-container.ts';
 export { findNetwork, searchNetwork, visibleNetworks } from './network/find-network.ts';
-export { isPredefinedNetwork } from './network/predefined-networks.ts';
+export { isPredefinedNetwork } from './network/predefined-name.ts';
 export { managedSwarm } from './swarm/managed-swarm.ts';
 export { ingressContainerId, ingressSandboxId } from './swarm/ingress.ts';
 export { gatewayNetworkName } from './endpoint/gateway-order.ts';

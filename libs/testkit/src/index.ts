@@ -15,3 +15,4 @@ export type { Cut } from './cutting-proxy.ts';
 export { TestPostgres, withClient } from './test-postgres.ts';
 export * from './rows.ts';
 export { containerIn, endpointsIn, hostIn, labAfter, publishedIn, run } from './container-scene.ts';
+export { MemoryLab } from './memory-lab.ts';

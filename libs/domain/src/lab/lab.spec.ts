@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { batch, createLab, createNetwork, given, hostSpec, removeNetwork, testLan } from '@netfold/testkit';
+import {
+  batch,
+  createLab,
+  createNetwork,
+  given,
+  hostSpec,
+  removeNetwork,
+  testLan,
+} from '@netfold/testkit';
 import { decide } from '../decide.ts';
 import { evolveAll, initial } from '../evolve.ts';
 import { limits } from '../limits.ts';
@@ -60,8 +68,12 @@ describe('a lab', () => {
       name: `h${index}`,
       nics: [],
     }));
-    const full = given().when({ ...create, hosts, lans: [lan] } as typeof create).thenAccepted();
-    full.when({ type: 'AddHost', host: hostSpec('h999') }).thenRefused('unavailable', /limit of 128/);
+    const full = given()
+      .when({ ...create, hosts, lans: [lan] } as typeof create)
+      .thenAccepted();
+    full
+      .when({ type: 'AddHost', host: hostSpec('h999') })
+      .thenRefused('unavailable', /limit of 128/);
   });
 
   it('forgets a host that is removed, but not one in a swarm', () => {

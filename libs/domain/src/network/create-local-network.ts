@@ -17,6 +17,9 @@ import { allocatePools } from './ipam-allocation.ts';
 import type { IpamAllocation } from './ipam-allocation.ts';
 import { macvlanParent } from './macvlan-parent.ts';
 
+/** IFNAMSIZ of the kernel, without the final zero. */
+const interfaceNameLengthMax = 15;
+
 /** What the driver adds to a network once its pools are allocated. */
 type DriverPart = Pick<DataOf<'NetworkCreated'>, 'bridge' | 'parentLink'>;
 
@@ -116,6 +119,7 @@ function planBridge(work: Work, question: DriverQuestion): DriverPart | Refusal 
   if (wrong !== null) return wrong;
   const given = request.options[bridgeOption.name] ?? '';
   const name = given === '' ? `br-${networkId.slice(0, 12)}` : given;
+  if (name.length > interfaceNameLengthMax) return driverRefusals.bridgeNameTooLong();
   if (isOtherInterface(host, name)) return driverRefusals.notABridge(name);
   const usedPools = pools.filter((pool) => pool.family === 4 || request.isIPv6Enabled);
   const hasSeveral = [4, 6].some(
@@ -124,6 +128,9 @@ function planBridge(work: Work, question: DriverQuestion): DriverPart | Refusal 
   if (hasSeveral) return driverRefusals.severalSubnets();
   const conflict = bridgeConflict(question, name);
   if (conflict !== null) return conflict;
+  if (/[\s/:]/.test(name) || name === '.' || name === '..') {
+    return driverRefusals.invalidBridgeName();
+  }
   return { bridge: existingBridge(host, name) ?? newBridge(work, host, name) };
 }
 

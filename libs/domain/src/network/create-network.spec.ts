@@ -102,7 +102,10 @@ describe('a bridge network', () => {
   it('may take docker0 for its own', () => {
     const options = { 'com.docker.network.bridge.name': 'docker0' };
     const scene = engine.when(createNetwork('dup', { options })).thenAccepted();
-    expect(scene.fact('NetworkCreated').bridge).toMatchObject({ name: 'docker0', interfaceIndex: 3 });
+    expect(scene.fact('NetworkCreated').bridge).toMatchObject({
+      name: 'docker0',
+      interfaceIndex: 3,
+    });
     expect(scene.lab.hosts.get('h1')?.nextInterfaceIndex).toBe(4);
   });
 
@@ -136,7 +139,11 @@ describe('docker network create is refused', () => {
     ['10.6.2.0/31', '', 'failed to allocate gateway (): No available addresses on this pool'],
     ['10.6.3.0/32', '', 'failed to allocate gateway (): No available addresses on this pool'],
     ['10.9.0.0/24', '10.9.0.0', 'failed to allocate gateway (10.9.0.0): Address already in use'],
-    ['10.9.0.0/24', '10.9.1.1', 'failed to allocate gateway (10.9.1.1): Requested address is out of range'],
+    [
+      '10.9.0.0/24',
+      '10.9.1.1',
+      'failed to allocate gateway (10.9.1.1): Requested address is out of range',
+    ],
     ['10.9.0.0/24', 'x', 'invalid gateway address x in Ipam configuration'],
   ])('for %s with gateway "%s"', (subnet, gateway, message) => {
     const ipam = [ipamPool(subnet, { gateway })];
@@ -144,9 +151,17 @@ describe('docker network create is refused', () => {
   });
 
   it.each([
-    ['10.9.1.2', 'forbidden', 'auxiliary address: (a:10.9.1.2) must belong to the master pool: 10.9.0.0/24'],
+    [
+      '10.9.1.2',
+      'forbidden',
+      'auxiliary address: (a:10.9.1.2) must belong to the master pool: 10.9.0.0/24',
+    ],
     ['x', 'internal', 'non parsable secondary ip address (a:x) passed for network two'],
-    ['10.9.0.1', 'internal', 'failed to allocate secondary ip address (a:10.9.0.1): Address already in use'],
+    [
+      '10.9.0.1',
+      'internal',
+      'failed to allocate secondary ip address (a:10.9.0.1): Address already in use',
+    ],
   ] as const)('for the auxiliary address %s', (address, refusalClass, message) => {
     const ipam = [ipamPool('10.9.0.0/24', { auxAddresses: { a: address } })];
     taken.when(createNetwork('two', { ipam })).thenRefused(refusalClass, message);
@@ -156,6 +171,16 @@ describe('docker network create is refused', () => {
     const ipam = [ipamPool('10.9.0.0/24', { ipRange: 'x' })];
     const message =
       'failed to parse pool request for address space "LocalDefault" pool "10.9.0.0/24" subpool "x": Invalid Address SubPool';
+    taken.when(createNetwork('two', { ipam })).thenRefused('internal', message);
+  });
+
+  it('for a range of another family', () => {
+    const ipam = [ipamPool('10.70.0.0/24', { ipRange: 'fd00::/64' })];
+    const zeros = Array.from({ length: 15 }, () => '0x0').join(', ');
+    const message =
+      'failed to parse pool request for address space "LocalDefault" pool "10.70.0.0/24" subpool "fd00::/64": ' +
+      "failed to compute range's lowest ip address: cannot compute host portion ip address because ip and mask are " +
+      `not compatible: (net.IP{0xfd, ${zeros}}, net.IPMask{0xff, 0xff, 0xff, 0x0})`;
     taken.when(createNetwork('two', { ipam })).thenRefused('internal', message);
   });
 
@@ -201,10 +226,30 @@ describe('docker network create is refused', () => {
   });
 
   it.each([
-    ['com.docker.network.driver.mtu', 'abc', 'failed to parse com.docker.network.driver.mtu value: abc (strconv.Atoi: parsing "abc": invalid syntax)'],
+    [
+      'com.docker.network.driver.mtu',
+      'abc',
+      'failed to parse com.docker.network.driver.mtu value: abc (strconv.Atoi: parsing "abc": invalid syntax)',
+    ],
     ['com.docker.network.driver.mtu', '-5', 'invalid MTU number: -5'],
-    ['com.docker.network.bridge.enable_icc', 'no', 'failed to parse com.docker.network.bridge.enable_icc value: no (strconv.ParseBool: parsing "no": invalid syntax)'],
-    ['com.docker.network.bridge.host_binding_ipv4', 'x', 'failed to parse com.docker.network.bridge.host_binding_ipv4 value: x (nil ip)'],
+    [
+      'com.docker.network.bridge.enable_icc',
+      'no',
+      'failed to parse com.docker.network.bridge.enable_icc value: no (strconv.ParseBool: parsing "no": invalid syntax)',
+    ],
+    [
+      'com.docker.network.bridge.host_binding_ipv4',
+      'x',
+      'failed to parse com.docker.network.bridge.host_binding_ipv4 value: x (nil ip)',
+    ],
+    [
+      'com.docker.network.bridge.name',
+      'br-0123456789abc',
+      'failed to check bridge interface existence: numerical result out of range',
+    ],
+    ['com.docker.network.bridge.name', 'a b', 'invalid argument'],
+    ['com.docker.network.bridge.name', 'a/b', 'invalid argument'],
+    ['com.docker.network.bridge.name', '..', 'invalid argument'],
     ['com.docker.network.bridge.name', 'eth0', 'existing interface eth0 is not a bridge'],
   ])('for the option %s=%s', (label, value, message) => {
     const scene = taken.when(createNetwork('two', { options: { [label]: value } }));
@@ -215,20 +260,29 @@ describe('docker network create is refused', () => {
   it('for the bridge of another network', () => {
     const options = { 'com.docker.network.bridge.name': 'br-lab' };
     const first = engine.when(createNetwork('lab', { options }));
-    const message = /^cannot create network [0-9a-f]{64} \(br-lab\): conflicts with network [0-9a-f]{64} \(br-lab\): networks have same bridge name$/;
+    const message =
+      /^cannot create network [0-9a-f]{64} \(br-lab\): conflicts with network [0-9a-f]{64} \(br-lab\): networks have same bridge name$/;
     first.when(createNetwork('dup', { options })).thenRefused('forbidden', message);
   });
 
   it('for a sub-pool of a network in use, by the driver', () => {
     const ipam = [ipamPool('10.7.0.0/16', { ipRange: '10.7.5.0/24' })];
-    taken.when(createNetwork('two', { ipam })).thenRefused('forbidden', /networks have overlapping IPv4$/);
+    taken
+      .when(createNetwork('two', { ipam }))
+      .thenRefused('forbidden', /networks have overlapping IPv4$/);
   });
 
   it('for scopes that do not fit', () => {
     const local = { driver: 'overlay', scope: 'local' };
-    taken.when(createNetwork('two', local)).thenRefused('forbidden', 'cannot downgrade network scope for overlay networks');
-    taken.when(createNetwork('two', { scope: 'swarm' })).thenRefused('forbidden', 'cannot create a swarm scoped network when swarm is not active');
-    taken.when(createNetwork('two', { ingress: true })).thenRefused('forbidden', 'Ingress network can only be global scope network');
+    taken
+      .when(createNetwork('two', local))
+      .thenRefused('forbidden', 'cannot downgrade network scope for overlay networks');
+    taken
+      .when(createNetwork('two', { scope: 'swarm' }))
+      .thenRefused('forbidden', 'cannot create a swarm scoped network when swarm is not active');
+    taken
+      .when(createNetwork('two', { ingress: true }))
+      .thenRefused('forbidden', 'Ingress network can only be global scope network');
   });
 
   it('beyond the limits of a lab', () => {
@@ -238,13 +292,19 @@ describe('docker network create is refused', () => {
     taken.when(createNetwork('two', { labels })).thenRefused('unavailable', /limit of 500 labels/);
     const name = 'x'.repeat(limits.textLengthMax + 1);
     taken.when(createNetwork(name)).thenRefused('invalidParameter', /name, label or option/);
-    const pools = Array.from({ length: limits.poolsPerNetworkMax + 1 }, () => ipamPool('10.9.0.0/24'));
-    taken.when(createNetwork('two', { ipam: pools })).thenRefused('unavailable', /limit of 64 pools/);
+    const pools = Array.from({ length: limits.poolsPerNetworkMax + 1 }, () =>
+      ipamPool('10.9.0.0/24'),
+    );
+    taken
+      .when(createNetwork('two', { ipam: pools }))
+      .thenRefused('unavailable', /limit of 64 pools/);
     const auxAddresses = Object.fromEntries(
       Array.from({ length: limits.auxAddressesPerPoolMax + 1 }, (_, index) => [`a${index}`, '']),
     );
     const aux = [ipamPool('10.9.0.0/24', { auxAddresses })];
-    taken.when(createNetwork('two', { ipam: aux })).thenRefused('unavailable', /auxiliary addresses/);
+    taken
+      .when(createNetwork('two', { ipam: aux }))
+      .thenRefused('unavailable', /auxiliary addresses/);
   });
 
   it('beyond the networks of a host', () => {
@@ -253,14 +313,20 @@ describe('docker network create is refused', () => {
       scene = scene.when(createNetwork(`n${count}`, { subnet: `10.${count}.0.0/24` }));
     }
     scene.thenAccepted();
-    scene.when(createNetwork('more', { subnet: '11.0.0.0/24' })).thenRefused('unavailable', /limit of 200 networks/);
+    scene
+      .when(createNetwork('more', { subnet: '11.0.0.0/24' }))
+      .thenRefused('unavailable', /limit of 200 networks/);
   });
 });
 
 describe('a second network of a name', () => {
   const twice = engine
     .when(createNetwork('web'))
-    .when({ type: 'CreateNetwork', host: 'h1', network: networkSpec('web', { checkDuplicate: false }) });
+    .when({
+      type: 'CreateNetwork',
+      host: 'h1',
+      network: networkSpec('web', { checkDuplicate: false }),
+    });
 
   it('is warned about when the client did not ask for the check', () => {
     expect(twice.thenAnswer().warnings).toEqual([
@@ -334,10 +400,20 @@ describe('a config-only network', () => {
   });
 
   it('is refused in other forms', () => {
-    conf.when(createNetwork('x', { configFrom: 'nosuch' })).thenRefused('notFound', 'configuration network "nosuch" does not exist');
-    conf.when(createNetwork('x', { configFrom: 'conf', ipam })).thenRefused('forbidden', /^user specified configurations/);
-    conf.when(createNetwork('x', { configFrom: 'conf', options })).thenRefused('forbidden', /^network driver options/);
-    conf.when(createNetwork('x', { configFrom: 'conf', configOnly: true })).thenRefused('forbidden', /^a configuration network cannot depend/);
-    conf.when(createNetwork('x', { configOnly: true, internal: true })).thenRefused('forbidden', /^configuration network can only contain/);
+    conf
+      .when(createNetwork('x', { configFrom: 'nosuch' }))
+      .thenRefused('notFound', 'configuration network "nosuch" does not exist');
+    conf
+      .when(createNetwork('x', { configFrom: 'conf', ipam }))
+      .thenRefused('forbidden', /^user specified configurations/);
+    conf
+      .when(createNetwork('x', { configFrom: 'conf', options }))
+      .thenRefused('forbidden', /^network driver options/);
+    conf
+      .when(createNetwork('x', { configFrom: 'conf', configOnly: true }))
+      .thenRefused('forbidden', /^a configuration network cannot depend/);
+    conf
+      .when(createNetwork('x', { configOnly: true, internal: true }))
+      .thenRefused('forbidden', /^configuration network can only contain/);
   });
 });

@@ -12,7 +12,7 @@ import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
 import { emitLocalNetwork } from './create-local-network.ts';
 import { configuredPool } from './ipam-allocation.ts';
-import { isPredefinedNetwork } from './predefined-networks.ts';
+import { isPredefinedNetwork } from './predefined-name.ts';
 
 /** What is left of a request once its config-only network was applied to it. */
 export type NetworkRequest = {

@@ -2,6 +2,7 @@ import {
   containsAddress,
   formatIp,
   formatNetwork,
+  ipv4Mask,
   mustParseCidr,
   overlaps,
   parseCidr,
@@ -140,8 +141,10 @@ function allocatePredefined(
 function refusalOfPool(space: AddressSpace, spec: IpamPoolSpec): Refusal | null {
   const pool = mustParseCidr(spec.subnet);
   if (spec.ipRange !== '') {
-    if (parseCidr(spec.ipRange)?.family !== pool.family) {
-      return refusals.invalidPoolRequest(space.name, spec.subnet, spec.ipRange);
+    const reason = reasonAgainstRange(pool, spec.ipRange);
+    if (reason !== null) {
+      const request = { space: space.name, pool: spec.subnet, subPool: spec.ipRange };
+      return refusals.invalidPoolRequest(request, reason);
     }
     const isTaken = space.pools.some(
       (other) =>
@@ -151,6 +154,30 @@ function refusalOfPool(space: AddressSpace, spec: IpamPoolSpec): Refusal | null 
   }
   const overlapping = space.pools.some((other) => overlaps(other.pool, pool));
   return overlapping ? refusals.poolOverlap() : null;
+}
+
+/** @source docker/libnetwork ipam/utils.go getAddressRange */
+function reasonAgainstRange(pool: Cidr, ipRange: string): string | null {
+  const range = parseCidr(ipRange);
+  if (range === null) return 'Invalid Address SubPool';
+  if (range.family === pool.family) return null;
+  const mask = pool.family === 4 ? ipv4Mask(pool.prefixLength) : ipv6Mask(pool.prefixLength);
+  return refusals.incompatibleRange(
+    bytesOf(BigInt(range.network), range.family),
+    bytesOf(BigInt(mask), pool.family),
+  );
+}
+
+function ipv6Mask(prefixLength: number): bigint {
+  const hostBits = BigInt(128 - prefixLength);
+  return ((1n << 128n) - 1n) ^ ((1n << hostBits) - 1n);
+}
+
+function bytesOf(value: bigint, family: 4 | 6): readonly number[] {
+  const length = family === 4 ? 4 : 16;
+  return Array.from({ length }, (_, index) =>
+    Number((value >> BigInt(8 * (length - 1 - index))) & 0xffn),
+  );
 }
 
 function withAddresses(

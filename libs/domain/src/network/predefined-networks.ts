@@ -27,11 +27,6 @@ const bridgeOptions: Readonly<Record<string, string>> = {
   'com.docker.network.driver.mtu': '1500',
 };
 
-/** `bridge`, `host`, `none` and `default` are not to be created or removed by a user. */
-export function isPredefinedNetwork(name: string): boolean {
-  return name === 'bridge' || name === 'host' || name === 'none' || name === 'default';
-}
-
 /** An engine that starts makes `none`, `host` and `bridge`, in this order. */
 export function createPredefinedNetworks(work: Work, host: HostName): void {
   const blank = (name: string, driver: string): DataOf<'NetworkCreated'> => ({

@@ -42,7 +42,10 @@ describe('docker network rm', () => {
   it('refuses a beginning of several ids', () => {
     engine
       .when(removeNetwork(''))
-      .thenRefused('invalidParameter', 'network  is ambiguous (4 matches found based on ID prefix)');
+      .thenRefused(
+        'invalidParameter',
+        'network  is ambiguous (4 matches found based on ID prefix)',
+      );
   });
 
   it('refuses a network with endpoints, and takes it when its containers are stopped', () => {

@@ -8,7 +8,7 @@ import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
 import { searchNetwork, visibleNetworks } from './find-network.ts';
 import type { NetworkSearch } from './find-network.ts';
-import { isPredefinedNetwork } from './predefined-networks.ts';
+import { isPredefinedNetwork } from './predefined-name.ts';
 
 /**
  * `docker network rm` of one network.

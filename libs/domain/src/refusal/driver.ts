@@ -48,6 +48,20 @@ export function notABridge(name: string): Refusal {
   return refusal('internal', 'NotABridge', `existing interface ${name} is not a bridge`);
 }
 
+/** @source the kernel (rtnetlink, IFNAMSIZ) through bridgeInterfaceExists; transcript network-bridge-options */
+export function bridgeNameTooLong(): Refusal {
+  return refusal(
+    'internal',
+    'BridgeNameTooLong',
+    'failed to check bridge interface existence: numerical result out of range',
+  );
+}
+
+/** @source the kernel (net/core/dev.c dev_valid_name) through setupDevice; seen on a real engine */
+export function invalidBridgeName(): Refusal {
+  return refusal('internal', 'InvalidBridgeName', 'invalid argument');
+}
+
 /** @source libnetwork drivers/macvlan/macvlan_network.go CreateNetwork */
 export function invalidMacvlanMode(mode: string): Refusal {
   return refusal(

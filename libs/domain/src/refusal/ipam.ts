@@ -15,12 +15,29 @@ export function invalidGateway(gateway: string): Refusal {
 }
 
 /** @source libnetwork ipam/allocator.go RequestPool */
-export function invalidPoolRequest(space: string, pool: string, subPool: string): Refusal {
+export function invalidPoolRequest(
+  request: { readonly space: string; readonly pool: string; readonly subPool: string },
+  reason: string,
+): Refusal {
+  const { space, pool, subPool } = request;
   return refusal(
     'internal',
     'InvalidPoolRequest',
     `failed to parse pool request for address space "${space}" pool ${JSON.stringify(pool)} ` +
-      `subpool ${JSON.stringify(subPool)}: Invalid Address SubPool`,
+      `subpool ${JSON.stringify(subPool)}: ${reason}`,
+  );
+}
+
+/** Go prints the bytes. @source libnetwork types/types.go compareIPMask; seen on a real engine */
+export function incompatibleRange(
+  ipBytes: readonly number[],
+  maskBytes: readonly number[],
+): string {
+  const printed = (bytes: readonly number[]): string =>
+    bytes.map((byte) => `0x${byte.toString(16)}`).join(', ');
+  return (
+    "failed to compute range's lowest ip address: cannot compute host portion ip address because " +
+    `ip and mask are not compatible: (net.IP{${printed(ipBytes)}}, net.IPMask{${printed(maskBytes)}})`
   );
 }
 

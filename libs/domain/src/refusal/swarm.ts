@@ -34,7 +34,12 @@ export function invalidJoinToken(): Refusal {
   return refusal('internal', 'InvalidJoinToken', 'invalid join token');
 }
 
-/** @source swarmkit ca/server.go IssueNodeCertificate */
+/** @source opencontainers/go-digest digest.go: a digest above 256 bits; seen on a real engine */
+export function invalidClusterDigest(): Refusal {
+  return refusal('internal', 'InvalidClusterDigest', 'invalid checksum digest length');
+}
+
+/** @source swarmkit ca/server.go IssueNodeCertificate; seen on a real engine */
 export function joinTokenNotValidHere(): Refusal {
   return refusal(
     'invalidParameter',

@@ -1,5 +1,5 @@
 import { formatIp, macFromIpv4, mustParseCidr } from '@netfold/addressing';
-import type { HostName, NetworkId, SwarmObjectId } from '@netfold/contracts';
+import type { HostName, NetworkId, Refusal, SwarmObjectId } from '@netfold/contracts';
 import { gatewayNetworkName } from '../endpoint/gateway-order.ts';
 import { lowestNamespaceNumber } from '../endpoint/sandbox.ts';
 import { getHost } from '../host/change-host.ts';
@@ -60,14 +60,20 @@ export function removeIngressSandbox(work: Work, hostName: HostName): void {
   work.emit({ type: 'SandboxRemoved', data });
 }
 
-function createGatewayNetwork(work: Work, hostName: HostName): void {
+/**
+ * Makes `docker_gwbridge` where it is missing: a node has it, and an overlay container needs it.
+ *
+ * @returns why it cannot be had: no pool is free
+ * @source docker/libnetwork default_gateway.go defaultGwNetwork
+ */
+export function createGatewayNetwork(work: Work, hostName: HostName): Refusal | null {
   const host = getHost(work.lab, hostName);
-  if (host.networkNames.has(gatewayNetworkName)) return;
+  if (host.networkNames.has(gatewayNetworkName)) return null;
   const allocation = allocatePools(
     { networkName: gatewayNetworkName, ipamDriver: 'default', isIPv6Enabled: false, pools: [] },
     localAddressSpace(work.lab, host),
   );
-  if (allocation.refusal !== null) return;
+  if (allocation.refusal !== null) return allocation.refusal;
   work.emit({
     type: 'NetworkCreated',
     data: {
@@ -100,6 +106,7 @@ function createGatewayNetwork(work: Work, hostName: HostName): void {
       predefinedPoolCursor: allocation.cursor,
     },
   });
+  return null;
 }
 
 function nextGatewayAddress(

@@ -9,7 +9,7 @@ import { poolWithGateway } from './create-swarm-network.ts';
 import { showIngress } from './ingress-appearance.ts';
 import { managedSwarm } from './managed-swarm.ts';
 import { addressPoolsOf, chooseSwarmPool, subnetSizeOf } from './swarm-pools.ts';
-import { refusalOfListening, resolveAdvertised } from './system-address.ts';
+import { refusalOfBinding, refusalOfListening, resolveAdvertised } from './system-address.ts';
 
 const subnetSizeMax = 29;
 const peerNameLength = 12;
@@ -22,11 +22,12 @@ const peerNameLength = 12;
 export function initSwarm(work: Work, command: CommandOf<'InitSwarm'>): Outcome {
   const host = getHost(work.lab, command.host);
   if (host.membership.state === 'active') return reinitialized(work, command);
+  const unheard = refusalOfListening(host, command.listenAddress);
+  if (unheard !== null) return refusedWith(unheard);
   const advertised = resolveAdvertised(host, command.advertiseAddress);
-  if (command.listenAddress === '') return refusedWith(refusals.emptyListenAddress());
   if ('refusal' in advertised) return refusedWith(advertised.refusal);
   const refusal =
-    refusalOfListening(host, command.listenAddress, advertised.address) ?? refusalOfPools(command);
+    refusalOfBinding(host, command.listenAddress, advertised.address) ?? refusalOfPools(command);
   if (refusal !== null) return refusedWith(refusal);
   const swarmId = emitSwarm(work, command);
   const nodeId = emitNode(work, {

@@ -13,6 +13,9 @@ import { digestHex, parseJoinToken } from './join-token.ts';
 import { managedSwarm } from './managed-swarm.ts';
 import { hostPartOf, resolveAdvertised } from './system-address.ts';
 
+const defaultPort = 2377;
+const digestHexLength = 64;
+
 /**
  * Makes this host a node of the swarm whose manager answers at the first remote address; the
  * token decides its role.
@@ -27,10 +30,12 @@ export function joinSwarm(work: Work, command: CommandOf<'JoinSwarm'>): Outcome 
   if (remote === undefined) return refusedWith(refusals.noRemoteAddress());
   const token = parseJoinToken(command.token);
   if (token === null) return refusedWith(refusals.invalidJoinToken());
+  const digest = digestHex(token.clusterDigest);
+  if (digest.length > digestHexLength) return refusedWith(refusals.invalidClusterDigest());
   const swarm = swarmAt(work.lab, host, remote);
   if ('code' in swarm) return refusedWith(swarm);
   if (!swarm.workerToken.includes(token.clusterDigest)) {
-    return refusedWith(refusals.foreignCluster(digestHex(token.clusterDigest)));
+    return refusedWith(refusals.foreignCluster(digest));
   }
   const role = roleOf(swarm, command.token);
   if (role === null) return refusedWith(refusals.joinTokenNotValidHere());
@@ -38,7 +43,7 @@ export function joinSwarm(work: Work, command: CommandOf<'JoinSwarm'>): Outcome 
     host: command.host,
     swarmId: swarm.id,
     role,
-    address: ownAddress(host, command.advertiseAddress, remote),
+    address: ownAddress(host, command.advertiseAddress, addressOf(work.lab, hostPartOf(remote))),
   });
   const ingress = [...swarm.networks.values()].find((network) => network.isIngress);
   if (ingress !== undefined) showIngress(work, command.host, ingress.id);
@@ -47,11 +52,18 @@ export function joinSwarm(work: Work, command: CommandOf<'JoinSwarm'>): Outcome 
 
 /** The swarm whose manager listens there, or what a dial there says. */
 function swarmAt(lab: ActiveLab, host: LabHost, remote: string): Swarm | Refusal {
-  const address = hostPartOf(remote);
-  const dialled = remote === address ? `${remote}:2377` : remote;
+  const address = addressOf(lab, hostPartOf(remote));
+  const port = hostPartOf(remote) === remote ? `${defaultPort}` : (remote.split(':').at(-1) ?? '');
   const machine = [...lab.hosts.values()].find((other) => hasAddress(other, address));
   if (machine === undefined || !sharesLan(host, machine, address)) return refusals.joinTimeout();
-  return managedSwarm(lab, machine) ?? refusals.managerNotListening(dialled);
+  const swarm = port === `${defaultPort}` ? managedSwarm(lab, machine) : null;
+  return swarm ?? refusals.managerNotListening(`${address}:${port}`);
+}
+
+/** A name of a lab host stands in every hosts file of the lab. */
+function addressOf(lab: ActiveLab, reference: string): string {
+  const [nic] = lab.hosts.get(reference)?.spec.nics ?? [];
+  return nic?.address.split('/')[0] ?? reference;
 }
 
 function hasAddress(host: LabHost, address: string): boolean {
@@ -69,10 +81,9 @@ function roleOf(swarm: Swarm, token: string): 'manager' | 'worker' | null {
 }
 
 /** Without a good advertise address the manager takes the one it sees the node dial from. */
-function ownAddress(host: LabHost, advertise: string, remote: string): string {
+function ownAddress(host: LabHost, advertise: string, target: string): string {
   const resolved = advertise === '' ? null : resolveAdvertised(host, advertise);
   if (resolved !== null && 'address' in resolved) return resolved.address;
-  const target = hostPartOf(remote);
   const nic = host.spec.nics.find((other) => isOnSameLan(other.address, target));
   return (nic ?? host.spec.nics[0])?.address.split('/')[0] ?? '';
 }

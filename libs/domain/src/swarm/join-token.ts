@@ -18,10 +18,10 @@ export function parseJoinToken(text: string): JoinToken | null {
   const secret = parts.at(-1) ?? '';
   const clusterDigest = parts.at(-2) ?? '';
   const hasLengths = clusterDigest.length === digestLength && secret.length === secretLength;
-  return hasLengths && /^[0-9a-z]+$/.test(clusterDigest) ? { clusterDigest, secret } : null;
+  return hasLengths ? { clusterDigest, secret } : null;
 }
 
-/** The cluster's digest as swarmkit prints it in an error: 64 hex characters. */
+/** The cluster's digest as swarmkit prints it in an error: 64 hex characters, or more if it is none. */
 export function digestHex(clusterDigest: string): string {
   let value = 0n;
   for (const character of clusterDigest)

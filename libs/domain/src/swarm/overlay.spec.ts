@@ -20,7 +20,9 @@ import {
 import type { Scene } from '@netfold/testkit';
 import { visibleNetworks } from '../network/find-network.ts';
 
-const initialized = given().when(createLab('h1', 'h2', 'h3')).when(initSwarm());
+const initialized = given()
+  .when(createLab('h1', 'h2', 'h3'))
+  .when(initSwarm());
 const swarm = initialized.when(joinSwarm('h2', workerToken(initialized)));
 const overlay = swarm.when(createOverlay('ov'));
 
@@ -85,7 +87,9 @@ describe('an overlay network', () => {
     const asked = overlay.when(createOverlay('o2', { options }));
     expect(asked.fact('SwarmNetworkCreated').vnis).toEqual([5000]);
     expect(asked.when(createOverlay('o3')).fact('SwarmNetworkCreated').vnis).toEqual([4098]);
-    expect(asked.when(createOverlay('o4', { options })).fact('SwarmNetworkCreated').vnis).toEqual([]);
+    expect(asked.when(createOverlay('o4', { options })).fact('SwarmNetworkCreated').vnis).toEqual(
+      [],
+    );
   });
 
   it('is seen on managers at once, and on workers while they use it', () => {
@@ -125,7 +129,10 @@ describe('addresses of an overlay', () => {
   it('are waited for in vain when they are taken', () => {
     const own = swarm.when(createOverlay('ov', { subnet: '10.50.0.0/24' }));
     const asked = run(own, 'aa', 'h1', '10.50.0.77').thenAccepted();
-    run(asked, 'bb', 'h2', '10.50.0.77').thenRefused('internal', /^attaching to network failed.*context deadline exceeded$/);
+    run(asked, 'bb', 'h2', '10.50.0.77').thenRefused(
+      'internal',
+      /^attaching to network failed.*context deadline exceeded$/,
+    );
     run(asked, 'bb', 'h2', '10.9.9.9').thenRefused('internal', /context deadline exceeded$/);
   });
 
@@ -211,7 +218,9 @@ describe('docker network rm of an overlay', () => {
     const { taskId } = used.fact('TaskAllocated');
     const message = `rpc error: code = FailedPrecondition desc = network ${id} is in use by task ${taskId}`;
     used.when(removeNetwork('ov')).thenRefused('invalidParameter', message);
-    used.when(removeNetwork('ov', 'h2')).thenRefused('unavailable', /^This node is not a swarm manager\. Worker/);
+    used
+      .when(removeNetwork('ov', 'h2'))
+      .thenRefused('unavailable', /^This node is not a swarm manager\. Worker/);
     overlay.when(removeNetwork('ov', 'h2')).thenRefused('notFound', 'network ov not found');
   });
 
@@ -258,10 +267,26 @@ describe('docker network create in a swarm is refused', () => {
   it.each([
     ['bad name', {}, 'name must be valid as a DNS name component'],
     ['x'.repeat(64), {}, 'name must be 63 characters or fewer'],
-    ['x', { ipam: [ipamPool('10.9.0.0/24', { ipRange: 'y' })] }, 'ipam configuration: invalid range y'],
-    ['x', { ipam: [ipamPool('10.9.0.0/24', { ipRange: '10.8.0.0/25' })] }, 'ipam configuration: subnet 10.9.0.0/24 does not contain range 10.8.0.0/25'],
-    ['x', { ipam: [ipamPool('10.9.0.0/24', { gateway: 'y' })] }, 'ipam configuration: invalid gateway y'],
-    ['x', { ipam: [ipamPool('10.9.0.0/24', { gateway: '10.8.0.1' })] }, 'ipam configuration: subnet 10.9.0.0/24 does not contain gateway 10.8.0.1'],
+    [
+      'x',
+      { ipam: [ipamPool('10.9.0.0/24', { ipRange: 'y' })] },
+      'ipam configuration: invalid range y',
+    ],
+    [
+      'x',
+      { ipam: [ipamPool('10.9.0.0/24', { ipRange: '10.8.0.0/25' })] },
+      'ipam configuration: subnet 10.9.0.0/24 does not contain range 10.8.0.0/25',
+    ],
+    [
+      'x',
+      { ipam: [ipamPool('10.9.0.0/24', { gateway: 'y' })] },
+      'ipam configuration: invalid gateway y',
+    ],
+    [
+      'x',
+      { ipam: [ipamPool('10.9.0.0/24', { gateway: '10.8.0.1' })] },
+      'ipam configuration: subnet 10.9.0.0/24 does not contain gateway 10.8.0.1',
+    ],
     ['x', { ipamDriver: 'y' }, 'error during lookup of plugin y'],
   ])('for %s with %j', (name, changes, reason) => {
     const message = `rpc error: code = InvalidArgument desc = ${reason}`;
@@ -278,7 +303,11 @@ describe('a swarm-scoped network of another driver', () => {
   });
 
   it('is no network for containers of the lab', () => {
-    sb.when({ type: 'CreateContainer', host: 'h1', spec: containerSpec('aa', { networkMode: 'sb' }) })
+    sb.when({
+      type: 'CreateContainer',
+      host: 'h1',
+      spec: containerSpec('aa', { networkMode: 'sb' }),
+    })
       .when(startContainer('aa'))
       .thenRefused('notImplemented', /driver `bridge` are not simulated/);
   });

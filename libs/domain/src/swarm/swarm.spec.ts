@@ -67,10 +67,22 @@ describe('docker swarm init', () => {
     [{ advertiseAddress: 'nosuch' }, 'invalidParameter', /^advertise address must be/],
     [{ advertiseAddress: '0.0.0.0' }, 'invalidParameter', /^advertise address must be/],
     [{ listenAddress: '' }, 'invalidParameter', 'invalid ListenAddr "": invalid empty address'],
-    [{ listenAddress: 'nosuch:2377' }, 'invalidParameter', /^listen address must be/],
-    [{ defaultAddressPools: ['10.0.0.0/8'], subnetSize: 30 }, 'internal', 'subnet size is out of range: 30'],
+    [
+      { listenAddress: 'nosuch:2377', advertiseAddress: 'nosuch' },
+      'invalidParameter',
+      /^listen address must be/,
+    ],
+    [
+      { defaultAddressPools: ['10.0.0.0/8'], subnetSize: 30 },
+      'internal',
+      'subnet size is out of range: 30',
+    ],
     [{ defaultAddressPools: ['x'] }, 'internal', 'invalid base pool x: invalid CIDR address: x'],
-    [{ defaultAddressPools: ['10.0.0.0/26'] }, 'internal', /Subnet size is too small for pool: 24$/],
+    [
+      { defaultAddressPools: ['10.0.0.0/26'] },
+      'internal',
+      /Subnet size is too small for pool: 24$/,
+    ],
   ] as const)('refuses %j', (changes, refusalClass, message) => {
     lab.when({ ...initSwarm(), ...changes }).thenRefused(refusalClass, message);
   });
@@ -101,7 +113,13 @@ describe('docker swarm join', () => {
     expect(worker.fact('EndpointCreated').ipv4).toBe('172.18.0.2/16');
     const manager = worker.when(joinSwarm('h3', tokens(worker).manager));
     expect(manager.fact('NodeJoined').role).toBe('manager');
-    expect(networksOf(worker, 'h2')).toEqual(['none', 'host', 'bridge', 'docker_gwbridge', 'ingress']);
+    expect(networksOf(worker, 'h2')).toEqual([
+      'none',
+      'host',
+      'bridge',
+      'docker_gwbridge',
+      'ingress',
+    ]);
   });
 
   it('is refused with a bad token, twice, and where no manager listens', () => {
@@ -111,13 +129,20 @@ describe('docker swarm join', () => {
       .when(joinSwarm('h2', worker, '192.168.50.13:2377'))
       .thenRefused('unavailable', /dial tcp 192\.168\.50\.13:2377: connect: connection refused"$/);
     swarm
+      .when(joinSwarm('h2', worker, '192.168.50.11:9999'))
+      .thenRefused('unavailable', /dial tcp 192\.168\.50\.11:9999: connect: connection refused"$/);
+    swarm.when(joinSwarm('h2', worker, 'h1:2377')).thenAccepted();
+    swarm.when(joinSwarm('h2', worker, '192.168.50.11')).thenAccepted();
+    swarm
       .when(joinSwarm('h2', worker, '192.168.50.99'))
       .thenRefused('unavailable', /^Timeout was reached before node joined/);
     withWorker(swarm)
       .when(joinSwarm('h2', worker))
       .thenRefused('unavailable', /^This node is already part of a swarm/);
     const nowhere = { ...joinSwarm('h2', worker), remoteAddresses: [] } as CommandBody;
-    swarm.when(nowhere).thenRefused('invalidParameter', 'at least 1 RemoteAddr is required to join');
+    swarm
+      .when(nowhere)
+      .thenRefused('invalidParameter', 'at least 1 RemoteAddr is required to join');
     const deaf = { ...joinSwarm('h2', worker), listenAddress: '' } as CommandBody;
     swarm.when(deaf).thenRefused('invalidParameter', /^invalid ListenAddr/);
   });
@@ -125,9 +150,11 @@ describe('docker swarm join', () => {
   it('is refused with the token of another cluster, or another secret', () => {
     const { worker } = tokens(swarm);
     const digest = parseJoinToken(worker)?.clusterDigest ?? '';
-    const foreign = worker.replace(digest, 'a'.repeat(50));
-    const expected = `remote CA does not match fingerprint. Expected: ${digestHex('a'.repeat(50))}`;
+    const foreign = worker.replace(digest, `0${'a'.repeat(49)}`);
+    const expected = `remote CA does not match fingerprint. Expected: ${digestHex(`0${'a'.repeat(49)}`)}`;
     swarm.when(joinSwarm('h2', foreign)).thenRefused('internal', expected);
+    const huge = `SWMTKN-1-${'z'.repeat(50)}-${'b'.repeat(25)}`;
+    swarm.when(joinSwarm('h2', huge)).thenRefused('internal', 'invalid checksum digest length');
     const wrong = `SWMTKN-1-${digest}-${'z'.repeat(25)}`;
     swarm.when(joinSwarm('h2', wrong)).thenRefused('invalidParameter', /A valid join token/);
   });
@@ -138,15 +165,22 @@ describe('docker swarm leave', () => {
     const left = withWorker(swarm).when(leave('h2')).thenAccepted();
     expect(networksOf(left, 'h2')).toEqual(['none', 'host', 'bridge', 'docker_gwbridge']);
     const [cluster] = left.lab.swarms.values();
-    expect([...(cluster?.nodes.values() ?? [])].map((node) => node.status)).toEqual(['ready', 'down']);
+    expect([...(cluster?.nodes.values() ?? [])].map((node) => node.status)).toEqual([
+      'ready',
+      'down',
+    ]);
     left.when(removeNetwork('docker_gwbridge', 'h2')).thenAccepted();
   });
 
   it('is refused outside of a swarm, and for a manager without force', () => {
     lab.when(leave('h1')).thenRefused('unavailable', 'This node is not part of a swarm');
-    swarm.when(leave('h1')).thenRefused('unavailable', /Removing the last manager erases all current state/);
+    swarm
+      .when(leave('h1'))
+      .thenRefused('unavailable', /Removing the last manager erases all current state/);
     const two = swarm.when(joinSwarm('h2', tokens(swarm).manager));
-    two.when(leave('h1')).thenRefused('unavailable', /Removing this node leaves 1 managers out of 2/);
+    two
+      .when(leave('h1'))
+      .thenRefused('unavailable', /Removing this node leaves 1 managers out of 2/);
     const three = two.when(joinSwarm('h3', tokens(swarm).manager));
     const message = /participating as a manager\. The only way to restore/;
     three.when(leave('h1')).thenRefused('unavailable', message);

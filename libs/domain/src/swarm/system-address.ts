@@ -24,21 +24,31 @@ export function resolveAdvertised(host: LabHost, advertise: string): Resolved {
 }
 
 /**
- * What stands against a listen address, `null` for nothing: an unspecified one needs a local
- * address to bind, which is the advertised one when the host has it, else its only one.
+ * What stands against a listen address: it must be an interface of the host or an address.
+ *
+ * @source moby/moby daemon/cluster/listen_addr.go resolveListenAddr
  */
-export function refusalOfListening(
+export function refusalOfListening(host: LabHost, listen: string): Refusal | null {
+  if (listen === '') return refusals.emptyListenAddress();
+  const name = hostPartOf(listen);
+  const isKnown = interfaceAddress(host, name) !== null || parseIp(name) !== null;
+  return isKnown ? null : refusals.badListenAddress();
+}
+
+/**
+ * An unspecified listen address needs a local one to bind: the advertised one when the host has
+ * it, else its only one.
+ *
+ * @source moby/moby daemon/cluster/swarm.go Init
+ */
+export function refusalOfBinding(
   host: LabHost,
   listen: string,
   advertised: string,
 ): Refusal | null {
-  if (listen === '') return refusals.emptyListenAddress();
-  const name = hostPartOf(listen);
-  if (interfaceAddress(host, name) !== null) return null;
-  const address = parseIp(name);
-  if (address === null) return refusals.badListenAddress();
-  const isForeign = BigInt(address.value) === 0n && !ownAddresses(host).includes(advertised);
-  if (!isForeign) return null;
+  const address = parseIp(hostPartOf(listen));
+  if (address === null || BigInt(address.value) !== 0n) return null;
+  if (ownAddresses(host).includes(advertised)) return null;
   return 'refusal' in systemAddress(host) ? refusals.mustSpecifyListenAddress() : null;
 }
 
