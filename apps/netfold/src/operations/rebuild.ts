@@ -1,10 +1,9 @@
-import { PostgresLog } from '@netfold/log-postgres';
-import { rebuild as rebuildTables, tableHashes } from '@netfold/readmodel-postgres';
+import { tableHashes } from '@netfold/readmodel-postgres';
 import { readConfiguration } from '../configuration/configuration.ts';
-import { as, migrate, withOwner } from '../server/database.ts';
+import { migrate, withOwner } from '../server/database.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { reachDatabase } from './reach-database.ts';
-import { rebuildSource } from './rebuild-source.ts';
+import { rebuildReadModels } from './rebuild-read-models.ts';
 
 /**
  * `netfold rebuild`: makes the read models anew from the log, beside the live ones, swaps them, and
@@ -20,7 +19,6 @@ export async function rebuild(args: readonly string[]): Promise<number> {
   );
   const database = await reachDatabase(configuration);
   await migrate(database.owner);
-  const log = new PostgresLog({ connection: as('netfold_writer', database.owner), changesOf: null });
   const started = performance.now();
   const report = await withOwner(database.owner, async (client) => {
     const before = await tableHashes(client, 'read');
@@ -28,7 +26,7 @@ export async function rebuild(args: readonly string[]): Promise<number> {
       'select coalesce(sum(version), 0)::float8 as commits from log.lab_head',
     );
     const bar = new ProgressBar('rebuilding');
-    const progress = await rebuildTables(client, rebuildSource(log), ({ commits, labs }) => {
+    const progress = await rebuildReadModels(client, database.owner, ({ commits, labs }) => {
       bar.show(commits, rows[0]?.commits ?? 0, `${labs} labs`);
     });
     bar.end();
@@ -36,7 +34,6 @@ export async function rebuild(args: readonly string[]): Promise<number> {
     const changed = after.filter(({ hash }, index) => before[index]?.hash !== hash);
     return { ...progress, tables: after, changed: changed.map(({ table }) => table) };
   });
-  await log.close();
   await database.close();
   const seconds = (performance.now() - started) / 1000;
   process.stdout.write(isJson ? `${JSON.stringify({ ...report, seconds })}\n` : text(report, seconds));

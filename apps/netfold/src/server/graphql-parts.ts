@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AccountAdministration,
+  GuardedGate,
+  GuardedReaders,
+  LabAccess,
+  localQuotas,
+  runHostShell,
+  systemClock,
+} from '@netfold/application';
+import type { CommandGate } from '@netfold/application';
+import type { GraphqlParts } from '@netfold/graphql';
+import { loopbackHosts } from '@netfold/graphql';
+import type { Access } from './access.ts';
+import type { HostEndpoints } from './host-endpoints.ts';
+import type { LabCore } from './lab-core.ts';
+import type { Logger } from './logger.ts';
+
+/** What the GraphQL face is made of, for an installation on loopback. */
+export function graphqlParts(of: {
+  readonly core: LabCore;
+  readonly gate: CommandGate;
+  readonly access: Access;
+  readonly endpoints: HostEndpoints;
+  readonly logger: Logger;
+}): GraphqlParts {
+  const { states, readers, log } = of.core;
+  const { accounts, memberships, authenticator } = of.access;
+  const labAccess = new LabAccess(states, memberships);
+  const quotas = localQuotas;
+  const clock = systemClock;
+  const gate = new GuardedGate({
+    ...{ gate: of.gate, access: labAccess, memberships, readers, log, quotas, clock },
+  });
+  return {
+    ...{ states, readers, log, accounts, memberships, authenticator, quotas, clock, gate },
+    access: labAccess,
+    guardedReaders: new GuardedReaders(readers, states, labAccess),
+    administration: new AccountAdministration({ accounts, memberships, quotas, clock }),
+    newCommandId: randomUUID,
+    dockerHostOf: (labId, host) => of.endpoints.dockerHostOf(labId, host),
+    hostShell: async ({ labId, host, argv }) => {
+      const run = await runHostShell({ states, clock }, { labId, host }, argv);
+      return run ?? { stdout: '', stderr: `netfold: no host ${host}\n`, exitCode: 1 };
+    },
+    border: { hosts: loopbackHosts },
+    hasGraphiql: true,
+    report: (fault, requestId) => of.logger.error({ err: fault, requestId }, 'request failed'),
+  };
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '@netfold/application';
+import type { Actor, CommandGate, LabStates, LabVersion } from '@netfold/application';
+import type { HostName, LabId } from '@netfold/contracts';
+import { createEngineApi, openHostSockets } from '@netfold/docker-api';
+import type { HostEndpoint } from '@netfold/docker-api';
+
+/** Room for `/lab-` + 8 + `/` + a host's name of 63 + `.sock` within the kernel's 107 bytes. */
+const folderBytesMax = 107 - 13 - 1 - 63 - 5;
+
+/** The Docker endpoints of every host of every lab: one unix socket each, for their owner only. */
+export class HostEndpoints {
+  readonly #folder: string;
+  readonly #gate: CommandGate;
+  readonly #states: LabStates;
+  readonly #actor: Actor;
+  readonly #open = new Map<string, HostEndpoint>();
+  /** Changes of one lab's sockets come one after the other. */
+  readonly #turns = new Map<LabId, Promise<void>>();
+
+  constructor(of: {
+    readonly folder: string;
+    readonly gate: CommandGate;
+    readonly states: LabStates;
+    /** Whoever can open the sockets is the person who started the server. */
+    readonly actor: Actor;
+  }) {
+    this.#folder = shortFolder(of.folder);
+    this.#gate = of.gate;
+    this.#states = of.states;
+    this.#actor = of.actor;
+  }
+
+  dockerHostOf(labId: LabId, host: HostName): string | null {
+    const endpoint = this.#open.get(keyOf(labId, host));
+    return endpoint === undefined ? null : `unix://${endpoint.socketPath}`;
+  }
+
+  /** Opens and closes sockets until they are those of the lab's hosts. */
+  async sync(labId: LabId): Promise<void> {
+    const before = this.#turns.get(labId) ?? Promise.resolve();
+    const mine = before.then(() => this.#sync(labId));
+    const turn = mine.catch(() => {}); // Told to who asked for it; the next one starts afresh.
+    this.#turns.set(labId, turn);
+    await mine;
+    if (this.#turns.get(labId) === turn) this.#turns.delete(labId);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(Array.from(this.#open.values(), (endpoint) => endpoint.close()));
+    this.#open.clear();
+  }
+
+  async #sync(labId: LabId): Promise<void> {
+    const found = await this.#states.committed(labId);
+    const wanted = new Set(hostsOf(found).map((host) => keyOf(labId, host)));
+    for (const host of hostsOf(found)) {
+      if (!this.#open.has(keyOf(labId, host))) await this.#serve(labId, host, found);
+    }
+    for (const [key, endpoint] of this.#open) {
+      if (!key.startsWith(`${labId}/`) || wanted.has(key)) continue;
+      this.#open.delete(key);
+      await endpoint.close();
+    }
+  }
+
+  async #serve(labId: LabId, host: HostName, of: LabVersion | null): Promise<void> {
+    const tenant = of?.tenantId ?? this.#actor.tenantId;
+    const listener = createEngineApi({
+      host,
+      labId,
+      tenant,
+      actor: this.#actor,
+      gate: this.#gate,
+      states: this.#states,
+      clock: systemClock,
+    });
+    const directory = join(this.#folder, labId);
+    const endpoint = await openHostSockets({ listener, directory, host, port: null });
+    this.#open.set(keyOf(labId, host), endpoint);
+  }
+}
+
+const keyOf = (labId: LabId, host: HostName): string => `${labId}/${host}`;
+
+const hostsOf = (of: LabVersion | null): readonly HostName[] =>
+  of?.lab.state === 'active' ? [...of.lab.hosts.keys()] : [];
+
+/** Below a data folder with a long path the kernel would refuse the sockets. */
+function shortFolder(folder: string): string {
+  const isShort = Buffer.byteLength(folder) <= folderBytesMax;
+  const digest = createHash('sha256').update(folder).digest('hex').slice(0, 12);
+  const chosen = isShort ? folder : join(tmpdir(), `netfold-${digest}`);
+  mkdirSync(chosen, { recursive: true, mode: 0o700 });
+  return chosen;
+}

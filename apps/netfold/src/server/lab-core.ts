@@ -1,0 +1,98 @@
+import {
+  FoldedLabs,
+  LabWriter,
+  ReadersOfLabs,
+  SystemEntropy,
+  systemClock,
+  systemTimers,
+} from '@netfold/application';
+import type { CommandGate, LabReaders, LabStates } from '@netfold/application';
+import { PostgresLog, poolConfig } from '@netfold/log-postgres';
+import type { ConnectionSettings } from '@netfold/log-postgres';
+import { PostgresLabTables, changesOf } from '@netfold/readmodel-postgres';
+import { Pool } from 'pg';
+import { as } from './database.ts';
+import { labModel } from './lab-model.ts';
+import { MeasuredGate } from './measured-gate.ts';
+import { Metrics } from './metrics.ts';
+
+/** Readers that may be open at the same time; more wait. */
+export const readerConnectionsMax = 16;
+
+/** The embedded installation has one partition, and so one writer for all labs. */
+const partition = 0;
+
+/** Log, labs, writer and readers of one process. */
+export type LabCore = {
+  readonly log: PostgresLog;
+  readonly states: LabStates;
+  readonly readers: LabReaders;
+  readonly gate: CommandGate;
+  readonly metrics: Metrics;
+  /** Whether commands can be taken now; else why not. */
+  problem(): Promise<string | null>;
+  /** Turns commands away, ends those under way, lets go of the database. */
+  stop(): Promise<void>;
+};
+
+/** @throws when the log cannot be reached */
+export async function startLabCore(of: {
+  readonly owner: ConnectionSettings;
+  readonly codeVersion: string;
+  readonly onProblem: (problem: string, cause: Error | null) => void;
+}): Promise<LabCore> {
+  const onProblem = (problem: string, cause: Error | null): void => {
+    metrics.problems.inc();
+    of.onProblem(problem, cause);
+  };
+  const log = new PostgresLog({ connection: as('netfold_writer', of.owner), changesOf, onProblem });
+  const states = new FoldedLabs({
+    log,
+    model: labModel,
+    timers: systemTimers,
+    codeVersion: of.codeVersion,
+    onProblem: (cause) => onProblem('a snapshot could not be used', cause),
+  });
+  const writer = new LabWriter({
+    log,
+    labs: states,
+    model: labModel,
+    partition,
+    clock: systemClock,
+    entropy: new SystemEntropy(),
+    timers: systemTimers,
+    onFlushed: ({ commands }) => metrics.flushCommands.observe(commands),
+    onProblem,
+  });
+  const metrics = new Metrics(() => writer.underWay);
+  await writer.start();
+  const readerSettings = as('netfold_reader', of.owner);
+  const pool = new Pool({
+    ...poolConfig(readerSettings, 'netfold reader'),
+    max: readerConnectionsMax,
+  });
+  pool.on('error', (cause) => onProblem('an idle connection of readers was lost', cause));
+  return {
+    log,
+    states,
+    readers: new ReadersOfLabs(states, new PostgresLabTables(pool)),
+    gate: new MeasuredGate(writer, metrics),
+    metrics,
+    problem: () => problemOf(writer, pool),
+    stop: async () => {
+      await writer.stop();
+      await pool.end();
+      await log.close();
+    },
+  };
+}
+
+async function problemOf(writer: LabWriter, pool: Pool): Promise<string | null> {
+  if (!writer.isClaimed) return 'the writer does not hold its partition';
+  try {
+    await pool.query('select 1');
+    return null;
+  } catch (error) {
+    return `the database does not answer: ${error instanceof Error ? error.message : error}`;
+  }
+}

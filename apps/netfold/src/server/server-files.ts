@@ -1,0 +1,20 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { ConnectionSettings } from '@netfold/log-postgres';
+import type { filesOf } from '../configuration/data-folder.ts';
+
+type Files = ReturnType<typeof filesOf>;
+
+/** What other programs read to find a running server: its address, and its database. 0600. */
+export function announceServer(
+  files: Files,
+  server: { readonly url: string; readonly postgres: ConnectionSettings },
+): void {
+  const aside = `${files.server}.new`;
+  const text = JSON.stringify({ ...server, processId: process.pid }, null, 2);
+  writeFileSync(aside, `${text}\n`, { mode: 0o600 });
+  renameSync(aside, files.server);
+}
+
+export function withdrawServer(files: Files): void {
+  rmSync(files.server, { force: true });
+}

@@ -1,0 +1,20 @@
+/** The whole of a clean stop takes no longer; then the process ends as if it were killed. */
+export const drainMsMax = 15_000;
+
+/**
+ * Runs `drain` at the first SIGINT or SIGTERM and ends the process: 0 after a clean stop, 1 when
+ * it took too long, failed, or was asked for a second time.
+ */
+export function stopOnSignals(drain: (reason: string) => Promise<void>): void {
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    setTimeout(() => process.exit(1), drainMsMax).unref();
+    drain(signal).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+}

@@ -1,0 +1,35 @@
+import { readConfiguration } from '../configuration/configuration.ts';
+import { makeLogger } from './logger.ts';
+import { serve } from './serve.ts';
+import { stopOnSignals } from './stop-signals.ts';
+
+const version = '0.1.0';
+
+/** `netfold up`: serves until a signal. @returns `null`: the process goes on */
+export async function up(args: readonly string[]): Promise<null> {
+  const configuration = readConfiguration(args, process.env);
+  const logger = makeLogger(configuration);
+  const began = performance.now();
+  const server = await serve(configuration, logger);
+  stopOnSignals(async (signal) => {
+    logger.info({ signal }, 'stopping');
+    await server.stop();
+  });
+  void server.failed.then(async (problem) => {
+    logger.error({ problem }, 'cannot go on');
+    await server.stop();
+    process.exit(1);
+  });
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  process.stdout.write(
+    `Netfold ${version} is ready after ${seconds} s\n` +
+      `  GraphQL    ${server.url}/graphql\n` +
+      `  GraphiQL   ${server.url}/graphiql\n` +
+      `  token      ${server.tokenPath}\n` +
+      `  data       ${server.dataFolder}\n` +
+      `  database   ${server.databaseDescription}\n` +
+      `  health     ${server.url}/readyz\n`,
+  );
+  logger.info({ url: server.url, version }, 'ready');
+  return null;
+}
