@@ -18,3 +18,8 @@ export type {
 } from './resolvers/parts.ts';
 export { executableSchema } from './schema/executable-schema.ts';
 export { sdl } from './schema/sdl.ts';
+export { NetfoldGraphqlModule } from './graphql-module.ts';
+export type { GraphqlParts } from './graphql-module.ts';
+export { loopbackHosts } from './http/border.ts';
+export type { Border } from './http/border.ts';
+export { graphqlPath } from './http/http-face.ts';

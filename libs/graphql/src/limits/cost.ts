@@ -13,6 +13,7 @@ import type {
   GraphQLCompositeType,
   GraphQLField,
   GraphQLSchema,
+  OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
 import { failure } from '../failure/failure.ts';
@@ -37,7 +38,13 @@ export function costOf({ schema, document, operationName, variables }: CostQuest
   const operation = getOperationAST(document, operationName);
   const root = operation == null ? null : schema.getRootType(operation.operation);
   if (operation == null || root == null) return 0;
-  const walk = { schema, parts: partsOf(document), variables, known: new Map() };
+  const walk: Walk = {
+    schema,
+    parts: partsOf(document),
+    variables: { ...defaultsOf(operation), ...variables },
+    known: new Map(),
+    elements: new Map(),
+  };
   return costOfSet(operation.selectionSet, root, walk);
 }
 
@@ -58,7 +65,17 @@ type Walk = {
   readonly variables: CostQuestion['variables'];
   /** A set costs the same wherever it is spread: counted once. */
   readonly known: Map<SelectionSetNode, number>;
+  readonly elements: Map<SelectionSetNode, number>;
 };
+
+/** Sizes of pages that the query itself names for variables that are not given. */
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): CostQuestion['variables'] {
+  const entries = variableDefinitions.map(({ variable, defaultValue }) => [
+    variable.name.value,
+    defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : undefined,
+  ]);
+  return Object.fromEntries(entries) as CostQuestion['variables'];
+}
 
 function costOfSet(set: SelectionSetNode, type: GraphQLCompositeType, walk: Walk): number {
   const known = walk.known.get(set);
@@ -94,6 +111,9 @@ function costOfPage(node: FieldNode, type: GraphQLCompositeType, walk: Walk): nu
 }
 
 function costOfElements(set: SelectionSetNode, type: GraphQLCompositeType, walk: Walk): number {
+  const known = walk.elements.get(set);
+  if (known !== undefined) return known;
+  walk.elements.set(set, 0);
   const { fields, spread } = splitSelections(set, walk.parts.fragments);
   let cost = 0;
   for (const field of fields) {
@@ -106,6 +126,7 @@ function costOfElements(set: SelectionSetNode, type: GraphQLCompositeType, walk:
     cost += name === 'nodes' ? 1 + below : below;
   }
   for (const one of spread) cost += costOfElements(one.set, type, walk);
+  walk.elements.set(set, cost);
   return cost;
 }
 

@@ -27,7 +27,6 @@ export const subscriptionResolvers = (parts: ResolverParts) => ({
       const from = afterOf(args, head?.version ?? 0);
       return commitsAfter(parts, labId, from, context);
     },
-    resolve: (commit: CommitObject) => commit,
   },
 });
 
@@ -46,7 +45,7 @@ function commitsAfter(
   labId: string,
   from: number,
   context: ResolverContext,
-): AsyncIterableIterator<CommitObject> {
+): AsyncIterableIterator<{ readonly labCommits: CommitObject }> {
   const abort = new AbortController();
   const commits = parts.states.follow(labId, from, abort.signal)[Symbol.asyncIterator]();
   const close = async (): Promise<IteratorReturnResult<undefined>> => {
@@ -62,7 +61,9 @@ function commitsAfter(
       // What the previous commit opened is no longer looked at.
       await context.request.closeReaders();
       const step = await commits.next();
-      return step.done === true ? step : { done: false, value: commitObject(step.value) };
+      return step.done === true
+        ? step
+        : { done: false, value: { labCommits: commitObject(step.value) } };
     },
     return: close,
     async throw(fault: unknown) {
