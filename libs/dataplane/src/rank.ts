@@ -27,7 +27,7 @@ export const appended = (ordinal: number, place: string): string => `m${digits(o
 
 export const keptAtEnd = 'z';
 
-/** Builtin chains stand in the order of their hooks, the others follow by name, as nft lists them. */
+/** Builtin chains stand in the order of their hooks, the others follow by name. */
 const hooks = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'];
 
 export function chainRank(chain: string): string {

@@ -1,5 +1,5 @@
 /**
- * The rows every face is printed from, kept in tables and computed by folding, by the same functions.
+ * The rows every face is printed from, kept in tables or computed by folding: the same functions.
  * A row is a flat record; its key columns are listed in `rowKeys`. Every key begins with labId.
  * `namespace` is `''` for the host's own stack, a sandbox id, or `overlay/<network id>`.
  */
@@ -198,7 +198,7 @@ export type RuleRow = InNamespace & {
   readonly family: 4 | 6;
   readonly table: RuleTable;
   readonly chain: string;
-  /** Sorts the rules of a chain as text, bytewise; a number is counted when read. Unique per chain. */
+  /** Sorts the rules of a chain, bytewise; a number is counted when read. Unique per chain. */
   readonly rank: string;
   readonly match: RuleMatch;
   readonly target: RuleTarget;
@@ -266,7 +266,7 @@ export type ProcessRow = OnHost & {
   readonly startedAt: number;
 };
 
-/** A document for the GraphQL host page: endpoint with its interface and routes, made at write time. */
+/** For the GraphQL page of a host: an endpoint with its interface and routes, made when written. */
 export type EndpointDocumentRow = OnHost & {
   readonly endpointId: string;
   readonly networkId: string;

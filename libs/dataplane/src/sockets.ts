@@ -3,7 +3,7 @@ import type { HostPlace, TableRow } from './table-row.ts';
 import type { SocketRow } from './rows.ts';
 
 /** Go programs take the kernel's maximum (net.core.somaxconn). */
-export const goBacklog = 4096;
+const goBacklog = 4096;
 
 type SocketColumns = Pick<
   SocketRow,

@@ -24,6 +24,8 @@ export { ingressContainerId, ingressSandboxId } from './swarm/ingress.ts';
 export { gatewayNetworkName } from './endpoint/gateway-order.ts';
 export { vniOption } from './swarm/vni-option.ts';
 
+export type { DnsName } from './endpoint/dns-names.ts';
+export { dnsNames } from './endpoint/dns-names.ts';
 export { gatewayAddress } from './endpoint/gateway.ts';
 export { gatewayEndpoint } from './endpoint/gateway-order.ts';
 export { endpointName } from './endpoint/join.ts';

@@ -9,9 +9,9 @@ import { labEntities } from '../view/full-view.ts';
 import { touched } from './touched.ts';
 
 /**
- * What a commit changed in the rows of its lab: the contributions of the entities it touched, before
- * against after, at most one change per key. Costs what changed, not the size of the lab; only a
- * lab that comes or goes costs all its rows.
+ * What a commit changed in the rows of its lab: the contributions of the entities it touched,
+ * before against after, at most one change per key. Costs what changed, not the size of the lab;
+ * only a lab that comes or goes costs all its rows.
  *
  * @param before  the lab before the commit
  * @param after   the lab that `events` made of it

@@ -142,7 +142,7 @@ function createdEndpoint(
   ];
 }
 
-/** An endpoint that joined or left: its sandbox, its bridge's carrier, hosts files that link to it. */
+/** One that joined or left: its sandbox, its bridge's carrier, hosts files that link to it. */
 function movedEndpoint(host: string, endpointId: string, change: Change): EntityReference[] {
   const endpoints = hostsOf(host, change).flatMap(
     ({ endpoints: all }) => all.get(endpointId) ?? [],

@@ -3,7 +3,7 @@ import type { Endpoint } from '@netfold/domain';
 import type { EndpointRow } from '../rows.ts';
 import { onHost } from '../table-row.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
-import { attachmentOf, dnsNames } from './dns-names.ts';
+import { dnsNameRows } from './dns-names.ts';
 import { endpointDocument } from './endpoint-document.ts';
 import { endpointLinks } from './endpoint-links.ts';
 import { endpointView } from './endpoint-view.ts';
@@ -18,7 +18,7 @@ export function endpointContribution(place: HostPlace, endpoint: Endpoint): Tabl
   return [
     { table: 'endpoint', row },
     ...links,
-    ...dnsNames(place, view),
+    ...dnsNameRows(place, view),
     { table: 'endpointDocument', row: endpointDocument(place, view, { endpoint: row, links }) },
   ];
 }
@@ -40,11 +40,18 @@ function endpointRow(place: HostPlace, view: EndpointView): EndpointRow {
     mac: endpoint.mac,
     gateway: gatewayAddress(network, 4) || null,
     isGatewayEndpoint: gateway?.id === endpoint.id,
-    aliases: attachmentOf(place, view)?.endpoint.aliases ?? [],
+    aliases: aliasesOf(place, view),
     interfaceName: hasInterface ? joined.interfaceName : null,
     interfaceIndex: hasInterface ? joined.interfaceIndex : null,
     vethName: joined?.veth?.name ?? null,
     vethInterfaceIndex: joined?.veth?.interfaceIndex ?? null,
     ordinal: endpoint.ordinal,
   };
+}
+
+/** As `inspect` shows them; outside of a sandbox aliases have no meaning. */
+function aliasesOf(place: HostPlace, { endpoint, network, sandbox }: EndpointView) {
+  const container = place.host.containers.get(endpoint.containerId);
+  if (sandbox === null) return [];
+  return container?.attachments.get(network.name)?.endpoint.aliases ?? [];
 }

@@ -21,7 +21,7 @@ const chains: readonly (readonly [RuleTable, string, ChainRow['policy']])[] = [
   ['nat', 'DOCKER', null],
 ];
 
-/** The loopback network that containers' host ports are not translated for: docker-proxy serves it. */
+/** What is sent to a loopback address is not translated: docker-proxy serves it. */
 const loopbackNetwork = '127.0.0.0/8';
 
 const rules: readonly Omit<RuleColumns, 'owner'>[] = [

@@ -4,9 +4,6 @@ import type { Network } from '@netfold/domain';
 export const overlayBridge = 'br0';
 export const overlayVtep = 'vxlan0';
 
-/** The balancer of the ingress network has a sandbox with this id: the host looks into it. */
-export const ingressSandboxId = 'ingress_sbox';
-
 const underlayMtuBytes = 1500;
 /** Outer Ethernet, IPv4, UDP and VXLAN headers (RFC 7348 §5). */
 const vxlanHeaderBytes = 50;

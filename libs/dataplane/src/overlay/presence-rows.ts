@@ -1,16 +1,12 @@
 import { formatMac } from '@netfold/addressing';
+import { ingressSandboxId } from '@netfold/domain';
 import type { Network, OverlayPresence } from '@netfold/domain';
 import { globalAddress, withLengthOf } from '../addresses.ts';
 import { connectedRoutes, linkRow, loopbackRow } from '../links.ts';
 import type { ForwardingRow } from '../rows.ts';
 import { inNamespace, overlayNamespace } from '../table-row.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
-import {
-  ingressSandboxId,
-  overlayBridge,
-  overlayMtuBytes,
-  overlayVtep,
-} from './overlay-options.ts';
+import { overlayBridge, overlayMtuBytes, overlayVtep } from './overlay-options.ts';
 
 /** Within an overlay's namespace, the host's own is numbered first. */
 const numberOfHost = 0;

@@ -1,6 +1,6 @@
+import { isPredefinedNetwork } from '@netfold/domain';
 import type { ActiveLab, Container, LabHost, Sandbox } from '@netfold/domain';
 import { nameservers } from '../host/host-files.ts';
-import { hasEmbeddedDns } from '../network/embedded-dns-networks.ts';
 import type { HostPlace } from '../table-row.ts';
 import { embeddedDnsAddress } from './embedded-dns.ts';
 import { fileOwner, fileSandbox } from './file-owner.ts';
@@ -67,6 +67,7 @@ export function resolvConf(lab: ActiveLab, host: LabHost, container: Container):
   }
   const owner = fileOwner(host, container);
   const asked = askedFor(nameservers(lab, host), owner);
-  const hadEmbeddedDns = !isOnHost && [...owner.attachments.keys()].some(hasEmbeddedDns);
+  const networks = [...owner.attachments.keys()];
+  const hadEmbeddedDns = !isOnHost && networks.some((name) => !isPredefinedNetwork(name));
   return resolvConfText(hadEmbeddedDns ? withEmbeddedDns(asked) : asked);
 }

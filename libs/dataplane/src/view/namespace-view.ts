@@ -1,8 +1,8 @@
+import { ingressSandboxId } from '@netfold/domain';
 import type { ActiveLab, LabHost } from '@netfold/domain';
 import { contributionOf } from '../entity.ts';
 import type { EntityReference } from '../entity.ts';
 import { loopbackRow } from '../links.ts';
-import { ingressSandboxId } from '../overlay/overlay-options.ts';
 import { overlayPeers } from '../overlay/overlay-peers.ts';
 import { chainRank } from '../rank.ts';
 import { compareRoutes } from '../route-order.ts';
@@ -136,7 +136,7 @@ const builtinChains: Readonly<Record<RuleTable, readonly string[]>> = {
   nat: ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'],
 };
 
-/** The kernel has its own chains in every namespace and family; rows hold those that someone set. */
+/** The kernel has its own chains in every stack and family; rows hold those that someone set. */
 function withBuiltinChains(
   place: HostPlace,
   namespace: string,

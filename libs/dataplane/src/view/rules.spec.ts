@@ -115,8 +115,9 @@ describe('rules of published ports', () => {
 
   it('name the host address that the port is bound to', () => {
     const scene = lab(...published(['127.0.0.1', '8081', '80/tcp']));
+    const translation = '-p tcp --dport 8081 -j DNAT --to-destination 172.17.0.2:80';
     expect(printed(scene, 'nat', 'DOCKER').at(-1)).toBe(
-      'DOCKER -d 127.0.0.1/32 ! -i docker0 -p tcp --dport 8081 -j DNAT --to-destination 172.17.0.2:80',
+      `DOCKER -d 127.0.0.1/32 ! -i docker0 ${translation}`,
     );
   });
 

@@ -1,6 +1,6 @@
 import { parseIp, parseMac } from '@netfold/addressing';
 import type { EndpointSpec, Refusal } from '@netfold/contracts';
-import { isPredefinedNetwork } from '../network/predefined-networks.ts';
+import { isPredefinedNetwork } from '../network/predefined-name.ts';
 import {
   addressOnPredefinedNetwork,
   addressWithoutSubnet,
