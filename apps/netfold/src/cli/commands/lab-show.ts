@@ -21,37 +21,48 @@ type Host = {
     readonly networkMode: string;
   }>;
 };
-type Answer = {
-  readonly lab: {
-    readonly labId: string;
-    readonly name: string;
-    readonly version: number;
-    readonly hosts: Nodes<Host>;
-  } | null;
-};
+type Lab = { readonly labId: string; readonly name: string; readonly version: number };
 
-const document = `query ($name: String!) {
-  lab(name: $name) {
-    labId name version
-    hosts(first: 16) { nodes {
-      name address dockerHost
-      networks(first: 50) { nodes { name driver pools { subnet } } }
-      containers(first: 50) { nodes { name image status networkMode } }
-    } }
-  }
+const labDocument = `query ($name: String!) {
+  lab(name: $name) { labId name version hosts(first: 128) { nodes { name } } }
+}`;
+
+/** One host at a time: the cost of a query counts what it could answer, not what it does. */
+const hostDocument = `query ($name: String!, $host: String!) {
+  lab(name: $name) { host(name: $host) {
+    name address dockerHost
+    networks(first: 200) { nodes { name driver pools { subnet } } }
+    containers(first: 200) { nodes { name image status networkMode } }
+  } }
 }`;
 
 /** `netfold lab show NAME` */
 export async function labShow(input: CliInput): Promise<CliOutput> {
   const name = input.positionals[0] ?? '';
-  const { lab } = await ask<Answer>(input, document, { name });
+  const { lab } = await ask<{
+    readonly lab: (Lab & { readonly hosts: Nodes<{ readonly name: string }> }) | null;
+  }>(input, labDocument, { name });
   if (lab === null) {
     const stderr = `error: there is no lab \`${name}\`\n  fix:   see \`netfold lab ls\`\n`;
     return { stdout: '', stderr, exitCode: exitCodes.refused };
   }
-  if (input.values['json'] === true) return printed(json(lab));
+  const hosts: Host[] = [];
+  for (const { name: host } of lab.hosts.nodes) hosts.push(await hostOf(input, { name, host }));
+  if (input.values['json'] === true) return printed(json({ ...lab, hosts }));
   const head = `${lab.name} (${lab.labId}) at version ${lab.version}\n`;
-  return printed([head, ...lab.hosts.nodes.map(hostText)].join('\n'));
+  return printed([head, ...hosts.map(hostText)].join('\n'));
+}
+
+async function hostOf(
+  input: CliInput,
+  variables: { readonly name: string; readonly host: string },
+): Promise<Host> {
+  const { lab } = await ask<{ readonly lab: { readonly host: Host } }>(
+    input,
+    hostDocument,
+    variables,
+  );
+  return lab.host;
 }
 
 function hostText({ name, address, dockerHost, networks, containers }: Host): string {
