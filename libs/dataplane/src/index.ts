@@ -11,6 +11,7 @@ export type { NamespaceView } from './view/namespace-view.ts';
 export { deltaOf, touchedByAll } from './delta/delta-of.ts';
 export { touched } from './delta/touched.ts';
 export type { Change } from './delta/touched.ts';
+export type { EndpointDocument } from './endpoint/endpoint-document.ts';
 export { overlayPeers } from './overlay/overlay-peers.ts';
 export type { OverlayPeers } from './overlay/overlay-peers.ts';
 export { hostFiles } from './host/host-files.ts';

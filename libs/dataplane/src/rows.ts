@@ -322,7 +322,14 @@ export type Row<T extends TableName = TableName> = RowsByTable[T];
 /** One change of one row: `row` is what stands afterwards, or the bare key of what is gone. */
 export type RowChange = {
   readonly [T in TableName]:
-    | { readonly table: T; readonly op: 'put'; readonly key: string; readonly row: RowsByTable[T] }
+    | {
+        readonly table: T;
+        readonly op: 'put';
+        readonly key: string;
+        readonly row: RowsByTable[T];
+        /** There was no row of this key before; absent where nobody knows. */
+        readonly isNew?: true;
+      }
     | {
         readonly table: T;
         readonly op: 'remove';

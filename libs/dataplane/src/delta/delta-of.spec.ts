@@ -57,6 +57,18 @@ describe('the rows of a lab', () => {
     }
   });
 
+  it('say whether they are new or changed', () => {
+    const created = crowd(1, 1)
+      .when(createContainer('new', { tty: true }))
+      .thenAccepted();
+    const started = created.when(startContainer('new')).thenAccepted();
+    const delta = deltaOf(labId, tenantId, created.lab, started.lab, started.events);
+    const puts = delta.filter(({ op }) => op === 'put');
+    const changed = puts.filter((change) => !('isNew' in change));
+    expect(changed.map(({ table }) => table)).toContain('container');
+    expect(puts.find(({ table }) => table === 'endpoint')).toMatchObject({ isNew: true });
+  });
+
   it('all go with the lab', () => {
     const scene = play(longStory).at(-1) ?? fail();
     const removed = scene.when({ type: 'RemoveLab' }).thenAccepted();

@@ -80,9 +80,8 @@ function difference(
   }
   for (const [place, keyed] of after) {
     const known = before.get(place);
-    if (known === undefined || !isSameRow(known.row, keyed.row)) {
-      changes.push(changeOf('put', keyed));
-    }
+    if (known === undefined) changes.push({ ...changeOf('put', keyed), isNew: true } as RowChange);
+    else if (!isSameRow(known.row, keyed.row)) changes.push(changeOf('put', keyed));
   }
   return changes;
 }

@@ -5,7 +5,7 @@ import { bridgeOptions } from '../network/bridge-options.ts';
 import { memberNamespace } from '../network/member-namespace.ts';
 import { parentIndex } from '../network/parent-link.ts';
 import { overlayBridge, overlayMtuBytes } from '../overlay/overlay-options.ts';
-import type { ForwardingRow, InterfaceAddress, InterfaceRow } from '../rows.ts';
+import type { ForwardingRow, InterfaceAddress } from '../rows.ts';
 import { namespaceNumbers } from '../sandbox/namespace-numbers.ts';
 import { hostNamespace, inNamespace } from '../table-row.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
@@ -19,11 +19,6 @@ export function endpointLinks(place: HostPlace, view: EndpointView): TableRow[] 
     ...sandboxLink(place, view, joined),
     ...(joined.veth === null ? parentEntry(place, view) : otherHalf(place, view, joined.veth)),
   ];
-}
-
-/** The interface that an endpoint's document speaks of: the one inside the sandbox. */
-export function sandboxInterface(links: readonly TableRow[]): InterfaceRow | null {
-  return links.flatMap(({ table, row }) => (table === 'interface' ? [row] : []))[0] ?? null;
 }
 
 type Joined = NonNullable<Endpoint['joined']>;
@@ -51,7 +46,7 @@ function sandboxLink(place: HostPlace, view: EndpointView, joined: Joined): Tabl
 }
 
 /** The routes that the kernel adds in the sandbox with the addresses of a joined endpoint. */
-export function sandboxRoutesOf(place: HostPlace, { joined, ipv4, ipv6 }: Endpoint): TableRow[] {
+function sandboxRoutesOf(place: HostPlace, { joined, ipv4, ipv6 }: Endpoint): TableRow[] {
   if (joined === null || joined.interfaceName === '') return [];
   const namespace = joined.sandboxId;
   const link = { device: joined.interfaceName, isLinkDown: false };

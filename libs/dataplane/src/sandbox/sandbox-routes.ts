@@ -1,9 +1,6 @@
 import { gatewayAddress, gatewayEndpoint } from '@netfold/domain';
 import type { Sandbox } from '@netfold/domain';
-import { sandboxRoutesOf } from '../endpoint/endpoint-links.ts';
 import { defaultRoute } from '../links.ts';
-import { compareRoutes } from '../route-order.ts';
-import type { RouteRow } from '../rows.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
 
 /** The ways out of a sandbox: through its gateway endpoint, in each family that offers one. */
@@ -16,14 +13,4 @@ export function defaultRoutes(place: HostPlace, sandbox: Sandbox): TableRow[] {
     .map((family) => gatewayAddress(network, family))
     .filter((gateway) => gateway !== '')
     .map((gateway) => defaultRoute(place, sandbox.id, { gateway, device }));
-}
-
-/** All routes of a sandbox in the kernel's order: those of its endpoints and the ways out. */
-export function sandboxRoutes(place: HostPlace, sandbox: Sandbox): RouteRow[] {
-  const connected = sandbox.endpointIds
-    .flatMap((endpointId) => place.host.endpoints.get(endpointId) ?? [])
-    .flatMap((endpoint) => sandboxRoutesOf(place, endpoint));
-  return [...connected, ...defaultRoutes(place, sandbox)]
-    .flatMap(({ table, row }) => (table === 'route' ? [row] : []))
-    .toSorted(compareRoutes);
 }
