@@ -69,6 +69,7 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   NodeJoined: ({ host }, change) => member(host, change),
   NodeLeft: ({ host }, change) => member(host, change),
   SwarmNetworkCreated: (data, change) => onManagers(data, change),
+  SwarmNetworkAllocated: (data, change) => onManagers(data, change),
   SwarmNetworkRemoved: (data, change) => onManagers(data, change),
   OverlayAppeared: ({ host, networkId }, change) => overlayOnHost(host, networkId, change),
   OverlayVanished: ({ host, networkId }, change) => overlayOnHost(host, networkId, change),
