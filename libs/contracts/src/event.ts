@@ -410,6 +410,17 @@ export type SwarmEvent =
         readonly createdAt: Id.LabTime;
       };
     }
+  /** The managers could allocate now what had stood in their way at its creation. */
+  | {
+      readonly type: 'SwarmNetworkAllocated';
+      readonly data: {
+        readonly swarmId: Id.SwarmObjectId;
+        readonly networkId: Id.NetworkId;
+        readonly pools: readonly NetworkPool[];
+        readonly vnis: readonly number[];
+        readonly poolCursor?: number;
+      };
+    }
   | {
       readonly type: 'SwarmNetworkRemoved';
       readonly data: {

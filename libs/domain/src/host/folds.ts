@@ -36,6 +36,7 @@ function addedHost(data: DataOf<'HostAdded'>): LabHost {
     endpoints: emptyMap(),
     execs: emptyMap(),
     publishedPorts: emptyMap(),
+    hasHadOverlay: false,
     overlays: emptyMap(),
     nextInterfaceIndex: data.nextInterfaceIndex,
     nextProcessId: data.nextProcessId,

@@ -28,7 +28,7 @@ export function createLab(lab: Lab, command: Command, body: CreateLab): Decision
       return refused({ ...outcome.refusal, field: ['hosts', index] });
     }
   }
-  return accepted(work.events, { ids: { lab: command.labId }, warnings: [] });
+  return accepted(work.events, { ids: { labId: command.labId }, warnings: [] });
 }
 
 export function removeLab(work: Work): Decision {

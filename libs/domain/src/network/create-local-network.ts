@@ -69,7 +69,7 @@ export function emitLocalNetwork(work: Work, request: NetworkRequest): Outcome {
         allocation.cursor === host.predefinedPoolCursor ? null : allocation.cursor,
     },
   });
-  return answered({ ids: { network: networkId }, warnings: request.warnings });
+  return answered({ ids: { networkId }, warnings: request.warnings });
 }
 
 function allocate(work: Work, host: LabHost, request: NetworkRequest): IpamAllocation {

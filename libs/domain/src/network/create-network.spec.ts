@@ -320,13 +320,11 @@ describe('docker network create is refused', () => {
 });
 
 describe('a second network of a name', () => {
-  const twice = engine
-    .when(createNetwork('web'))
-    .when({
-      type: 'CreateNetwork',
-      host: 'h1',
-      network: networkSpec('web', { checkDuplicate: false }),
-    });
+  const twice = engine.when(createNetwork('web')).when({
+    type: 'CreateNetwork',
+    host: 'h1',
+    network: networkSpec('web', { checkDuplicate: false }),
+  });
 
   it('is warned about when the client did not ask for the check', () => {
     expect(twice.thenAnswer().warnings).toEqual([

@@ -229,5 +229,5 @@ function emitConfigOnly(work: Work, request: NetworkRequest): Outcome {
       predefinedPoolCursor: null,
     },
   });
-  return answered({ ids: { network: networkId }, warnings: request.warnings });
+  return answered({ ids: { networkId }, warnings: request.warnings });
 }

@@ -70,6 +70,15 @@ export function allocatePools(request: IpamRequest, space: AddressSpace): IpamAl
   return { ...second, pools: [...first.pools, ...second.pools] };
 }
 
+/**
+ * Only the pools that were asked for, in their order: how the managers of a swarm allocate.
+ *
+ * @source swarmkit manager/allocator/cnmallocator/networkallocator.go allocatePools
+ */
+export function allocateExactly(request: IpamRequest, space: AddressSpace): IpamAllocation {
+  return allocateFamily(request, space, 4, request.pools);
+}
+
 function orOneEmpty(pools: readonly IpamPoolSpec[]): readonly IpamPoolSpec[] {
   return pools.length > 0 ? pools : [{ subnet: '', ipRange: '', gateway: '', auxAddresses: {} }];
 }
@@ -101,7 +110,8 @@ function allocateFamily(
   let { cursor } = space;
   for (const spec of specs) {
     const inUse = [...space.pools, ...pools.map(poolInUse)];
-    const step = allocateOne(request, { ...space, pools: inUse, cursor }, family, spec);
+    const known = parseCidr(spec.subnet)?.family ?? family;
+    const step = allocateOne(request, { ...space, pools: inUse, cursor }, known, spec);
     ({ cursor } = step);
     if ('refusal' in step) return { pools: [], cursor, refusal: step.refusal };
     pools.push(step.pool);

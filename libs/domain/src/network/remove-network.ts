@@ -25,7 +25,7 @@ export function removeNetwork(work: Work, command: CommandOf<'RemoveNetwork'>): 
   const refusal = refusalOfRemoval(host, network);
   if (refusal !== null) return refusedWith(refusal);
   work.emit({ type: 'NetworkRemoved', data: { host: command.host, networkId: network.id } });
-  return answered({ ids: { network: network.id } });
+  return answered({ ids: { networkId: network.id } });
 }
 
 /** What the router says of a reference that names no network, or several. */

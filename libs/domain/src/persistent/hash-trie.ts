@@ -17,7 +17,6 @@ export class Entry<V> {
   readonly sequence: number;
   readonly value: V;
 
-  // oxlint-disable-next-line max-params -- an options object per entry would double its cost
   constructor(key: string, hash: number, sequence: number, value: V) {
     this.key = key;
     this.hash = hash;

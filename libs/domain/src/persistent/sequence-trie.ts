@@ -11,7 +11,6 @@ export class SequenceTrie<T> {
   readonly root: Node<T>;
   readonly tail: readonly (T | undefined)[];
 
-  // oxlint-disable-next-line max-params -- made once per change of a map, an object would be two
   constructor(length: number, depth: number, root: Node<T>, tail: readonly (T | undefined)[]) {
     this.length = length;
     this.depth = depth;

@@ -33,6 +33,8 @@ export type LabHost = {
   readonly execs: PersistentMap<ExecId, Exec>;
   /** By `protocol/hostIp/hostPort`. */
   readonly publishedPorts: PersistentMap<string, PublishedPort>;
+  /** Whether it ever took part in an overlay: the first one uses up an interface index more. */
+  readonly hasHadOverlay: boolean;
   /** Overlays that this host takes part in, by network id. */
   readonly overlays: PersistentMap<NetworkId, OverlayPresence>;
 

@@ -33,6 +33,17 @@ export const swarmFolds: Folds<SwarmEvent['type']> = {
       poolCursor: data.poolCursor ?? swarm.poolCursor,
     })),
 
+  SwarmNetworkAllocated: (lab, data) =>
+    changeSwarm(lab, data.swarmId, (swarm) => ({
+      ...swarm,
+      networks: swarm.networks.with(
+        data.networkId,
+        allocatedSwarmNetwork(getSwarmNetwork(swarm, data.networkId), data),
+      ),
+      nextVni: Math.max(swarm.nextVni, ...data.vnis.map((vni) => vni + 1)),
+      poolCursor: data.poolCursor ?? swarm.poolCursor,
+    })),
+
   SwarmNetworkRemoved: (lab, data) =>
     changeSwarm(lab, data.swarmId, (swarm) => ({
       ...swarm,
@@ -105,15 +116,29 @@ function leftNode(lab: ActiveLab, data: DataOf<'NodeLeft'>): ActiveLab {
 
 function createdSwarmNetwork(data: DataOf<'SwarmNetworkCreated'>): SwarmNetwork {
   const { swarmId: _, networkId, poolCursor: __, ...rest } = data;
-  return {
+  const network: SwarmNetwork = {
     ...rest,
     id: networkId,
     driver: data.driver ?? 'overlay',
-    addressPools: data.vnis.length === 0 ? [] : data.pools.map(addressPoolOf),
+    addressPools: [],
     addresses: emptyMap(),
-    // Serial allocation goes on after the gateway, which was the first address given.
-    lastAddress: data.pools[0]?.isGatewayGiven === false ? data.pools[0].gateway : '',
+    lastAddress: '',
     tasks: emptyMap(),
+  };
+  return allocatedSwarmNetwork(network, data);
+}
+
+function allocatedSwarmNetwork(
+  network: SwarmNetwork,
+  { pools, vnis }: Pick<SwarmNetwork, 'pools' | 'vnis'>,
+): SwarmNetwork {
+  return {
+    ...network,
+    pools,
+    vnis,
+    addressPools: vnis.length === 0 ? [] : pools.map(addressPoolOf),
+    // Serial allocation goes on after the gateway, which was the first address given.
+    lastAddress: pools[0]?.isGatewayGiven === false ? pools[0].gateway : '',
   };
 }
 
@@ -168,6 +193,7 @@ function appearedOverlay(lab: ActiveLab, data: DataOf<'OverlayAppeared'>): Activ
       ? host.networkNames
       : host.networkNames.with(network.name, network.id),
     overlays: host.overlays.with(data.networkId, { ...presence, ordinal: host.nextOrdinal }),
+    hasHadOverlay: true,
     nextOrdinal: host.nextOrdinal + 1,
   }));
   return changeSwarmNetwork(shown, swarmId, data.networkId, (known) =>

@@ -20,8 +20,9 @@ import { showOverlay } from './overlay-appearance.ts';
  * @source moby/moby daemon/network.go setupIngress, docker/libnetwork default_gateway.go
  */
 export function showIngress(work: Work, hostName: HostName, networkId: NetworkId): void {
+  const isShown = showOverlay(work, hostName, networkId);
   createGatewayNetwork(work, hostName);
-  if (!showOverlay(work, hostName, networkId)) return;
+  if (!isShown) return;
   const host = getHost(work.lab, hostName);
   const gateway = host.networks.get(host.networkNames.get(gatewayNetworkName) ?? '');
   const address = gateway === undefined ? null : nextGatewayAddress(gateway);

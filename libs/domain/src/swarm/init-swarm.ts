@@ -5,10 +5,10 @@ import * as refusals from '../refusal/swarm.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
 import { getSwarm } from './change-swarm.ts';
-import { poolWithGateway } from './create-swarm-network.ts';
 import { showIngress } from './ingress-appearance.ts';
 import { managedSwarm } from './managed-swarm.ts';
-import { addressPoolsOf, chooseSwarmPool, subnetSizeOf } from './swarm-pools.ts';
+import { allocateOverlay } from './overlay-allocation.ts';
+import { addressPoolsOf, subnetSizeOf } from './swarm-pools.ts';
 import { refusalOfBinding, refusalOfListening, resolveAdvertised } from './system-address.ts';
 
 const subnetSizeMax = 29;
@@ -37,7 +37,7 @@ export function initSwarm(work: Work, command: CommandOf<'InitSwarm'>): Outcome 
     address: advertised.address,
   });
   showIngress(work, command.host, emitIngress(work, swarmId));
-  return answered({ ids: { node: nodeId, swarm: swarmId } });
+  return answered({ ids: { nodeId, swarmId } });
 }
 
 /** With its only manager a forced new cluster is what the cluster already is. */
@@ -50,7 +50,7 @@ function reinitialized(work: Work, command: CommandOf<'InitSwarm'>): Outcome {
   }
   const managers = [...swarm.nodes.values()].filter((node) => node.role === 'manager');
   if (managers.length > 1) return refusedWith(refusals.forceNewClusterNotSimulated());
-  return answered({ ids: { node: host.membership.nodeId, swarm: swarm.id } });
+  return answered({ ids: { nodeId: host.membership.nodeId, swarmId: swarm.id } });
 }
 
 /** @source moby/moby daemon/cluster/listen_addr.go validateDefaultAddrPool */
@@ -103,8 +103,7 @@ export function emitNode(work: Work, node: JoiningNode): SwarmObjectId {
 function emitIngress(work: Work, swarmId: SwarmObjectId): NetworkId {
   const networkId = work.draw.swarmId();
   const swarm = getSwarm(work.lab, swarmId);
-  const chosen = chooseSwarmPool(swarm);
-  const pool = chosen === null ? null : poolWithGateway(chosen.subnet);
+  const allocation = allocateOverlay(swarm, { pools: [], options: {} });
   work.emit({
     type: 'SwarmNetworkCreated',
     data: {
@@ -118,12 +117,10 @@ function emitIngress(work: Work, swarmId: SwarmObjectId): NetworkId {
       isEncrypted: false,
       ipamDriver: 'default',
       ipamOptions: null,
-      pools: pool === null ? [] : [pool],
-      vnis: pool === null ? [] : [swarm.nextVni],
-      poolCursor: chosen?.cursor ?? swarm.poolCursor,
       options: {},
       labels: {},
       createdAt: work.now,
+      ...(allocation ?? { pools: [], vnis: [] }),
     },
   });
   return networkId;

@@ -47,7 +47,7 @@ export function joinSwarm(work: Work, command: CommandOf<'JoinSwarm'>): Outcome 
   });
   const ingress = [...swarm.networks.values()].find((network) => network.isIngress);
   if (ingress !== undefined) showIngress(work, command.host, ingress.id);
-  return answered({ ids: { node: nodeId, swarm: swarm.id }, data: { role } });
+  return answered({ ids: { nodeId, swarmId: swarm.id }, data: { role } });
 }
 
 /** The swarm whose manager listens there, or what a dial there says. */

@@ -11,6 +11,9 @@ import { getSwarm, getSwarmNetwork } from './change-swarm.ts';
 /** In the overlay's own namespace `lo` is 1 and the bridge comes next. */
 const bridgeIndex = 2;
 
+/** Before its first overlay an engine tries out whether the kernel can make such devices. */
+const probeInterfaces = 1;
+
 /** The host's counter gives the VXLAN device and a veth pair of the load balancer their indexes. */
 const interfacesPerOverlay = 3;
 
@@ -41,7 +44,7 @@ export function showOverlay(work: Work, hostName: HostName, networkId: NetworkId
   const address = nextOverlayAddress(getSwarmNetwork(swarm, networkId));
   if (address === null) return false;
   const ipv4 = parseIp(address.split('/')[0] ?? '');
-  const vxlan = host.nextInterfaceIndex;
+  const vxlan = host.nextInterfaceIndex + (host.hasHadOverlay ? 0 : probeInterfaces);
   work.emit({
     type: 'OverlayAppeared',
     data: {

@@ -82,6 +82,23 @@ describe('an overlay network', () => {
       .thenRefused('internal', /context deadline exceeded$/);
   });
 
+  it('is allocated once the network in its way is gone', () => {
+    const wide = overlay.when(createOverlay('o3', { subnet: '10.50.0.0/24' }));
+    const over = wide.when(createOverlay('overlap', { subnet: '10.50.0.0/25' }));
+    const free = over.when(removeNetwork('o3'));
+    expect(free.fact('SwarmNetworkAllocated')).toMatchObject({ vnis: [4099] });
+    const used = free.when(
+      createContainer('cc', { networkMode: 'overlap', command: ['sleep', '1'] }),
+    );
+    expect(addressOf(used.when(startContainer('cc')))).toBe('10.50.0.2/25');
+  });
+
+  it('takes interface indexes of its host for its devices', () => {
+    const used = run(overlay, 'aa', 'h1');
+    expect(used.fact('OverlayAppeared').interfaceIndexes.vxlan).toBe(11);
+    expect(used.facts('EndpointJoined').map((joined) => joined.interfaceIndex)).toEqual([14, 16]);
+  });
+
   it('takes VNIs that were asked for', () => {
     const options = { 'com.docker.network.driver.overlay.vxlanid_list': '5000' };
     const asked = overlay.when(createOverlay('o2', { options }));

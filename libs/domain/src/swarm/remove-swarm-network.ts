@@ -10,6 +10,7 @@ import type { Work } from '../work.ts';
 import { getSwarm, getSwarmNetwork } from './change-swarm.ts';
 import { removeIngressSandbox } from './ingress-appearance.ts';
 import { managedSwarm } from './managed-swarm.ts';
+import { allocateWaiting } from './overlay-allocation.ts';
 
 /**
  * Removes a network from the swarm, which only a manager can, and only when no task is on it.
@@ -24,7 +25,8 @@ export function removeSwarmNetwork(work: Work, host: LabHost, network: Network):
   takeFromNodes(work, swarm.id, network.id);
   const data = { swarmId: swarm.id, networkId: network.id };
   work.emit({ type: 'SwarmNetworkRemoved', data });
-  return answered({ ids: { network: network.id } });
+  allocateWaiting(work, swarm.id);
+  return answered({ ids: { networkId: network.id } });
 }
 
 /** Prunes the swarm's networks where this host manages it; answers the removed names. */
@@ -44,6 +46,7 @@ export function pruneSwarmNetworks(
     work.emit({ type: 'SwarmNetworkRemoved', data });
     removed.push(network.name);
   }
+  if (removed.length > 0) allocateWaiting(work, swarm.id);
   return removed;
 }
 

@@ -30,9 +30,9 @@ describe('docker swarm init', () => {
       'SwarmInitialized',
       'NodeJoined',
       'SwarmNetworkCreated',
-      'NetworkCreated',
       'OverlayAppeared',
       'InterfaceIndexesConsumed',
+      'NetworkCreated',
       'SandboxCreated',
       'EndpointCreated',
       'EndpointJoined',
@@ -43,6 +43,9 @@ describe('docker swarm init', () => {
       gateway: '10.0.0.1',
     });
     expect(swarm.fact('OverlayAppeared').loadBalancerAddress).toBe('10.0.0.2/24');
+    expect(swarm.fact('OverlayAppeared').interfaceIndexes).toEqual({ bridge: 2, vxlan: 5 });
+    expect(swarm.fact('NetworkCreated').bridge?.interfaceIndex).toBe(8);
+    expect(swarm.fact('EndpointJoined').interfaceIndex).toBe(9);
     expect(swarm.fact('OverlayAppeared').loadBalancerMac).toBe('02:42:0a:00:00:02');
     expect(swarm.fact('NetworkCreated').pools[0]?.subnet).toBe('172.18.0.0/16');
     expect(swarm.fact('EndpointCreated').ipv4).toBe('172.18.0.2/16');
@@ -50,7 +53,7 @@ describe('docker swarm init', () => {
   });
 
   it('answers the node, and remembers tokens of one cluster', () => {
-    expect(swarm.thenAnswer().ids['node']).toMatch(/^[0-9a-z]{25}$/);
+    expect(swarm.thenAnswer().ids['nodeId']).toMatch(/^[0-9a-z]{25}$/);
     const { worker, manager } = tokens(swarm);
     expect(parseJoinToken(worker)?.clusterDigest).toBe(parseJoinToken(manager)?.clusterDigest);
     expect(worker).not.toBe(manager);
@@ -117,8 +120,8 @@ describe('docker swarm join', () => {
       'none',
       'host',
       'bridge',
-      'docker_gwbridge',
       'ingress',
+      'docker_gwbridge',
     ]);
   });
 
