@@ -20,10 +20,11 @@ export type ReportFault = (fault: unknown, requestId: string) => void;
  * id to tell us. The text of an unknown error (a database's, say) never leaves.
  */
 export function maskError(
-  error: GraphQLError,
+  raised: GraphQLError,
   requestId: string,
   report: ReportFault,
 ): GraphQLError {
+  const error = 'extensions' in raised && raised.extensions !== undefined ? raised : ofCompiledQuery(raised);
   const fault = innermost(error);
   const ours = codeOf(error) === null ? failureOf(fault) : error;
   // An error with a path happened while answering: then even GraphQL's own is the server's fault.
@@ -34,6 +35,14 @@ export function maskError(
     return shown(error, 'INTERNAL', 'the server failed; the fault is in its log', requestId);
   }
   return shown(error, codeOf(ours) ?? 'INTERNAL', ours.message, requestId);
+}
+
+/** Compiled queries raise errors of a class of their own, with fewer members. */
+function ofCompiledQuery(raised: Partial<GraphQLError>): GraphQLError {
+  return new GraphQLError(raised.message ?? 'failed', {
+    path: raised.path ?? null,
+    originalError: raised.originalError ?? null,
+  });
 }
 
 function innermost(error: GraphQLError): unknown {

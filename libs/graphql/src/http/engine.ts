@@ -1,5 +1,6 @@
 import type { Actor } from '@netfold/application';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import { withDefaults } from '../input/variable-defaults.ts';
 import { countFailure, demandFewTokens, shapeFailure } from '../limits/shape.ts';
 import type { RequestContext } from '../request/request-context.ts';
 import type { Admission } from './admission.ts';
@@ -48,6 +49,7 @@ export function guardEngine(engine: Engine, admission: Admission): void {
     ) => {
       const { actor }: { readonly actor: Actor } = request;
       admission.admit(actor, { schema, document, operationName, variables });
+      return { variables: withDefaults(schema, document, operationName, variables) };
     },
   );
 }

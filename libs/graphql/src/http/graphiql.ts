@@ -4,16 +4,22 @@ import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
 const find = createRequire(import.meta.url).resolve;
-/** The package lets in no file by name but its entries; the script stands beside them. */
-const socketClient = join(dirname(find('graphql-ws')), '../umd/graphql-ws.min.js');
+/** Packages let in no file by name but their entries; these files stand beside them. */
+const beside = (entry: string, file: string): string => join(dirname(find(entry)), file);
 
 /** What the page is made of, all from packages: it works without the internet. */
-const assets: Readonly<Record<string, { readonly file: string; readonly type: string }>> = {
-  'react.js': { file: 'react/umd/react.production.min.js', type: 'text/javascript' },
-  'react-dom.js': { file: 'react-dom/umd/react-dom.production.min.js', type: 'text/javascript' },
-  'graphiql.js': { file: 'graphiql/graphiql.min.js', type: 'text/javascript' },
-  'graphiql.css': { file: 'graphiql/graphiql.min.css', type: 'text/css' },
-  'graphql-ws.js': { file: socketClient, type: 'text/javascript' },
+const assets: Readonly<Record<string, { readonly path: string; readonly type: string }>> = {
+  'react.js': { path: beside('react', 'umd/react.production.min.js'), type: 'text/javascript' },
+  'react-dom.js': {
+    path: beside('react-dom', 'umd/react-dom.production.min.js'),
+    type: 'text/javascript',
+  },
+  'graphiql.js': { path: find('graphiql/graphiql.min.js'), type: 'text/javascript' },
+  'graphiql.css': { path: find('graphiql/graphiql.min.css'), type: 'text/css' },
+  'graphql-ws.js': {
+    path: beside('graphql-ws', '../umd/graphql-ws.min.js'),
+    type: 'text/javascript',
+  },
 };
 
 /** The token stands in the fragment of the address or is asked for; it never reaches the server. */
@@ -57,9 +63,9 @@ export async function graphiqlFace(app: FastifyInstance): Promise<void> {
     'start.js': { text: start, type: 'text/javascript' },
     'page.css': { text: 'body{margin:0}#graphiql{height:100dvh}', type: 'text/css' },
   };
-  const files = Object.entries(assets).map(([name, { file, type }]) => ({
+  const files = Object.entries(assets).map(([name, { path, type }]) => ({
     ...{ name, type },
-    read: () => readFileSync(find(file), 'utf8'),
+    read: () => readFileSync(path, 'utf8'),
   }));
   const texts = Object.entries(own).map(([name, { text, type }]) => ({ name, type, read: () => text }));
   app.get('/graphiql', (_request, reply) =>

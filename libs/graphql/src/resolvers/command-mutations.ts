@@ -80,9 +80,16 @@ function startIdOf(id: CommandId): CommandId {
   return `${createHash('sha256').update(id).digest('hex')}+start`;
 }
 
-/** What the start wrote stands for what the creation wrote before it. */
+/** Of two changes of one row the later stands; what the first added is new all the same. */
 function mergeEffects(created: Payload, started: Payload): Payload['effects'] {
   const place = ({ table, key }: Payload['effects'][number]): string => `${table} ${key}`;
-  const later = new Set(started.effects.map(place));
-  return [...created.effects.filter((change) => !later.has(place(change))), ...started.effects];
+  const merged = new Map(created.effects.map((change) => [place(change), change]));
+  for (const change of started.effects) {
+    const before = merged.get(place(change));
+    const isNew = before?.op === 'put' && before.isNew === true;
+    if (isNew && change.op === 'remove') merged.delete(place(change));
+    else if (isNew && change.op === 'put') merged.set(place(change), { ...change, isNew });
+    else merged.set(place(change), change);
+  }
+  return [...merged.values()];
 }

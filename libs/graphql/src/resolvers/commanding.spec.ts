@@ -73,11 +73,11 @@ describe('networkCreate', () => {
   test('answers the network, where it stands in the log, and what it changed', async () => {
     const at = desk();
     at.labs.answers.push(() => ({
-      ...accepts({ networkId: 'network-web' }),
+      ...accepts({ network: 'network-web' }),
       position: 7,
       labVersion: 1,
       effects: [
-        { table: 'network', op: 'put', key: 'k', row: networkRow(labId, 'h1', 'web') },
+        { table: 'network', op: 'put', key: 'k', isNew: true, row: networkRow(labId, 'h1', 'web') },
         {
           ...{ table: 'endpointDocument', op: 'remove', key: 'd' },
           row: { ...{ labId, host: 'h1', endpointId: 'e', networkId: 'n', ordinal: 0, document: {} } },
@@ -93,10 +93,10 @@ describe('networkCreate', () => {
         isRepeat: false,
         position: 7,
         version: 1,
-        ids: [{ name: 'networkId', value: 'network-web' }],
+        ids: [{ name: 'network', value: 'network-web' }],
         effects: {
           totalCount: 1,
-          nodes: [{ kind: 'NETWORK', change: 'WRITTEN', subject: 'h1 network-web web', host: 'h1' }],
+          nodes: [{ kind: 'NETWORK', change: 'ADDED', subject: 'h1 network-web web', host: 'h1' }],
         },
       },
     });

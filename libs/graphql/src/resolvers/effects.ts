@@ -5,7 +5,7 @@ import { listConnection } from './connection.ts';
 
 type EffectObject = {
   readonly kind: RowChange['table'];
-  readonly change: 'WRITTEN' | 'REMOVED';
+  readonly change: 'ADDED' | 'CHANGED' | 'REMOVED';
   readonly subject: string;
   readonly host: string | null;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -17,18 +17,24 @@ const isTold = (change: RowChange): boolean => change.table !== 'endpointDocumen
 export const effectConnection = (delta: Delta, args: PageArguments): Connection<EffectObject> =>
   listConnection('effects', delta.filter(isTold).map(effectOf), args);
 
-function effectOf({ table, op, row }: RowChange): EffectObject {
+function effectOf(change: RowChange): EffectObject {
+  const { table, row } = change;
   const cells = row as unknown as Readonly<Record<string, unknown>>;
   const columns: readonly string[] = rowKeys[table];
   const named = [...columns.slice(1), ...namesOf(cells)].map((column) => cells[column]);
   return {
     kind: table,
-    change: op === 'put' ? 'WRITTEN' : 'REMOVED',
+    change: wordOf(change),
     subject: named.filter((part) => part !== null && part !== '').join(' '),
     host: typeof cells['host'] === 'string' ? cells['host'] : null,
     fields: cells,
   };
 }
+
+const wordOf = (change: RowChange): EffectObject['change'] => {
+  if (change.op === 'remove') return 'REMOVED';
+  return change.isNew === true ? 'ADDED' : 'CHANGED';
+};
 
 /** Ids say little to people: the name stands behind them where there is one. */
 const namesOf = (cells: Readonly<Record<string, unknown>>): readonly string[] =>

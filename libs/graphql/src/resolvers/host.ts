@@ -54,12 +54,11 @@ export const hostResolvers = {
     endpointConnection(scope, { host: row.host }, args),
 };
 
-/** What is written beside each endpoint, so that its interfaces and routes cost no further read. */
+/** What is written beside each endpoint, so that its interface and routes cost no further read. */
 export type EndpointDocument = {
   readonly endpoint: EndpointRow;
   readonly interface: InterfaceRow | null;
-  /** Documents of older builds have none; their routes are then not all that go through it. */
-  readonly hostInterface?: InterfaceRow | null;
+  /** All of its sandbox, in the kernel's order. */
   readonly routes: readonly RouteRow[];
 };
 

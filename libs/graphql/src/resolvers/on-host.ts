@@ -1,4 +1,5 @@
-import type { RuleMatch, RuleTarget } from '@netfold/dataplane';
+import type { EndpointRow, RuleMatch, RuleTarget } from '@netfold/dataplane';
+import type { LabScope } from '../request/lab-scope.ts';
 import { endpointConnection } from './host.ts';
 import type { EndpointObject } from './host.ts';
 import { rowConnection } from './connection.ts';
@@ -10,7 +11,6 @@ import {
   endpointOf,
   endpointsWhere,
   hostOf,
-  interfaceOf,
   interfacesIn,
   networkOf,
   routesIn,
@@ -78,25 +78,29 @@ const endpointResolvers = {
     if (document !== undefined) {
       return document.interface === null ? null : rowObject('Interface', scope, document.interface);
     }
-    if (row.sandboxId === null) return null;
-    return interfaceOf(scope, row.host, { namespace: row.sandboxId, index: row.interfaceIndex });
+    return endOf(scope, row, true);
   },
-  hostInterface: ({ scope, row, document }: EndpointObject) => {
-    const hostInterface = document?.hostInterface;
-    if (hostInterface === undefined) {
-      return interfaceOf(scope, row.host, { namespace: '', index: row.vethInterfaceIndex });
-    }
-    return hostInterface === null ? null : rowObject('Interface', scope, hostInterface);
-  },
+  hostInterface: ({ scope, row }: EndpointObject) => endOf(scope, row, false),
   routes: async ({ scope, row, document }: EndpointObject) => {
-    if (document?.hostInterface !== undefined) {
-      return document.routes.map((route) => rowObject('Route', scope, route));
-    }
     if (row.sandboxId === null || row.interfaceName === null) return [];
-    const routes = await routesIn(scope, row.host, row.sandboxId);
-    return routes.filter((route) => route.row.device === row.interfaceName);
+    const routes =
+      document?.routes ??
+      (await scope.rowsWhere('route', ['host', 'namespace'], [row.host, row.sandboxId]));
+    const through = routes.filter((route) => route.device === row.interfaceName);
+    return through.map((route) => rowObject('Route', scope, route));
   },
 };
+
+/** The end of an endpoint's link inside its sandbox, or the one outside: one read for both. */
+async function endOf(
+  scope: LabScope,
+  { host: hostName, endpointId, sandboxId }: EndpointRow,
+  isInside: boolean,
+): Promise<RowObject<'Interface'> | null> {
+  const ends = await scope.rowsWhere('interface', ['host', 'endpointId'], [hostName, endpointId]);
+  const end = ends.find(({ namespace }) => (namespace === sandboxId) === isInside);
+  return end === undefined ? null : rowObject('Interface', scope, end);
+}
 
 type SandboxObject = RowObject<'Sandbox'>;
 const inSandbox = ({ row }: SandboxObject) => ({ host: row.host, namespace: row.sandboxId });

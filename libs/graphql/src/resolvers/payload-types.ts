@@ -40,7 +40,7 @@ const host = ofAccepted(fromLabAfter((scope, _, name) => hostOf(scope, name)));
 
 const network = ofAccepted(
   fromLabAfter((scope, payload, hostName) =>
-    networkByReference(scope, hostName, idFrom(payload, 'networkId') ?? ''),
+    networkByReference(scope, hostName, idFrom(payload, 'network') ?? ''),
   ),
 );
 
@@ -84,10 +84,10 @@ const objects: Readonly<Record<string, Readonly<Record<string, ObjectResolver>>>
 
 const others = {
   networkPrune: {
-    removedNetworks: (payload: Payload) => textsFrom(payload, 'removedNetworks'),
+    removedNetworks: (payload: Payload) => textsFrom(payload, 'networksDeleted'),
   },
   containerPrune: {
-    removedContainers: (payload: Payload) => textsFrom(payload, 'removedContainers'),
+    removedContainers: (payload: Payload) => textsFrom(payload, 'containersDeleted'),
   },
   commandsApply: {
     answers: (payload: Payload) => batchAnswersFrom(payload),

@@ -26,12 +26,14 @@ function hostWith(count: number): GivenRows {
       containerRow(labId, 'h1', String(number), { ordinal: number }),
     ),
     endpoint: endpoints,
-    interface: endpoints.map((endpoint) =>
+    interface: endpoints.flatMap((endpoint) => [
       interfaceRow(labId, 'h1', endpoint.interfaceIndex ?? 0, {
-        namespace: endpoint.sandboxId ?? '',
-        name: 'eth0',
+        ...{ namespace: endpoint.sandboxId ?? '', name: 'eth0', endpointId: endpoint.endpointId },
       }),
-    ),
+      interfaceRow(labId, 'h1', endpoint.vethInterfaceIndex ?? 0, {
+        endpointId: endpoint.endpointId,
+      }),
+    ]),
     route: endpoints.map((endpoint) =>
       routeRow(labId, 'h1', 'default', { namespace: endpoint.sandboxId ?? '' }),
     ),
@@ -41,7 +43,6 @@ function hostWith(count: number): GivenRows {
       document: {
         endpoint,
         interface: interfaceRow(labId, 'h1', endpoint.interfaceIndex ?? 0, { name: 'eth0' }),
-        hostInterface: interfaceRow(labId, 'h1', endpoint.vethInterfaceIndex ?? 0),
         routes: [routeRow(labId, 'h1', 'default')],
       },
     })),
@@ -83,6 +84,7 @@ describe('a host with a hundred endpoints', () => {
         'page endpointDocument',
         'rows container',
         'rows host',
+        'rows interface',
         'rows lab',
         'rows network',
       ],

@@ -50,17 +50,6 @@ export async function endpointOf(
   return row === null ? null : rowObject('Endpoint', scope, row);
 }
 
-export async function interfaceOf(
-  scope: LabScope,
-  host: string,
-  place: { readonly namespace: string; readonly index: number | null },
-): Promise<RowObject<'Interface'> | null> {
-  if (place.index === null) return null;
-  const columns = ['host', 'namespace', 'interfaceIndex'] as const;
-  const row = await scope.rowWhere('interface', columns, [host, place.namespace, place.index]);
-  return row === null ? null : rowObject('Interface', scope, row);
-}
-
 const inOrder = (a: { readonly ordinal: number }, b: { readonly ordinal: number }): number =>
   a.ordinal - b.ordinal;
 

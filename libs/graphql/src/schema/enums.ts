@@ -14,6 +14,7 @@ export const enums = {
     VETH: 'veth',
     VXLAN: 'vxlan',
     MACVLAN: 'macvlan',
+    VLAN: 'vlan',
     DUMMY: 'dummy',
   },
   RouteProtocol: { KERNEL: 'kernel', BOOT: 'boot' },

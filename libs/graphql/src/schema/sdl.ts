@@ -129,8 +129,10 @@ type Effect {
 
 "What became of a thing."
 enum EffectChange {
-  "It is new, or has other fields than before."
-  WRITTEN
+  "It is new."
+  ADDED
+  "It has other fields than before."
+  CHANGED
   "It is gone."
   REMOVED
 }
@@ -1891,6 +1893,8 @@ enum InterfaceKind {
   VXLAN
   "A macvlan device."
   MACVLAN
+  "The parent link of a tagged network."
+  VLAN
   "A dummy device."
   DUMMY
 }
