@@ -6,4 +6,6 @@ import base from '../../test/lanes/vitest.base.ts';
 // our own sources: two realms, and a schema of the one is none to the other.
 const graphql = fileURLToPath(import.meta.resolve('graphql'));
 
-export default mergeConfig(base, { resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] } });
+export default mergeConfig(base, {
+  resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
+});

@@ -2,7 +2,12 @@ import 'reflect-metadata';
 import type { Server } from 'node:http';
 import type { Authenticator, GuardedGate, GuardedReaders, Quotas } from '@netfold/application';
 import { Inject, Module } from '@nestjs/common';
-import type { DynamicModule, BeforeApplicationShutdown, OnApplicationBootstrap, OnModuleInit } from '@nestjs/common';
+import type {
+  DynamicModule,
+  BeforeApplicationShutdown,
+  OnApplicationBootstrap,
+  OnModuleInit,
+} from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -58,7 +63,9 @@ const engineOptions = {
 
 /** GraphQL over HTTP and WebSocket on the Fastify instance of a Nest application. */
 @Module({})
-export class NetfoldGraphqlModule implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+export class NetfoldGraphqlModule
+  implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown
+{
   readonly #parts: GraphqlParts;
   readonly #dispatch: Dispatch;
   readonly #host: HttpAdapterHost;

@@ -24,7 +24,8 @@ export function maskError(
   requestId: string,
   report: ReportFault,
 ): GraphQLError {
-  const error = 'extensions' in raised && raised.extensions !== undefined ? raised : ofCompiledQuery(raised);
+  const error =
+    'extensions' in raised && raised.extensions !== undefined ? raised : ofCompiledQuery(raised);
   const fault = innermost(error);
   const ours = codeOf(error) === null ? failureOf(fault) : error;
   // An error with a path happened while answering: then even GraphQL's own is the server's fault.

@@ -79,7 +79,12 @@ function send(port: number, body: string, sent: Sent = {}): Promise<Reply> {
       incoming.on('data', (part: Buffer) => parts.push(part));
       incoming.on('end', () => {
         const text = Buffer.concat(parts).toString();
-        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, code: codeOf(text) });
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          text,
+          code: codeOf(text),
+        });
       });
     });
     outgoing.on('error', reject);
@@ -114,7 +119,8 @@ describe('a query by POST', () => {
   test('goes through the buses to the gate', async () => {
     const { port, desk } = await serve();
     const input = { lab: labId, host: 'h1', name: 'web' };
-    const mutation = 'mutation($input: NetworkCreateInput!) { networkCreate(input: $input) { commandId } }';
+    const mutation =
+      'mutation($input: NetworkCreateInput!) { networkCreate(input: $input) { commandId } }';
     const reply = await ask(port, mutation, { variables: { input } });
     expect(reply.status).toBe(200);
     expect(desk.labs.submitted.map(({ body }) => body.type)).toEqual(['CreateNetwork']);
@@ -122,11 +128,14 @@ describe('a query by POST', () => {
 
   test('of one source with two operations answers the one that was asked for', async () => {
     const { port } = await serve();
-    const query = 'query A { a: labs(first: 1) { totalCount } } query B { b: labs(first: 1) { totalCount } }';
+    const query =
+      'query A { a: labs(first: 1) { totalCount } } query B { b: labs(first: 1) { totalCount } }';
     const names = ['A', 'B', 'A', 'B', 'B', 'A'];
     for (const operationName of names) {
       const { text } = await ask(port, query, { operationName });
-      expect(Object.keys((JSON.parse(text) as { data: object }).data)).toEqual([operationName.toLowerCase()]);
+      expect(Object.keys((JSON.parse(text) as { data: object }).data)).toEqual([
+        operationName.toLowerCase(),
+      ]);
     }
   });
 
@@ -169,9 +178,19 @@ describe('a request that is refused', () => {
     ['by another host name', { host: 'evil.example' }, 403, 'HOST_NOT_ALLOWED'],
     ['from a foreign page', { origin: 'https://evil.example' }, 403, 'ORIGIN_NOT_ALLOWED'],
     ['from nowhere', { origin: 'null' }, 403, 'ORIGIN_NOT_ALLOWED'],
-    ['as a form', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    [
+      'as a form',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
     ['as text', { 'content-type': 'text/plain' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['as a form of parts', { 'content-type': 'multipart/form-data; boundary=x' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    [
+      'as a form of parts',
+      { 'content-type': 'multipart/form-data; boundary=x' },
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
     [
       'as almost JSON from a foreign page',
       { 'content-type': 'application/json;x=', origin: 'https://evil.example' },
@@ -192,11 +211,18 @@ describe('a request that is refused', () => {
     expect((await ask(port, '{ __typename }', {}, { headers })).status).toBe(200);
   });
 
-  test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('by %s is told to POST', async (method) => {
-    const { port } = await serve();
-    const reply = await send(port, '', { method, path: '/graphql?query={__typename}' });
-    expect([reply.status, reply.code, reply.headers['allow']]).toEqual([405, 'METHOD_NOT_ALLOWED', 'POST']);
-  });
+  test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
+    'by %s is told to POST',
+    async (method) => {
+      const { port } = await serve();
+      const reply = await send(port, '', { method, path: '/graphql?query={__typename}' });
+      expect([reply.status, reply.code, reply.headers['allow']]).toEqual([
+        405,
+        'METHOD_NOT_ALLOWED',
+        'POST',
+      ]);
+    },
+  );
 
   test.each([
     ['nothing', '', 'INVALID_REQUEST'],
@@ -204,7 +230,11 @@ describe('a request that is refused', () => {
     ['a number', '7', 'INVALID_REQUEST'],
     ['no query', '{}', 'INVALID_REQUEST'],
     ['a list of queries', '[{"query":"{__typename}"}]', 'BATCHING_DISABLED'],
-    ['a syntax tree', '{"query":"{\\"kind\\":\\"Document\\",\\"definitions\\":[]}"}', 'INVALID_REQUEST'],
+    [
+      'a syntax tree',
+      '{"query":"{\\"kind\\":\\"Document\\",\\"definitions\\":[]}"}',
+      'INVALID_REQUEST',
+    ],
     ['a list as variables', '{"query":"{__typename}","variables":[]}', 'INVALID_REQUEST'],
     ['a name that is none', '{"query":"{__typename}","operationName":"a b"}', 'INVALID_REQUEST'],
     ['no GraphQL', '{"query":"hello {"}', 'INVALID_QUERY'],
@@ -227,7 +257,8 @@ describe('a request that is refused', () => {
 
   test('variables may have 32 levels, and forty thousand do not harm', async () => {
     const { port } = await serve();
-    const of = (levels: number) => `{"query":"{__typename}","variables":${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}}`;
+    const of = (levels: number) =>
+      `{"query":"{__typename}","variables":${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}}`;
     expect((await send(port, of(limits.variablesDepth))).status).toBe(200);
     expect((await send(port, of(limits.variablesDepth + 1))).code).toBe('VARIABLES_TOO_DEEP');
     const lists = `{"query":"{__typename}","variables":{"a":${'['.repeat(40_000)}${']'.repeat(40_000)}}}`;
@@ -237,10 +268,18 @@ describe('a request that is refused', () => {
   test.each([
     ['tokens', `{ ${'__typename '.repeat(1_999)} }`, 'TOO_MANY_TOKENS'],
     ['levels', `{${'a{'.repeat(600)}b${'}'.repeat(600)}}`, 'QUERY_TOO_DEEP'],
-    ['aliases', `{${Array.from({ length: 600 }, (_, i) => `a${i}:__typename`).join(' ')}}`, 'TOO_MANY_ALIASES'],
+    [
+      'aliases',
+      `{${Array.from({ length: 600 }, (_, i) => `a${i}:__typename`).join(' ')}}`,
+      'TOO_MANY_ALIASES',
+    ],
     ['directives', `{__typename ${'@skip(if: true)'.repeat(200)}}`, 'TOO_MANY_DIRECTIVES'],
     ['mutations', `mutation {${'labRemove '.repeat(11)}}`, 'TOO_MANY_MUTATIONS'],
-    ['points', '{ labs(first: 200) { nodes { hosts(first: 200) { nodes { name } } } } }', 'QUERY_TOO_EXPENSIVE'],
+    [
+      'points',
+      '{ labs(first: 200) { nodes { hosts(first: 200) { nodes { name } } } } }',
+      'QUERY_TOO_EXPENSIVE',
+    ],
     ['elements of a page', '{ labs(first: 201) { nodes { name } } }', 'BAD_PAGE_SIZE'],
   ])('too many %s are refused before anything is read, every time', async (_, query, code) => {
     const { port, desk } = await serve();
@@ -266,7 +305,11 @@ describe('a request that is refused', () => {
     const query = '{ labs(first: 5) { nodes { name } } }';
     expect((await ask(port, query)).status).toBe(200);
     const reply = await ask(port, query);
-    expect([reply.status, reply.code, reply.headers['retry-after']]).toEqual([429, 'RATE_LIMITED', '12']);
+    expect([reply.status, reply.code, reply.headers['retry-after']]).toEqual([
+      429,
+      'RATE_LIMITED',
+      '12',
+    ]);
   });
 });
 
@@ -299,7 +342,8 @@ describe('a subscription', () => {
     const { port, desk } = await serve();
     const client = clientOf(port);
     const seen: unknown[] = [];
-    for await (const { data, errors } of client.iterate({ query: watch(1) })) seen.push(errors ?? data);
+    for await (const { data, errors } of client.iterate({ query: watch(1) }))
+      seen.push(errors ?? data);
     expect(seen).toMatchObject([
       { labCommits: { version: 2, lab: { name: 'first', version: 2 } } },
       { labCommits: { version: 3, lab: { name: 'first', version: 3 } } },
@@ -319,14 +363,29 @@ describe('a subscription', () => {
     };
     const [first] = await collect(watch(0));
     const query = `subscription { labCommits(lab: "first", after: "${first?.labCommits.cursor}") { version } }`;
-    expect(await collect(query)).toMatchObject([{ labCommits: { version: 2 } }, { labCommits: { version: 3 } }]);
+    expect(await collect(query)).toMatchObject([
+      { labCommits: { version: 2 } },
+      { labCommits: { version: 3 } },
+    ]);
     await client.dispose();
   });
 
   test.each([
-    ['of a foreign lab', 'subscription { labCommits(lab: "lab-99999999") { version } }', 'INVALID_ARGUMENT'],
-    ['with a forged cursor', `subscription { labCommits(lab: "${labId}", after: "x") { version } }`, 'INVALID_CURSOR'],
-    ['from the future', `subscription { labCommits(lab: "${labId}", afterVersion: 9) { version } }`, 'VERSION_UNKNOWN'],
+    [
+      'of a foreign lab',
+      'subscription { labCommits(lab: "lab-99999999") { version } }',
+      'INVALID_ARGUMENT',
+    ],
+    [
+      'with a forged cursor',
+      `subscription { labCommits(lab: "${labId}", after: "x") { version } }`,
+      'INVALID_CURSOR',
+    ],
+    [
+      'from the future',
+      `subscription { labCommits(lab: "${labId}", afterVersion: 9) { version } }`,
+      'VERSION_UNKNOWN',
+    ],
     ['that is a query', '{ __typename }', 'INVALID_REQUEST'],
     ['too deep', `{${'a{'.repeat(9)}b${'}'.repeat(9)}}`, 'QUERY_TOO_DEEP'],
   ])('%s is refused', async (_, query, code) => {
@@ -428,7 +487,9 @@ describe('a subscription', () => {
       socket.on('message', (data: Buffer) => resolve(JSON.parse(data.toString()) as never));
     });
     for (let id = 1; id <= limits.subscriptionsPerSocket + 1; id += 1) {
-      socket.send(JSON.stringify({ type: 'subscribe', id: String(id), payload: { query: watch(0) } }));
+      socket.send(
+        JSON.stringify({ type: 'subscribe', id: String(id), payload: { query: watch(0) } }),
+      );
     }
     const { id, type } = await refused;
     expect([id, type]).toEqual([String(limits.subscriptionsPerSocket + 1), 'error']);

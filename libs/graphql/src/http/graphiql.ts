@@ -67,7 +67,11 @@ export async function graphiqlFace(app: FastifyInstance): Promise<void> {
     ...{ name, type },
     read: () => readFileSync(path, 'utf8'),
   }));
-  const texts = Object.entries(own).map(([name, { text, type }]) => ({ name, type, read: () => text }));
+  const texts = Object.entries(own).map(([name, { text, type }]) => ({
+    name,
+    type,
+    read: () => text,
+  }));
   app.get('/graphiql', (_request, reply) =>
     reply
       .header('content-security-policy', policy)
@@ -78,10 +82,7 @@ export async function graphiqlFace(app: FastifyInstance): Promise<void> {
   );
   for (const { name, type, read } of [...files, ...texts]) {
     app.get(`/graphiql/${name}`, (_request, reply) =>
-      reply
-        .header('x-content-type-options', 'nosniff')
-        .type(`${type}; charset=utf-8`)
-        .send(read()),
+      reply.header('x-content-type-options', 'nosniff').type(`${type}; charset=utf-8`).send(read()),
     );
   }
 }

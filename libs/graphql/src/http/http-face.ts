@@ -128,7 +128,10 @@ function refuse(
   if (typeof retryAfterMs === 'number') reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
   const code = codeOfFirst(shown);
   if (code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer realm="netfold"');
-  return reply.code(statusOf(code)).type(typeFor(request)).send(JSON.stringify({ errors: shown }));
+  return reply
+    .code(statusOf(code))
+    .type(typeFor(request))
+    .send(JSON.stringify({ errors: shown }));
 }
 
 function errorsOf(fault: unknown): readonly GraphQLError[] {

@@ -17,7 +17,8 @@ const treePattern = /^[\s,\uFEFF]*(\[|\{[\s,]*")/;
  */
 export function parseRequestBody(text: string): GraphqlRequestBody {
   const body = parseJson(text);
-  if (Array.isArray(body)) throw failure('BATCHING_DISABLED', 'a request holds one query, not a list');
+  if (Array.isArray(body))
+    throw failure('BATCHING_DISABLED', 'a request holds one query, not a list');
   if (typeof body !== 'object' || body === null) throw invalid('the body is a JSON object');
   return demandRequest(body as Readonly<Record<string, unknown>>);
 }
@@ -27,7 +28,8 @@ export function demandRequest(body: Readonly<Record<string, unknown>>): GraphqlR
   if (typeof query !== 'string' || query === '') throw invalid('`query` is a text');
   if (treePattern.test(query)) throw invalid('`query` is GraphQL, not JSON');
   if (!isAbsent(variables) && !isObject(variables)) throw invalid('`variables` is an object');
-  if (!isAbsent(operationName) && !isName(operationName)) throw invalid('`operationName` is a name');
+  if (!isAbsent(operationName) && !isName(operationName))
+    throw invalid('`operationName` is a name');
   demandShallow(variables);
   return {
     query,
@@ -37,7 +39,8 @@ export function demandRequest(body: Readonly<Record<string, unknown>>): GraphqlR
 }
 
 const invalid = (message: string): Error => failure('INVALID_REQUEST', message);
-const isAbsent = (value: unknown): value is null | undefined => value === null || value === undefined;
+const isAbsent = (value: unknown): value is null | undefined =>
+  value === null || value === undefined;
 const isName = (value: unknown): value is string =>
   typeof value === 'string' && namePattern.test(value);
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -99,7 +99,8 @@ export class SocketFace {
   }
 
   async close(): Promise<void> {
-    for (const socket of this.#server.clients) socket.close(goingAway, 'the server is shutting down');
+    for (const socket of this.#server.clients)
+      socket.close(goingAway, 'the server is shutting down');
     await this.#dispose();
   }
 

@@ -68,29 +68,28 @@ const withProtocol = (value: string): string => (value.includes('/') ? value : `
 const onContainer = z.object({ host: name, container: name });
 const withTimeout = onContainer.extend({ timeoutSeconds: z.number().int().nullish() });
 
-export const containerStart = onContainer.transform(
-  (wish): SingleCommand => ({ type: 'StartContainer', ...wish }),
-);
-export const containerPause = onContainer.transform(
-  (wish): SingleCommand => ({ type: 'PauseContainer', ...wish }),
-);
-export const containerUnpause = onContainer.transform(
-  (wish): SingleCommand => ({ type: 'UnpauseContainer', ...wish }),
-);
-export const containerStop = withTimeout.transform(
-  (wish): SingleCommand => ({
-    type: 'StopContainer',
-    ...wish,
-    timeoutSeconds: wish.timeoutSeconds ?? null,
-  }),
-);
-export const containerRestart = withTimeout.transform(
-  (wish): SingleCommand => ({
-    type: 'RestartContainer',
-    ...wish,
-    timeoutSeconds: wish.timeoutSeconds ?? null,
-  }),
-);
+export const containerStart = onContainer.transform((wish): SingleCommand => ({
+  type: 'StartContainer',
+  ...wish,
+}));
+export const containerPause = onContainer.transform((wish): SingleCommand => ({
+  type: 'PauseContainer',
+  ...wish,
+}));
+export const containerUnpause = onContainer.transform((wish): SingleCommand => ({
+  type: 'UnpauseContainer',
+  ...wish,
+}));
+export const containerStop = withTimeout.transform((wish): SingleCommand => ({
+  type: 'StopContainer',
+  ...wish,
+  timeoutSeconds: wish.timeoutSeconds ?? null,
+}));
+export const containerRestart = withTimeout.transform((wish): SingleCommand => ({
+  type: 'RestartContainer',
+  ...wish,
+  timeoutSeconds: wish.timeoutSeconds ?? null,
+}));
 export const containerKill = onContainer
   .extend({ signal: name })
   .transform((wish): SingleCommand => ({ type: 'KillContainer', ...wish }));

@@ -32,9 +32,10 @@ const hostWish = z.object({
 /** Hosts of a new lab: those without NICs get one on the first LAN, numbered in order. */
 export const hostsWish = list(hostWish, listLimits.hosts);
 
-export const hostStep = hostWish.transform(
-  (wish): HostSpec => ({ ...wish, nics: wish.nics ?? nicsByName(wish.name) }),
-);
+export const hostStep = hostWish.transform((wish): HostSpec => ({
+  ...wish,
+  nics: wish.nics ?? nicsByName(wish.name),
+}));
 
 export const hostsOf = (
   wishes: z.infer<typeof hostsWish>,

@@ -72,13 +72,11 @@ export const networkPrune = z
 
 export const networkConnect = z
   .object({ host: name, network: name, container: name, endpoint: endpoint.nullish() })
-  .transform(
-    (wish): SingleCommand => ({
-      type: 'ConnectContainer',
-      ...wish,
-      endpoint: wish.endpoint ?? null,
-    }),
-  );
+  .transform((wish): SingleCommand => ({
+    type: 'ConnectContainer',
+    ...wish,
+    endpoint: wish.endpoint ?? null,
+  }));
 
 export const networkDisconnect = z
   .object({ host: name, network: name, container: name, force: z.boolean() })

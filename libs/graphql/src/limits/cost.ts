@@ -69,7 +69,9 @@ type Walk = {
 };
 
 /** Sizes of pages that the query itself names for variables that are not given. */
-function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): CostQuestion['variables'] {
+function defaultsOf({
+  variableDefinitions = [],
+}: OperationDefinitionNode): CostQuestion['variables'] {
   const entries = variableDefinitions.map(({ variable, defaultValue }) => [
     variable.name.value,
     defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : undefined,

@@ -8,7 +8,8 @@ import { demandFewTokens, shapeFailure } from './shape.ts';
 const { schema } = new GraphqlDesk();
 const many = (count: number, one: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => one(index)).join(' ');
-const shapeOf = (source: string): unknown => shapeFailure(parse(source))?.extensions['code'] ?? 'fine';
+const shapeOf = (source: string): unknown =>
+  shapeFailure(parse(source))?.extensions['code'] ?? 'fine';
 
 test('the limits are those that are documented', () => {
   expect(limits).toMatchObject({
@@ -63,14 +64,24 @@ describe('levels of objects', () => {
 describe('counts', () => {
   test.each([
     ['aliases', 30, (count: number) => `{a{${many(count, (i) => `x${i}:b`)}}}`, 'TOO_MANY_ALIASES'],
-    ['root fields', 10, (count: number) => `{${many(count, (i) => `f${i}`)}}`, 'TOO_MANY_ROOT_FIELDS'],
+    [
+      'root fields',
+      10,
+      (count: number) => `{${many(count, (i) => `f${i}`)}}`,
+      'TOO_MANY_ROOT_FIELDS',
+    ],
     [
       'mutations',
       10,
       (count: number) => `mutation {${many(count, (i) => `f${i}`)}}`,
       'TOO_MANY_MUTATIONS',
     ],
-    ['directives', 3, (count: number) => `{a ${many(count, (i) => `@d${i}`)}}`, 'TOO_MANY_DIRECTIVES'],
+    [
+      'directives',
+      3,
+      (count: number) => `{a ${many(count, (i) => `@d${i}`)}}`,
+      'TOO_MANY_DIRECTIVES',
+    ],
     [
       'fragments',
       50,
@@ -108,16 +119,18 @@ describe('points', () => {
   test('are one for each object, and the size of a page times what an element costs', () => {
     expect(cost('{ me { name } }')).toBe(1);
     expect(cost('{ lab(id: "x") { hosts(first: 3) { nodes { name } } } }')).toBe(1 + 1 + 3);
-    expect(cost('{ lab(id: "x") { hosts(first: 3) { edges { node { name } } } } }')).toBe(1 + 1 + 3);
+    expect(cost('{ lab(id: "x") { hosts(first: 3) { edges { node { name } } } } }')).toBe(
+      1 + 1 + 3,
+    );
     const nested = 'hosts(first: 3) { nodes { networks(first: 10) { nodes { name } } } }';
     expect(cost(`{ lab(id: "x") { ${nested} } }`)).toBe(1 + 1 + 3 * (1 + 1 + 10));
   });
 
   test('of plain lists are those of a few', () => {
     const endpoint = 'endpoints { network { name } }';
-    expect(cost(`{ lab(id: "x") { host(name: "h") { container(reference: "c") { ${endpoint} } } } }`)).toBe(
-      3 + limits.plainListSize * 2,
-    );
+    expect(
+      cost(`{ lab(id: "x") { host(name: "h") { container(reference: "c") { ${endpoint} } } } }`),
+    ).toBe(3 + limits.plainListSize * 2);
   });
 
   test('follow variables and their defaults', () => {
@@ -129,7 +142,8 @@ describe('points', () => {
   });
 
   test('are counted of the operation that is asked for', () => {
-    const two = 'query A { me { name } } query B { lab(id: "x") { hosts(first: 9) { nodes { name } } } }';
+    const two =
+      'query A { me { name } } query B { lab(id: "x") { hosts(first: 9) { nodes { name } } } }';
     expect([cost(two, {}, 'A'), cost(two, {}, 'B')]).toEqual([1, 11]);
   });
 
@@ -143,7 +157,8 @@ describe('points', () => {
       return parse(`{ lab(id: "x") { hosts(first: 38) { nodes { ${inner} } } } me { name } }`);
     };
     // 1 + 1 + 38 * (1 + 1 + first) + 1
-    const ask = (first: number) => demandCheap({ schema, document: of(first), operationName: null, variables: {} });
+    const ask = (first: number) =>
+      demandCheap({ schema, document: of(first), operationName: null, variables: {} });
     expect(ask(129)).toBe(4_981);
     expect(() => ask(130)).toThrow(/costs 5019 points; at most 5000/);
   });

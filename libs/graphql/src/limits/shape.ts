@@ -71,7 +71,10 @@ function operationFailure(parts: DocumentParts): GraphQLError | null {
       return failure('TOO_MANY_MUTATIONS', `a request has at most ${limits.mutations} mutations`);
     }
     if (rootFields > limits.rootFields) {
-      return failure('TOO_MANY_ROOT_FIELDS', `a query has at most ${limits.rootFields} root fields`);
+      return failure(
+        'TOO_MANY_ROOT_FIELDS',
+        `a query has at most ${limits.rootFields} root fields`,
+      );
     }
     const { own, introspection } = depthOf(selectionSet, parts, depths);
     if (own > limits.depth) {
@@ -125,9 +128,7 @@ function depthOf(
     const isIntrospection = field.name.value.startsWith('__');
     depth = deeper(
       depth,
-      isIntrospection
-        ? { own: 0, introspection: below.own + 1 }
-        : { ...below, own: below.own + 1 },
+      isIntrospection ? { own: 0, introspection: below.own + 1 } : { ...below, own: below.own + 1 },
     );
   }
   depths.set(set, depth);

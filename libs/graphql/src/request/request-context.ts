@@ -10,7 +10,12 @@ export type Dispatch = {
    * `null` when there is no such lab for the actor. A request that holds a reader must not wait
    * for a second connection while others wait for its first: then `mayWait` is false.
    */
-  readonly openLab: (actor: Actor, labId: LabId, at: ReadAt, mayWait: boolean) => Promise<LabReader | null>;
+  readonly openLab: (
+    actor: Actor,
+    labId: LabId,
+    at: ReadAt,
+    mayWait: boolean,
+  ) => Promise<LabReader | null>;
 };
 
 /** What lives as long as one request. Whoever makes one closes it. */

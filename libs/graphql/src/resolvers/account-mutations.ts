@@ -24,7 +24,11 @@ const refused = (...userErrors: readonly UserError[]): Payload => ({ userErrors 
 
 /** Parses the input and asks `can`; only then does anything. */
 const guarded =
-  <T>(field: string, schema: z.ZodType<T>, act: (actor: Actor, wish: T) => Promise<Payload>): Mutation =>
+  <T>(
+    field: string,
+    schema: z.ZodType<T>,
+    act: (actor: Actor, wish: T) => Promise<Payload>,
+  ): Mutation =>
   async (_, { input }, { request: { actor } }) => {
     const parsed = schema.safeParse(input);
     if (!parsed.success) return refused(...userErrorsOfInput(parsed.error));
@@ -33,7 +37,10 @@ const guarded =
     return act(actor, parsed.data);
   };
 
-function answer<T>(outcome: Done<T>, show: (value: T) => Readonly<Record<string, unknown>>): Payload {
+function answer<T>(
+  outcome: Done<T>,
+  show: (value: T) => Readonly<Record<string, unknown>>,
+): Payload {
   if (outcome.kind === 'refused') return refused(userErrorOf(outcome.refusal));
   return { ...show(outcome.value), userErrors: [] };
 }

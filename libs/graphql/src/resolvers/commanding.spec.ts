@@ -80,7 +80,9 @@ describe('networkCreate', () => {
         { table: 'network', op: 'put', key: 'k', isNew: true, row: networkRow(labId, 'h1', 'web') },
         {
           ...{ table: 'endpointDocument', op: 'remove', key: 'd' },
-          row: { ...{ labId, host: 'h1', endpointId: 'e', networkId: 'n', ordinal: 0, document: {} } },
+          row: {
+            ...{ labId, host: 'h1', endpointId: 'e', networkId: 'n', ordinal: 0, document: {} },
+          },
         },
       ],
     }));
@@ -153,7 +155,8 @@ describe('networkCreate', () => {
   });
 
   test('refuses a seventeenth pool', async () => {
-    const pools = (count: number) => Array.from({ length: count }, () => ({ subnet: '10.0.0.0/24' }));
+    const pools = (count: number) =>
+      Array.from({ length: count }, () => ({ subnet: '10.0.0.0/24' }));
     const at = desk();
     await at.ask(networkCreate, { input: { ...web, pools: pools(16) } });
     const { data } = await at.ask(networkCreate, { input: { ...web, pools: pools(17) } });
@@ -235,7 +238,9 @@ describe('containerRun', () => {
   test('creates and starts as two commands whose ids follow from one another', async () => {
     const at = desk();
     at.labs.answers.push(() => accepts({ containerId: 'container-c1' }));
-    await at.ask(run, { input: { ...input, publish: [{ containerPort: '80', hostPort: '8080' }] } });
+    await at.ask(run, {
+      input: { ...input, publish: [{ containerPort: '80', hostPort: '8080' }] },
+    });
     expect(at.labs.submitted.map(({ id, body }) => [id, body.type])).toEqual([
       ['run-1', 'CreateContainer'],
       ['run-1+start', 'StartContainer'],
@@ -311,7 +316,10 @@ describe('commandsApply', () => {
 
   test('takes a thousand commands and no more', async () => {
     const at = desk();
-    const many = (count: number) => ({ lab: labId, commands: Array.from({ length: count }, () => part) });
+    const many = (count: number) => ({
+      lab: labId,
+      commands: Array.from({ length: count }, () => part),
+    });
     await at.ask(apply, { input: many(1_000) });
     expect(at.labs.submitted).toHaveLength(1);
     const { data } = await at.ask(apply, { input: many(1_001) });
@@ -358,8 +366,14 @@ describe('hostExec', () => {
 
   test('answers what the tool printed, whatever its exit code', async () => {
     const at = desk();
-    at.shell = ({ argv, host }) => ({ stdout: '', stderr: `${host}: ${argv.join(' ')}`, exitCode: 127 });
-    const { data } = await at.ask(exec, { input: { lab: 'first', host: 'h1', command: ['ip', 'a'] } });
+    at.shell = ({ argv, host }) => ({
+      stdout: '',
+      stderr: `${host}: ${argv.join(' ')}`,
+      exitCode: 127,
+    });
+    const { data } = await at.ask(exec, {
+      input: { lab: 'first', host: 'h1', command: ['ip', 'a'] },
+    });
     expect(data).toEqual({
       hostExec: { stdout: '', stderr: 'h1: ip a', exitCode: 127, version: 1, userErrors: [] },
     });

@@ -30,7 +30,10 @@ export async function rowConnection<Y extends RowType>(
 ): Promise<Connection<RowObject<Y>>> {
   demandPageSize(args.first);
   const table = tableOfType[type];
-  const page = await scope.reader.page(table, where, { first: args.first, after: args.after ?? null });
+  const page = await scope.reader.page(table, where, {
+    first: args.first,
+    after: args.after ?? null,
+  });
   const nodes = page.rows.map((row) => rowObject(type, scope, row as RowsByTable[typeof table]));
   return connection(nodes, page, () => scope.reader.count(table, where));
 }

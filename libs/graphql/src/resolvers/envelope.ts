@@ -20,7 +20,10 @@ export type Envelope = z.infer<typeof envelope>;
 
 /** A repeat of `labCreate` must ask for the same lab: its id follows from tenant and command. */
 export const labIdFor = (tenantId: string, id: CommandId): LabId =>
-  `lab-${createHash('sha256').update(JSON.stringify([tenantId, id])).digest('hex').slice(0, 8)}`;
+  `lab-${createHash('sha256')
+    .update(JSON.stringify([tenantId, id]))
+    .digest('hex')
+    .slice(0, 8)}`;
 
 /** From raw input to payload: parse, find the lab, submit. */
 export async function applyInput(

@@ -20,7 +20,10 @@ export const hostExec =
     const { actor } = request;
     const labId = await labIdOf(parts, actor, lab);
     const asked = { kind: 'graphql', labId } as const;
-    if (labId === null || !(await parts.access.isAllowed(actor, { ...asked, field: 'Query.lab' }))) {
+    if (
+      labId === null ||
+      !(await parts.access.isAllowed(actor, { ...asked, field: 'Query.lab' }))
+    ) {
       return refused(labNotFound(lab));
     }
     if (!(await parts.access.isAllowed(actor, { ...asked, field: 'Mutation.hostExec' }))) {

@@ -1,4 +1,4 @@
-import type { EndpointRow, InterfaceRow, RouteRow } from '@netfold/dataplane';
+import type { EndpointDocument } from '@netfold/dataplane';
 import type { LabScope } from '../request/lab-scope.ts';
 import { connection, demandPageSize, rowConnection } from './connection.ts';
 import type { Connection, PageArguments } from './connection.ts';
@@ -54,14 +54,7 @@ export const hostResolvers = {
     endpointConnection(scope, { host: row.host }, args),
 };
 
-/** What is written beside each endpoint, so that its interface and routes cost no further read. */
-export type EndpointDocument = {
-  readonly endpoint: EndpointRow;
-  readonly interface: InterfaceRow | null;
-  /** All of its sandbox, in the kernel's order. */
-  readonly routes: readonly RouteRow[];
-};
-
+/** With the document that is written beside each endpoint, nothing below it costs a read. */
 export type EndpointObject = RowObject<'Endpoint'> & { readonly document?: EndpointDocument };
 
 /** One read answers the endpoints with all that hangs on them. */

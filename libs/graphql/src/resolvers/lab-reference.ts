@@ -70,7 +70,11 @@ export async function labsFor(
   if (seesWholeTenant(actor)) {
     const page = { first: args.first, after: args.after ?? null };
     const { rows, cursors, hasNext } = await parts.readers.labs(actor.tenantId, page);
-    return connection(rows.map((row) => labObject(row)), { cursors, hasNext }, () => countOf(parts, actor));
+    return connection(
+      rows.map((row) => labObject(row)),
+      { cursors, hasNext },
+      () => countOf(parts, actor),
+    );
   }
   return labsOfMember(parts, actor, args);
 }

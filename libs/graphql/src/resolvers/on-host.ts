@@ -1,4 +1,4 @@
-import type { EndpointRow, RuleMatch, RuleTarget } from '@netfold/dataplane';
+import type { EndpointRow, RouteRow, RuleMatch, RuleTarget } from '@netfold/dataplane';
 import type { LabScope } from '../request/lab-scope.ts';
 import { endpointConnection } from './host.ts';
 import type { EndpointObject } from './host.ts';
@@ -26,8 +26,20 @@ export const entriesOf = (map: Readonly<Record<string, string>>): readonly MapEn
 const orNull = (value: string): string | null => (value === '' ? null : value);
 
 type OnHost = RowObject<
-  | 'Network' | 'Container' | 'Endpoint' | 'Sandbox' | 'Interface' | 'Route' | 'Chain' | 'Rule'
-  | 'Forwarding' | 'Neighbour' | 'PublishedPort' | 'DnsName' | 'Socket' | 'Process'
+  | 'Network'
+  | 'Container'
+  | 'Endpoint'
+  | 'Sandbox'
+  | 'Interface'
+  | 'Route'
+  | 'Chain'
+  | 'Rule'
+  | 'Forwarding'
+  | 'Neighbour'
+  | 'PublishedPort'
+  | 'DnsName'
+  | 'Socket'
+  | 'Process'
 >;
 
 /** Fields that objects on a host have in common. */
@@ -80,16 +92,25 @@ const endpointResolvers = {
     }
     return endOf(scope, row, true);
   },
-  hostInterface: ({ scope, row }: EndpointObject) => endOf(scope, row, false),
+  hostInterface: ({ scope, row, document }: EndpointObject) => {
+    if (document === undefined) return endOf(scope, row, false);
+    const { hostInterface } = document;
+    return hostInterface === null ? null : rowObject('Interface', scope, hostInterface);
+  },
   routes: async ({ scope, row, document }: EndpointObject) => {
-    if (row.sandboxId === null || row.interfaceName === null) return [];
-    const routes =
-      document?.routes ??
-      (await scope.rowsWhere('route', ['host', 'namespace'], [row.host, row.sandboxId]));
-    const through = routes.filter((route) => route.device === row.interfaceName);
-    return through.map((route) => rowObject('Route', scope, route));
+    const routes = document?.routes ?? (await routesThrough(scope, row));
+    return routes.map((route) => rowObject('Route', scope, route));
   },
 };
+
+async function routesThrough(
+  scope: LabScope,
+  { host: hostName, sandboxId, interfaceName }: EndpointRow,
+): Promise<readonly RouteRow[]> {
+  if (sandboxId === null) return [];
+  const routes = await scope.rowsWhere('route', ['host', 'namespace'], [hostName, sandboxId]);
+  return routes.filter((route) => route.device === interfaceName);
+}
 
 /** The end of an endpoint's link inside its sandbox, or the one outside: one read for both. */
 async function endOf(
@@ -162,7 +183,12 @@ export const onHostResolvers = {
     name: ({ row }: RowObject<'Chain'>) => row.chain,
     rules: ({ scope, row }: RowObject<'Chain'>, args: PageArguments) => {
       const { host: hostName, namespace, family, table, chain } = row;
-      return rowConnection('Rule', scope, { host: hostName, namespace, family, table, chain }, args);
+      return rowConnection(
+        'Rule',
+        scope,
+        { host: hostName, namespace, family, table, chain },
+        args,
+      );
     },
   },
   Rule: {

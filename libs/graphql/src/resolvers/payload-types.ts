@@ -3,12 +3,7 @@ import type { LabScope } from '../request/lab-scope.ts';
 import type { RowObject } from './object.ts';
 import { entriesOf } from './on-host.ts';
 import type { ResolverContext } from './parts.ts';
-import {
-  batchAnswersFrom,
-  commandPayloadResolvers,
-  idFrom,
-  textsFrom,
-} from './payload.ts';
+import { batchAnswersFrom, commandPayloadResolvers, idFrom, textsFrom } from './payload.ts';
 import type { BatchAnswer, Payload } from './payload.ts';
 import { containerByReference, containerOf, hostOf, networkByReference } from './references.ts';
 
@@ -20,7 +15,9 @@ type ObjectResolver = (
 
 /** The objects of a payload are read from the lab as it is right after the command. */
 const fromLabAfter =
-  (find: (scope: LabScope, payload: Payload, host: string) => Promise<RowObject | null>): ObjectResolver =>
+  (
+    find: (scope: LabScope, payload: Payload, host: string) => Promise<RowObject | null>,
+  ): ObjectResolver =>
   async (payload, _, { request }) => {
     const { result, wish } = payload;
     if (result === null) return null;

@@ -35,10 +35,15 @@ export function payloadOf(result: CommandResult, wish: Payload['wish']): Payload
   };
 }
 
-export const refusedPayload = (
-  commandId: string,
-  userErrors: readonly UserError[],
-): Payload => ({ commandId, userErrors, result: null, effects: [], ids: {}, warnings: [], wish: {} });
+export const refusedPayload = (commandId: string, userErrors: readonly UserError[]): Payload => ({
+  commandId,
+  userErrors,
+  result: null,
+  effects: [],
+  ids: {},
+  warnings: [],
+  wish: {},
+});
 
 /** The lab right after the command; `null` when it was refused early, or is gone. */
 export function labAfter({ result }: Payload, context: ResolverContext) {

@@ -81,8 +81,7 @@ async function readAt(
 async function findNode(parts: ResolverParts, reference: NodeReference, context: ResolverContext) {
   const { type, labId, version, key } = reference;
   const { actor } = context.request;
-  const at: ReadAt =
-    version === null ? { kind: 'now', atLeast: null } : { kind: 'asOf', version };
+  const at: ReadAt = version === null ? { kind: 'now', atLeast: null } : { kind: 'asOf', version };
   if (type === 'User') return findUserNode(parts, actor, key[0]);
   if (type === 'Lab') return openLabObject(labId, at, context);
   if (type === 'Commit') {

@@ -13,7 +13,8 @@ import type { GivenRows } from '@netfold/testkit';
 import { describe, expect, test } from 'vitest';
 
 const labId = 'lab-00000001';
-const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i + 2);
+const numbers = (count: number): readonly number[] =>
+  Array.from({ length: count }, (_, i) => i + 2);
 
 /** One host with a network and so many endpoints, each with a container. */
 function hostWith(count: number): GivenRows {
@@ -43,6 +44,7 @@ function hostWith(count: number): GivenRows {
       document: {
         endpoint,
         interface: interfaceRow(labId, 'h1', endpoint.interfaceIndex ?? 0, { name: 'eth0' }),
+        hostInterface: interfaceRow(labId, 'h1', endpoint.vethInterfaceIndex ?? 0),
         routes: [routeRow(labId, 'h1', 'default')],
       },
     })),
@@ -84,7 +86,6 @@ describe('a host with a hundred endpoints', () => {
         'page endpointDocument',
         'rows container',
         'rows host',
-        'rows interface',
         'rows lab',
         'rows network',
       ],
@@ -105,7 +106,10 @@ describe('a page', () => {
     }
   } } }`;
   type Page = {
-    readonly edges: readonly { readonly cursor: string; readonly node: { readonly name: string } }[];
+    readonly edges: readonly {
+      readonly cursor: string;
+      readonly node: { readonly name: string };
+    }[];
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
     readonly totalCount: number;
   };
@@ -207,10 +211,15 @@ describe('a lab that is not yours', () => {
   });
 });
 
-test.each(['', 'x', 'bGFi', 'W10', 'WyJIb3N0Iiwxe10'])('the forged id %j is refused', async (id) => {
-  const { errors } = await deskWith(hostWith(1)).ask('query($id: ID!) { node(id: $id) { id } }', { id });
-  expect(errors.map(({ code }) => code)).toEqual(['INVALID_ARGUMENT']);
-});
+test.each(['', 'x', 'bGFi', 'W10', 'WyJIb3N0Iiwxe10'])(
+  'the forged id %j is refused',
+  async (id) => {
+    const { errors } = await deskWith(hostWith(1)).ask('query($id: ID!) { node(id: $id) { id } }', {
+      id,
+    });
+    expect(errors.map(({ code }) => code)).toEqual(['INVALID_ARGUMENT']);
+  },
+);
 
 test('a fault of the server is masked and reported', async () => {
   const desk = deskWith(hostWith(1));

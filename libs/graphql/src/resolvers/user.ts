@@ -32,7 +32,8 @@ export async function usersPage(
   actor: Actor,
   args: PageArguments,
 ): Promise<Connection<UserObject>> {
-  if (!isAdministrator(actor)) throw failure('FORBIDDEN', 'only instructors and operators see users');
+  if (!isAdministrator(actor))
+    throw failure('FORBIDDEN', 'only instructors and operators see users');
   demandPageSize(args.first);
   const after = args.after == null ? null : nameOf(args.after);
   const found = await parts.accounts.users(actor.tenantId, args.first + 1, after);

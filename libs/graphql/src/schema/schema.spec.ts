@@ -83,7 +83,8 @@ function inputFields(name: string): readonly string[] {
   const type = schema.getType(name);
   if (!isInputObjectType(type)) return [];
   return Object.values(type.getFields()).map((field) => {
-    const standard = field.defaultValue === undefined ? '' : ` = ${JSON.stringify(field.defaultValue)}`;
+    const standard =
+      field.defaultValue === undefined ? '' : ` = ${JSON.stringify(field.defaultValue)}`;
     return `${field.name}: ${String(field.type)}${standard}`;
   });
 }
@@ -108,7 +109,8 @@ function undescribed(of: GraphQLSchema): readonly string[] {
   for (const type of Object.values(of.getTypeMap())) {
     if (type.name.startsWith('__') || builtIn.has(type.name)) continue;
     note(type.name, type);
-    if (isEnumType(type)) type.getValues().forEach((value) => note(`${type.name}.${value.name}`, value));
+    if (isEnumType(type))
+      type.getValues().forEach((value) => note(`${type.name}.${value.name}`, value));
     if (isInputObjectType(type)) {
       Object.values(type.getFields()).forEach((field) => note(`${type.name}.${field.name}`, field));
     }
