@@ -7,7 +7,7 @@ export type * from './state/exec.ts';
 export type * from './state/swarm.ts';
 export type * from './persistent/persistent-map.ts';
 export type { AddressPool } from './pool/address-pool.ts';
-export { usedAddresses } from './pool/address-pool.ts';
+export { makeAddressPool, takeNextAddress, usedAddresses } from './pool/address-pool.ts';
 export type { Decision } from './decision.ts';
 
 export { commandTypes, decide } from './decide.ts';

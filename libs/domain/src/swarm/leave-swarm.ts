@@ -1,4 +1,5 @@
-import type { HostName, Outcome, Refusal } from '@netfold/contracts';
+import type { HostName, NetworkId, Outcome, Refusal } from '@netfold/contracts';
+import { disconnect } from '../endpoint/connect-to-network.ts';
 import { getHost } from '../host/change-host.ts';
 import * as refusals from '../refusal/swarm.ts';
 import type { LabHost } from '../state/lab-host.ts';
@@ -7,7 +8,6 @@ import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
 import { removeIngressSandbox } from './ingress-appearance.ts';
 import { managedSwarm } from './managed-swarm.ts';
-import { releaseTask } from './overlay-use.ts';
 
 /**
  * The host leaves its swarm: its overlays vanish, `docker_gwbridge` stays. Containers run on, but
@@ -38,18 +38,19 @@ function refusalOfManager(lab: ActiveLab, host: LabHost): Refusal | null {
   return refusals.managerLeaves(reachable - 1, total, losesQuorum);
 }
 
-function dropOverlay(work: Work, hostName: HostName, networkId: string): void {
+/** Containers of the overlay lose their endpoint, and that on the gateway network when it was for it. */
+function dropOverlay(work: Work, hostName: HostName, networkId: NetworkId): void {
   const host = getHost(work.lab, hostName);
   const network = host.networks.get(networkId);
   if (network?.isIngress === true) removeIngressSandbox(work, hostName);
   for (const endpointId of network?.endpointIds.keys() ?? []) {
     const endpoint = host.endpoints.get(endpointId);
-    if (endpoint === undefined) continue;
-    if (endpoint.joined !== null) {
-      work.emit({ type: 'EndpointLeft', data: { host: hostName, endpointId } });
-    }
-    work.emit({ type: 'EndpointDeleted', data: { host: hostName, endpointId } });
-    releaseTask(work, hostName, networkId, endpoint.containerId);
+    if (endpoint?.joined === null || endpoint === undefined) continue;
+    const { containerId, joined } = endpoint;
+    disconnect(work, { hostName, containerId, endpointId, sandboxId: joined.sandboxId }, false);
   }
-  work.emit({ type: 'OverlayVanished', data: { host: hostName, networkId } });
+  // It vanished already with the last endpoint, if there was one.
+  if (getHost(work.lab, hostName).overlays.has(networkId)) {
+    work.emit({ type: 'OverlayVanished', data: { host: hostName, networkId } });
+  }
 }

@@ -97,7 +97,7 @@ export function leaveOverlay(
 }
 
 /** Does nothing when the managers do not know the container, or the cluster is gone. */
-export function releaseTask(
+function releaseTask(
   work: Work,
   host: HostName,
   networkId: NetworkId,

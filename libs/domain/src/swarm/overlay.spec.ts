@@ -213,6 +213,8 @@ describe('a container on an overlay', () => {
     expect(namesOn(left, 'h2')).toEqual(['none', 'host', 'bridge', 'docker_gwbridge']);
     const [bb] = left.lab.hosts.get('h2')?.containers.values() ?? [];
     expect(bb?.status).toBe('running');
+    expect(left.facts('EndpointDeleted')).toHaveLength(3);
+    left.when(removeNetwork('docker_gwbridge', 'h2')).thenAccepted();
     left.when(removeContainer('bb', 'h2')).thenAccepted();
   });
 
