@@ -38,6 +38,8 @@ export type EndpointSpec = {
   readonly links: readonly string[];
   readonly macAddress: string;
   readonly driverOptions: Readonly<Record<string, string>>;
+  /** The client sent an (empty) address configuration: `inspect` shows `{}` instead of `null`. */
+  readonly hasIpamConfig?: boolean;
 };
 
 /** `-p`: container port with protocol to what was asked for on the host. */

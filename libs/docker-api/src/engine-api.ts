@@ -92,5 +92,8 @@ const handle = async (
 export const createEngineApi =
   (context: EngineContext): RequestListener =>
   (request, response) => {
-    handle(context, request, response).catch((error: unknown) => sendError(response, error));
+    handle(context, request, response).catch((error: unknown) => {
+      if (!(error instanceof EngineError)) context.report?.(error);
+      sendError(response, error);
+    });
   };

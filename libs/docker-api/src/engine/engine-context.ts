@@ -11,4 +11,6 @@ export type EngineContext = {
   readonly states: LabStates;
   /** The server's clock, milliseconds since the epoch: what ages and `until` are counted from. */
   readonly clock: Clock;
+  /** Told of a failure that is nobody's refusal: our own mistake. The client learns no detail. */
+  readonly report?: (error: unknown) => void;
 };
