@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { TestPostgres } from '@netfold/testkit';
+import { throughput } from './goals/g1-throughput.ts';
+import { emmettThroughput } from './goals/g2-emmett.ts';
+import { latency } from './goals/g3-latency.ts';
+import { history } from './goals/g7-history.ts';
+import { fold } from './goals/g8-fold.ts';
+import { readArguments, usage } from './harness/arguments.ts';
+import type { BenchArguments } from './harness/arguments.ts';
+import type { BenchContext, Goal, GoalReport } from './harness/goal.ts';
+import { machine } from './harness/machine.ts';
+import { goalText, summaryText } from './harness/print.ts';
+import { resultsText } from './harness/results.ts';
+import type { Results } from './harness/results.ts';
+
+const goals: readonly Goal[] = [throughput, emmettThroughput, latency, history, fold];
+
+const say = (line: string): void => void process.stderr.write(`    ${line}\n`);
+
+async function bench({ only, isQuick }: BenchArguments): Promise<Results> {
+  const postgres = await TestPostgres.start();
+  try {
+    const startedAt = new Date().toISOString();
+    const reports: GoalReport[] = [];
+    for (const goal of goals.filter(({ id }) => only.includes(id))) {
+      process.stderr.write(`${goal.id}  ${goal.title}\n`);
+      reports.push(await reportOf(goal, { postgres, isQuick, say }));
+    }
+    return { format: 1, startedAt, isQuick, machine: await machine(postgres), goals: reports };
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function reportOf(goal: Goal, context: BenchContext): Promise<GoalReport> {
+  const { id, title, method, run } = goal;
+  const before = loadavg()[0] ?? 0;
+  const started = performance.now();
+  const { claims, figures } = await run(context);
+  const seconds = (performance.now() - started) / 1000;
+  const report: GoalReport = {
+    ...{ id, title, method, claims, figures, seconds },
+    load: [before, loadavg()[0] ?? 0],
+  };
+  process.stdout.write(`${goalText(report)}\n`);
+  return report;
+}
+
+const wanted = readArguments(process.argv.slice(2));
+if (wanted.isHelp) {
+  process.stdout.write(usage);
+} else {
+  const results = await bench(wanted);
+  process.stdout.write(summaryText(results.goals));
+  if (wanted.out !== null) writeFileSync(wanted.out, resultsText(results));
+}
