@@ -77,6 +77,17 @@ describe('a bridge and its members', () => {
     );
   });
 
+  it('stays as it was when a start failed', () => {
+    const port = { containerPort: '80/tcp', hostIp: '', hostPort: '8080' };
+    const first = lab(createNetwork('n'), ...run('a1', { portBindings: [port] }));
+    const second = createContainer('a2', { tty: true, networkMode: 'n', portBindings: [port] });
+    const failed = accept(first, second).when(startContainer('a2'));
+    expect(failed.decision.outcome.kind).toBe('refused');
+    const bridge = hostView(failed).interfaces.find(({ name }) => name.startsWith('br-'));
+    expect(bridge?.operationalState).toBe('DOWN');
+    expect(bridge?.addresses.map(({ scope }) => scope)).toEqual(['global']);
+  });
+
   it('takes the mtu option while it has a member', () => {
     const options = { 'com.docker.network.driver.mtu': '1400' };
     const empty = lab(createNetwork('m', { options }));

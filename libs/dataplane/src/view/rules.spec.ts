@@ -91,6 +91,25 @@ describe('rules of the host', () => {
   });
 });
 
+describe('rules of docker0', () => {
+  it('are those of a second network that names it as its bridge', () => {
+    const options = { 'com.docker.network.bridge.name': 'docker0' };
+    const scene = lab(createNetwork('other'), createNetwork('dup', { options }));
+    expect(printed(scene, 'nat', 'POSTROUTING')).toEqual([
+      'POSTROUTING -s 172.19.0.0/16 ! -o docker0 -j MASQUERADE',
+      'POSTROUTING -s 172.18.0.0/16 ! -o br-other -j MASQUERADE',
+    ]);
+    expect(printed(scene, 'filter', 'FORWARD').slice(2, 6)).toEqual([
+      'FORWARD -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
+      'FORWARD -o docker0 -j DOCKER',
+      'FORWARD -i docker0 ! -o docker0 -j ACCEPT',
+      'FORWARD -i docker0 -o docker0 -j ACCEPT',
+    ]);
+    const docker0 = viewOf(scene).interfaces.filter(({ name }) => name === 'docker0');
+    expect(docker0.map(({ addresses }) => addresses[0]?.address)).toEqual(['172.19.0.1/16']);
+  });
+});
+
 describe('rules of published ports', () => {
   const published = (...ports: readonly (readonly [string, string, string])[]): CommandBody[] =>
     run('web', {
