@@ -46,3 +46,4 @@ export { ProcessGate } from './programs/process-gate.ts';
 export { runInContainer, runProgram } from './programs/run-program.ts';
 export { permissionPage, permissionRows, roles } from './authorisation/permission-table.ts';
 export type { PermissionRow } from './authorisation/permission-table.ts';
+export { LogTail } from './labs/log-tail.ts';

@@ -7,3 +7,4 @@ export type { PostgresLogOptions } from './postgres-log.ts';
 export { checkRowSecurity, RowSecurityBroken } from './row-security/row-security.ts';
 export { lockWriters, parkedLabs, unparkLab } from './parked-labs.ts';
 export type { ParkedLab } from './parked-labs.ts';
+export { WakeUpListener } from './wake-ups.ts';

@@ -15,9 +15,10 @@ import {
   TestPostgres,
   withClient,
 } from '@netfold/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConnectionSettings } from './connection/connection-settings.ts';
 import { PostgresLog } from './postgres-log.ts';
+import { WakeUpListener } from './wake-ups.ts';
 
 const lab = 'lab-00000001';
 const other = 'lab-00000002';
@@ -235,6 +236,27 @@ describe('following a lab', { timeout: 60_000 }, () => {
     }
     await followed;
     expect(seen).toEqual(numbersTo(33).slice(1));
+  });
+});
+
+describe('wake-ups', () => {
+  it('tell another process soon after a flush', async () => {
+    let heard = 0;
+    const listener = new WakeUpListener(
+      { ...connection, role: 'netfold_writer' },
+      () => (heard += 1),
+    );
+    await listener.start();
+    expect(heard).toBe(1);
+    const log = new PostgresLog({
+      connection: { ...connection, role: 'netfold_writer' },
+      changesOf: null,
+      sendsWakeUps: true,
+    });
+    logs.push(log);
+    await (await newDesk(log)).submit(lab, makeTallyLab());
+    await vi.waitFor(() => expect(heard).toBe(2));
+    await listener.close();
   });
 });
 

@@ -29,6 +29,7 @@ import {
 } from './reading/rows.ts';
 import type { CommitRow, HeadRow, OutcomeRow, SnapshotRow } from './reading/rows.ts';
 import { unmatchedOutcomes } from './reading/unmatched-outcomes.ts';
+import { WakeUpSender } from './wake-ups.ts';
 
 /** Commits that a replay reads at a time; each is at most 900 KiB, most are below 2 KiB. */
 export const replayPageCommits = 200;
@@ -41,6 +42,8 @@ export type PostgresLogOptions = {
   readonly connection: ConnectionSettings;
   /** Encodes row changes for `read.apply_changes`; `null` where there are no read models. */
   readonly changesOf: ChangesOf | null;
+  /** Other processes tail this log: they get a hint after flushes. Off unless said. */
+  readonly sendsWakeUps?: boolean;
   /** Something is wrong and work goes on; someone should look. */
   readonly onProblem?: (problem: string, cause: Error | null) => void;
 };
@@ -50,12 +53,15 @@ export class PostgresLog implements EventLog, AuditableLog {
   readonly #pool: Pool;
   readonly #writer: WriterConnection;
   readonly #flusher: Flusher;
+  readonly #wakeUps: WakeUpSender | null;
 
-  constructor({ connection, changesOf, onProblem = () => {} }: PostgresLogOptions) {
+  constructor({ connection, changesOf, ...rest }: PostgresLogOptions) {
+    const { sendsWakeUps = false, onProblem = () => {} } = rest;
     this.#pool = new Pool(poolConfig(connection, 'netfold log'));
     // The end of an idle connection is no error of ours; the next query makes a new one.
     this.#pool.on('error', (cause) => onProblem('an idle connection to the log was lost', cause));
     this.#writer = new WriterConnection(connection);
+    this.#wakeUps = sendsWakeUps ? new WakeUpSender(this.#pool) : null;
     this.#flusher = new Flusher({
       connection: this.#writer,
       changesOf,
@@ -76,8 +82,10 @@ export class PostgresLog implements EventLog, AuditableLog {
     return { partition, ...row };
   }
 
-  flush(claim: WriterClaim, entries: readonly FlushEntry[]): Promise<FlushResult> {
-    return this.#flusher.flush(claim, entries);
+  async flush(claim: WriterClaim, entries: readonly FlushEntry[]): Promise<FlushResult> {
+    const result = await this.#flusher.flush(claim, entries);
+    if (result.kind === 'flushed') this.#wakeUps?.hint();
+    return result;
   }
 
   async findOutcome(tenantId: TenantId, commandId: CommandId): Promise<RememberedOutcome | null> {
@@ -206,6 +214,7 @@ export class PostgresLog implements EventLog, AuditableLog {
   }
 
   async close(): Promise<void> {
+    this.#wakeUps?.close();
     await Promise.all([this.#pool.end(), this.#writer.close()]);
   }
 

@@ -38,6 +38,8 @@ export class MemoryEventLog implements EventLog, AuditableLog {
   readonly flushes: (readonly CommandId[])[] = [];
   /** What the reading methods throw while it is set. */
   outage: Error | null = null;
+  /** Turns of the event loop that a flush and a replay take: time in which commands gather. */
+  turns = 0;
   /** The store's clock. */
   now = 1_000;
   readonly #partitions = new Map<number, Partition>();
@@ -55,7 +57,7 @@ export class MemoryEventLog implements EventLog, AuditableLog {
 
   async flush(claim: WriterClaim, entries: readonly FlushEntry[]): Promise<FlushResult> {
     this.flushes.push(entries.map(({ remembered }) => remembered.commandId));
-    await Promise.resolve();
+    await turnsOf(this.turns);
     const fault = this.faults.shift();
     if (fault?.kind === 'lostBefore') return unknown('before');
     if (fault?.kind === 'unavailable') return { kind: 'unavailable', cause: new Error('full') };
@@ -80,6 +82,7 @@ export class MemoryEventLog implements EventLog, AuditableLog {
     upToVersion: number | null,
   ): AsyncGenerator<Commit, void, undefined> {
     this.#reach();
+    await turnsOf(this.turns);
     const head = this.#heads.get(labId);
     if (head === undefined) return;
     for (const stored of this.#partition(head.partition).commits) {
@@ -206,6 +209,10 @@ export class MemoryEventLog implements EventLog, AuditableLog {
   #reach(): void {
     if (this.outage !== null) throw this.outage;
   }
+}
+
+async function turnsOf(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 const keyOf = ({ tenantId, commandId }: RememberedOutcome) => `${tenantId} ${commandId}`;

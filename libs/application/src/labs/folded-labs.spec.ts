@@ -55,9 +55,9 @@ describe('following a lab', () => {
 
   it('loses and repeats nothing while commits come during the reading of the log', async () => {
     await addMany(20);
-    const { readLab } = log;
+    const readLab = log.readLab.bind(log);
     log.readLab = async function* slow(...of): AsyncGenerator<Commit, void, undefined> {
-      for await (const commit of readLab.apply(log, of)) {
+      for await (const commit of readLab(...of)) {
         if (commit.labVersion % 5 === 0) await add(`during-${commit.labVersion}`);
         yield commit;
       }
@@ -74,6 +74,17 @@ describe('following a lab', () => {
     await add('ours');
     await add('last');
     expect(await seen).toEqual([1, 2, 3, 4]);
+  });
+
+  it('shows what another writer wrote as soon as that is found out', async () => {
+    const seen = follow(desk, 0, 2);
+    await settled();
+    const rival = new TallyDesk(log);
+    await rival.writer.start();
+    await rival.submit(lab, addTallyHost('a'));
+    const refused = await add('a');
+    expect(refused.outcome.kind).toBe('refused');
+    expect(await seen).toEqual([1, 2]);
   });
 
   it('cuts a reader off that is too slow, and tells it where to go on', async () => {
@@ -141,10 +152,10 @@ describe('waiting for a version', () => {
 
 describe('reading while a flush is under way', () => {
   it('shows what is committed, never what is only decided', async () => {
-    const { flush } = log;
+    const flush = log.flush.bind(log);
     let flushed = () => {};
     log.flush = async (...of) => {
-      const result = await flush.apply(log, of);
+      const result = await flush(...of);
       await new Promise<void>((resolve) => (flushed = resolve));
       return result;
     };
@@ -178,9 +189,9 @@ describe('snapshots', () => {
     await addMany(commitsPerSnapshot + 10);
     await settled();
     const replayed: number[] = [];
-    const { readLab } = log;
+    const readLab = log.readLab.bind(log);
     log.readLab = async function* counted(...of): AsyncGenerator<Commit, void, undefined> {
-      for await (const commit of readLab.apply(log, of)) {
+      for await (const commit of readLab(...of)) {
         replayed.push(commit.labVersion);
         yield commit;
       }
