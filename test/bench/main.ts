@@ -4,6 +4,7 @@ import { TestPostgres } from '@netfold/testkit';
 import { throughput } from './goals/g1-throughput.ts';
 import { emmettThroughput } from './goals/g2-emmett.ts';
 import { latency } from './goals/g3-latency.ts';
+import { rebuilding } from './goals/g5-rebuild.ts';
 import { history } from './goals/g7-history.ts';
 import { fold } from './goals/g8-fold.ts';
 import { readArguments, usage } from './harness/arguments.ts';
@@ -14,18 +15,18 @@ import { goalText, summaryText } from './harness/print.ts';
 import { resultsText } from './harness/results.ts';
 import type { Results } from './harness/results.ts';
 
-const goals: readonly Goal[] = [throughput, emmettThroughput, latency, history, fold];
+const goals: readonly Goal[] = [throughput, emmettThroughput, latency, rebuilding, history, fold];
 
 const say = (line: string): void => void process.stderr.write(`    ${line}\n`);
 
-async function bench({ only, isQuick }: BenchArguments): Promise<Results> {
+async function bench({ only, isQuick, events }: BenchArguments): Promise<Results> {
   const postgres = await TestPostgres.start();
   try {
     const startedAt = new Date().toISOString();
     const reports: GoalReport[] = [];
     for (const goal of goals.filter(({ id }) => only.includes(id))) {
       process.stderr.write(`${goal.id}  ${goal.title}\n`);
-      reports.push(await reportOf(goal, { postgres, isQuick, say }));
+      reports.push(await reportOf(goal, { postgres, isQuick, events, say }));
     }
     return { format: 1, startedAt, isQuick, machine: await machine(postgres), goals: reports };
   } finally {

@@ -35,6 +35,8 @@ export type BenchContext = {
   readonly postgres: TestPostgres;
   /** Short versions: they show that everything runs, their numbers mean little. */
   readonly isQuick: boolean;
+  /** Length of the log for G5, where another than the default was asked for. */
+  readonly events: number | null;
   /** Says what is going on; a line for people. */
   readonly say: (line: string) => void;
 };
