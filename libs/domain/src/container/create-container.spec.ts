@@ -190,6 +190,13 @@ describe('specifications that are refused', () => {
     );
   });
 
+  test('a link into a circle of container modes', () => {
+    labAfter(
+      createContainer('selfie', { networkMode: 'container:selfie' }),
+      createContainer('c1', { links: ['selfie'] }),
+    ).thenRefused('invalidParameter', /`selfie` shares its own network by container mode/);
+  });
+
   test('an image that does not exist', () => {
     labAfter(createContainer('c1', { image: 'nosuch' })).thenRefused(
       'notFound',

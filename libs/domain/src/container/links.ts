@@ -6,6 +6,7 @@ import {
   linkTargetDetached,
   linkTargetMissing,
   linkTargetNotRunning,
+  networkCircle,
   specInvalid,
 } from '../refusal/container.ts';
 import type { Container } from '../state/container.ts';
@@ -80,12 +81,16 @@ export function isUp(container: Container): boolean {
   return status === 'running' || status === 'paused' || restartsAt !== null;
 }
 
+/** The engine follows a circle for ever; we refuse it. */
 function ownerOfStack(host: LabHost, reference: string): Container | Refusal {
+  const followed = new Set<ContainerId>();
   let target = findContainer(host, reference);
   let name = reference;
   while (target !== null && target !== 'ambiguous') {
     const { networkMode } = target.spec;
     if (!networkMode.startsWith('container:')) return target;
+    if (followed.has(target.id)) return networkCircle(target.name);
+    followed.add(target.id);
     name = networkMode.slice('container:'.length);
     target = findContainer(host, name);
   }

@@ -41,7 +41,8 @@ export function pruneContainers(work: Work, command: CommandOf<'PruneContainers'
   for (const container of getHost(work.lab, command.host).containers.values()) {
     const { createdAt, spec, id } = container;
     if (isUp(container) || !isPruned({ createdAt, labels: spec.labels }, filter)) continue;
-    work.emit({ type: 'ContainerRemoved', data: { host: command.host, containerId: id } });
+    const data = { host: command.host, containerId: id, isPruned: true };
+    work.emit({ type: 'ContainerRemoved', data });
     containersDeleted.push(id);
   }
   return answered({ data: { containersDeleted } });

@@ -12,7 +12,6 @@ import type { AddressPool } from '../pool/address-pool.ts';
 import {
   addressesExhausted,
   addressInUse,
-  addressOutOfRange,
   addressOutsideSubnets,
   poolFull,
 } from '../refusal/endpoint.ts';
@@ -71,7 +70,7 @@ function chooseWanted(pools: readonly AddressPool[], wanted: string): string | R
   const result = takeAddress(pool, address);
   if (result === 'inUse') return addressInUse();
   if (result === 'full') return poolFull();
-  if (result === 'outOfPool') return addressOutOfRange();
+  if (result === 'outOfPool') return addressOutsideSubnets(wanted);
   return formatIp(address) + prefixOf(pool);
 }
 

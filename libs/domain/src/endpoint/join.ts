@@ -6,6 +6,7 @@ import { connectivityFailed, gatewayCreateFailed, gatewayJoinFailed } from '../r
 import type { Endpoint } from '../state/endpoint.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import type { Network } from '../state/network.ts';
+import { createGatewayNetwork } from '../swarm/ingress-appearance.ts';
 import type { Work } from '../work.ts';
 import { getEndpoint, getNetwork, getSandbox } from './change-endpoint.ts';
 import { chooseAddresses, chooseMac } from './endpoint-address.ts';
@@ -155,10 +156,11 @@ function joinGatewayNetwork(
   interfaceName: string | null,
 ): Refusal | null {
   const { hostName, sandboxId } = at;
+  const refusal = createGatewayNetwork(work, hostName);
+  if (refusal !== null) return refusal;
   const host = getHost(work.lab, hostName);
   const { containerId } = getSandbox(host, sandboxId);
-  const network = host.networks.get(host.networkNames.get(gatewayNetworkName) ?? '');
-  if (network === undefined) throw new Error(`${hostName} uses an overlay without its gateway`);
+  const network = getNetwork(host, host.networkNames.get(gatewayNetworkName) ?? '');
   const addresses = chooseAddresses(network, { ipv4Address: '', ipv6Address: '' });
   if ('message' in addresses) return gatewayCreateFailed(containerId, addresses);
   const endpointId = work.draw.hex64();

@@ -3,13 +3,20 @@ import { getContainer } from '../container/change-container.ts';
 import { getHost } from '../host/change-host.ts';
 import { findLocalNetwork } from '../network/find-network.ts';
 import type { Attachment, Container } from '../state/container.ts';
+import type { Endpoint } from '../state/endpoint.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import { findAttachableOverlay } from '../swarm/overlay-use.ts';
 import type { ActiveLab } from '../state/lab.ts';
 import type { Work } from '../work.ts';
 import { connectToNetwork, disconnect } from './connect-to-network.ts';
 import { emptyEndpoint, isUserDefined } from './endpoint-settings.ts';
-import { compareTraits, hasNoStack, orderedEndpoints, traitsOf } from './gateway-order.ts';
+import {
+  compareTraits,
+  hasNoStack,
+  orderedEndpoints,
+  ownGatewayEndpoint,
+  traitsOf,
+} from './gateway-order.ts';
 import type { NetworkTraits } from './gateway-order.ts';
 
 const defaultNetworkName = 'bridge';
@@ -69,10 +76,12 @@ export function releaseNetworks(work: Work, hostName: HostName, containerId: Con
   }
   const sandbox = host.sandboxes.get(sandboxId);
   if (sandbox === undefined) return;
-  for (const { id } of orderedEndpoints(host, sandbox)) {
-    // The gateway network's endpoint goes by itself with the last that needed it.
-    if (!getHost(work.lab, hostName).endpoints.has(id)) continue;
-    if (isGatewayOnly(getHost(work.lab, hostName), container, id)) continue;
+  // The gateway network's endpoint goes by itself with the last one that needed it.
+  const ordered = orderedEndpoints(host, sandbox);
+  const isGateway = (endpoint: Endpoint): boolean =>
+    endpoint.id === ownGatewayEndpoint(host, sandbox)?.id;
+  const others = ordered.filter((endpoint) => !isGateway(endpoint));
+  for (const { id } of others.length === 0 ? ordered : others) {
     disconnect(work, { hostName, containerId, endpointId: id, sandboxId }, true);
   }
   work.emit({ type: 'SandboxRemoved', data: { host: hostName, sandboxId } });
@@ -82,11 +91,6 @@ export function releaseNetworks(work: Work, hostName: HostName, containerId: Con
 export function referenceOf(attachment: Attachment): string {
   const { networkName, networkId } = attachment;
   return isUserDefined(networkName) && networkId !== '' ? networkId : networkName;
-}
-
-function isGatewayOnly(host: LabHost, container: Container, endpointId: string): boolean {
-  const network = host.networks.get(host.endpoints.get(endpointId)?.networkId ?? '');
-  return network !== undefined && !container.attachments.has(network.name);
 }
 
 function ownHostEndpoints(host: LabHost, containerId: ContainerId): readonly string[] {

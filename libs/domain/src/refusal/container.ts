@@ -217,6 +217,17 @@ export function linkTargetMissing(reference: string): Refusal {
   };
 }
 
+/** Netfold's own: the engine would follow the circle for ever. */
+export function networkCircle(name: string): Refusal {
+  return {
+    class: 'invalidParameter',
+    code: 'NF2302',
+    message: `the container \`${name}\` shares its own network by container mode`,
+    fix: 'link to a container that has a network of its own',
+    data: { container: name },
+  };
+}
+
 /** @source daemon/container_operations.go buildSandboxOptions: no class in the engine's source */
 export function linkOutsideDefaultNetwork(name: string): Refusal {
   return {

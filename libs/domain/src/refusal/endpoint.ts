@@ -81,13 +81,6 @@ export const addressInUse = (): Refusal => ({
   message: 'Address already in use',
 });
 
-/** @source docker/libnetwork ipamapi/contract.go ErrIPOutOfRange */
-export const addressOutOfRange = (): Refusal => ({
-  class: 'internal',
-  code: 'AddressOutOfRange',
-  message: 'Requested address is out of range',
-});
-
 /** @source docker/libnetwork ipamapi/contract.go ErrNoAvailableIPs */
 export const poolFull = (): Refusal => ({
   class: 'internal',
