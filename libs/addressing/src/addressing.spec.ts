@@ -7,10 +7,17 @@ describe('IPv4', () => {
     expect(a.formatIpv4(0xfffffffe)).toBe('255.255.255.254');
   });
 
-  it.each(['', '1.2.3', '1.2.3.4.5', '01.2.3.4', '256.1.1.1', '1.2.3.4 ', '1..2.3', '1.2.3.1000', '-1.2.3.4'])(
-    'refuses %j as Go does',
-    (text) => expect(a.parseIpv4(text)).toBeNull(),
-  );
+  it.each([
+    '',
+    '1.2.3',
+    '1.2.3.4.5',
+    '01.2.3.4',
+    '256.1.1.1',
+    '1.2.3.4 ',
+    '1..2.3',
+    '1.2.3.1000',
+    '-1.2.3.4',
+  ])('refuses %j as Go does', (text) => expect(a.parseIpv4(text)).toBeNull());
 });
 
 describe('IPv6', () => {
@@ -29,10 +36,15 @@ describe('IPv6', () => {
     expect(a.formatIpv6(value ?? 0n)).toBe(printed);
   });
 
-  it.each(['fe80::1%eth0', '1:2:3:4:5:6:7', '1::2::3', '12345::', '::1.2.3', '1:2:3:4:5:6:7:8:9', '1.2.3.4'])(
-    'refuses %j as Go does',
-    (text) => expect(a.parseIpv6(text)).toBeNull(),
-  );
+  it.each([
+    'fe80::1%eth0',
+    '1:2:3:4:5:6:7',
+    '1::2::3',
+    '12345::',
+    '::1.2.3',
+    '1:2:3:4:5:6:7:8:9',
+    '1.2.3.4',
+  ])('refuses %j as Go does', (text) => expect(a.parseIpv6(text)).toBeNull());
 });
 
 describe('CIDR', () => {
@@ -42,10 +54,16 @@ describe('CIDR', () => {
     expect(a.formatNetwork(cidr)).toBe('10.8.0.0/24');
   });
 
-  it.each(['10.0.0.0', '10.0.0.0/33', '10.0.0.0/-1', '10.0.0/8', 'fd00::/129', '/8', '10.0.0.0/', '10.0.0.0/8/8'])(
-    'refuses %j as Go does',
-    (text) => expect(a.parseCidr(text)).toBeNull(),
-  );
+  it.each([
+    '10.0.0.0',
+    '10.0.0.0/33',
+    '10.0.0.0/-1',
+    '10.0.0/8',
+    'fd00::/129',
+    '/8',
+    '10.0.0.0/',
+    '10.0.0.0/8/8',
+  ])('refuses %j as Go does', (text) => expect(a.parseCidr(text)).toBeNull());
 
   it('knows what it contains and what it overlaps', () => {
     const wide = a.mustParseCidr('172.16.0.0/12');

@@ -80,8 +80,7 @@ export function formatNetwork(cidr: Cidr): string {
 export function containsAddress(cidr: Cidr, address: IpAddress): boolean {
   if (cidr.family === 4) {
     return (
-      address.family === 4 &&
-      (address.value & ipv4Mask(cidr.prefixLength)) >>> 0 === cidr.network
+      address.family === 4 && (address.value & ipv4Mask(cidr.prefixLength)) >>> 0 === cidr.network
     );
   }
   const hostBits = BigInt(128 - cidr.prefixLength);
@@ -90,7 +89,9 @@ export function containsAddress(cidr: Cidr, address: IpAddress): boolean {
 
 /** Whether the two share an address. Networks of different families never do. */
 export function overlaps(left: Cidr, right: Cidr): boolean {
-  return containsAddress(left, networkAddress(right)) || containsAddress(right, networkAddress(left));
+  return (
+    containsAddress(left, networkAddress(right)) || containsAddress(right, networkAddress(left))
+  );
 }
 
 /** The first address: the network itself. */

@@ -124,7 +124,8 @@ export type NetworkEvent =
     }
   | {
       readonly type: 'NetworkRemoved';
-      readonly data: OnHost & { readonly networkId: Id.NetworkId };
+      /** `isPruned`: one of those that `prune` removed together. */
+      readonly data: OnHost & { readonly networkId: Id.NetworkId; readonly isPruned?: boolean };
     };
 
 export type EndpointEvent =
@@ -226,7 +227,10 @@ export type ContainerEvent =
         readonly spec: ContainerSpec;
         readonly createdAt: Id.LabTime;
         /** `--link` on the default bridge, resolved. Absent: none. */
-        readonly links?: readonly { readonly containerId: Id.ContainerId; readonly alias: string }[];
+        readonly links?: readonly {
+          readonly containerId: Id.ContainerId;
+          readonly alias: string;
+        }[];
       };
     }
   | {
@@ -321,7 +325,10 @@ export type ContainerEvent =
     }
   | {
       readonly type: 'ContainerRemoved';
-      readonly data: OnHost & { readonly containerId: Id.ContainerId };
+      readonly data: OnHost & {
+        readonly containerId: Id.ContainerId;
+        readonly isPruned?: boolean;
+      };
     };
 
 export type ExecEvent =

@@ -6,7 +6,7 @@ export type Decision = {
   readonly outcome: Outcome;
 };
 
-export const noAnswer: Answer = { ids: {}, warnings: [] };
+const noAnswer: Answer = { ids: {}, warnings: [] };
 
 export const accepted = (events: readonly LabEvent[], answer: Answer = noAnswer): Decision => ({
   events,

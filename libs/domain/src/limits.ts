@@ -23,5 +23,3 @@ export const limits = {
   /** Characters of one `docker logs` kept per container. */
   outputLengthMax: 262_144,
 } as const;
-
-export type Limits = typeof limits;

@@ -32,7 +32,7 @@ export type CommandOf<T extends SingleCommand['type']> = Extract<SingleCommand, 
  * Decides one command by emitting facts. A decider that refuses has emitted only what the real
  * engine leaves behind (a failed start does); in a batch even that is dropped.
  */
-export type Decider<T extends SingleCommand['type']> = (
+type Decider<T extends SingleCommand['type']> = (
   work: Work,
   command: CommandOf<T>,
 ) => Outcome;

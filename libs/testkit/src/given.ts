@@ -11,6 +11,9 @@ import type {
 import { decide, evolveAll, initial } from '@netfold/domain';
 import type { ActiveLab, Decision, Lab } from '@netfold/domain';
 
+/** What each type of fact holds. */
+type FactData = { [Fact in LabEvent as Fact['type']]: Fact['data'] };
+
 /**
  * Given these facts, when this command, then these facts or this refusal.
  *
@@ -31,8 +34,8 @@ export type Scene = {
   /** Asserts the types of the last decision's facts, in order. */
   thenFacts(...types: readonly EventType[]): Scene;
   /** The only fact of that type in the last decision. */
-  fact<T extends EventType>(type: T): Extract<LabEvent, { type: T }>['data'];
-  facts<T extends EventType>(type: T): readonly Extract<LabEvent, { type: T }>['data'][];
+  fact<T extends EventType>(type: T): FactData[T];
+  facts<T extends EventType>(type: T): readonly FactData[T][];
 };
 
 /** Noon of 2024-01-01 UTC: labs of tests begin here. */
@@ -64,10 +67,8 @@ export function commandOf(body: CommandBody, now: LabTime, count: number): Comma
 
 function sceneOf(lab: Lab, decision: Decision, count: number): Scene {
   const { outcome, events } = decision;
-  const facts = <T extends EventType>(type: T): readonly Extract<LabEvent, { type: T }>['data'][] =>
-    events
-      .filter((event): event is Extract<LabEvent, { type: T }> => event.type === type)
-      .map((event) => event.data as Extract<LabEvent, { type: T }>['data']);
+  const facts = <T extends EventType>(type: T): readonly FactData[T][] =>
+    events.flatMap((event) => (event.type === type ? [event.data as FactData[T]] : []));
   const scene: Scene = {
     get lab(): ActiveLab {
       if (lab.state !== 'active') throw new Error(`the lab is ${lab.state}`);

@@ -6,7 +6,7 @@ export function hasInterface(host: LabHost, name: string): boolean {
 }
 
 /** Whether a network of this host has a bridge of that name. */
-export function isBridge(host: LabHost, name: string): boolean {
+function isBridge(host: LabHost, name: string): boolean {
   return [...host.networks.values()].some((network) => network.bridge?.name === name);
 }
 

@@ -59,7 +59,7 @@ function goParseError(name: string, value: string, problem: string): string {
 }
 
 /** Reads a boolean as Go's `strconv.ParseBool` does. */
-export function parseBoolean(text: string): boolean | null {
+function parseBoolean(text: string): boolean | null {
   if (/^(1|t|T|TRUE|true|True)$/.test(text)) return true;
   return /^(0|f|F|FALSE|false|False)$/.test(text) ? false : null;
 }

@@ -12,7 +12,7 @@ import { answered, refusedWith } from '../work.ts';
 import type { Work } from '../work.ts';
 import { localAddressSpace } from './address-space.ts';
 import { bridgeOption, refusalOfBridgeOptions } from './bridge-options.ts';
-import type { NetworkRequest } from './create-network.ts';
+import type { NetworkRequest } from './network-request.ts';
 import { allocatePools } from './ipam-allocation.ts';
 import type { IpamAllocation } from './ipam-allocation.ts';
 import { macvlanParent } from './macvlan-parent.ts';

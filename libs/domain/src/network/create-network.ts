@@ -1,4 +1,4 @@
-import type { HostName, IpamPoolSpec, NetworkSpec, Outcome, Refusal } from '@netfold/contracts';
+import type { HostName, NetworkSpec, Outcome, Refusal } from '@netfold/contracts';
 import { parseCidr } from '@netfold/addressing';
 import { getHost } from '../host/change-host.ts';
 import { limits } from '../limits.ts';
@@ -12,22 +12,8 @@ import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
 import { emitLocalNetwork } from './create-local-network.ts';
 import { configuredPool } from './ipam-allocation.ts';
+import type { NetworkRequest } from './network-request.ts';
 import { isPredefinedNetwork } from './predefined-name.ts';
-
-/** What is left of a request once its config-only network was applied to it. */
-export type NetworkRequest = {
-  readonly host: HostName;
-  readonly spec: NetworkSpec;
-  readonly driver: string;
-  readonly isIPv6Enabled: boolean;
-  readonly ipamDriver: string;
-  readonly ipamOptions: Readonly<Record<string, string>> | null;
-  readonly pools: readonly IpamPoolSpec[];
-  readonly options: Readonly<Record<string, string>>;
-  readonly labels: Readonly<Record<string, string>>;
-  /** Docker warns when it made a second network of a name. */
-  readonly warnings: readonly string[];
-};
 
 const simulatedDrivers: readonly string[] = ['bridge', 'overlay', 'macvlan', 'host', 'null'];
 

@@ -20,7 +20,8 @@ export function pruneNetworks(work: Work, command: CommandOf<'PruneNetworks'>): 
     const host = getHost(work.lab, command.host);
     const isCandidate = network.scope === 'local' && isPruned(network, filter);
     if (!isCandidate || refusalOfRemoval(host, network) !== null) continue;
-    work.emit({ type: 'NetworkRemoved', data: { host: command.host, networkId: network.id } });
+    const data = { host: command.host, networkId: network.id, isPruned: true };
+    work.emit({ type: 'NetworkRemoved', data });
     removed.push(network.name);
   }
   return answered({ data: { networksDeleted: removed } });

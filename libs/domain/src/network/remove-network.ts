@@ -29,7 +29,7 @@ export function removeNetwork(work: Work, command: CommandOf<'RemoveNetwork'>): 
 }
 
 /** What the router says of a reference that names no network, or several. */
-export function refusalOfSearch(
+function refusalOfSearch(
   search: Exclude<NetworkSearch, { kind: 'found' }>,
   reference: string,
 ): Refusal {

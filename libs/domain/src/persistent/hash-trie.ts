@@ -38,7 +38,7 @@ export class Branch<V> {
 }
 
 /** Entries whose hashes are equal in all bits. */
-export class Clash<V> {
+class Clash<V> {
   readonly kind = 2;
   readonly entries: readonly Entry<V>[];
 
@@ -162,7 +162,7 @@ function inserted<T>(items: readonly T[], index: number, item: T): T[] {
 }
 
 /** Number of set bits of a 32-bit number. */
-export function popCount(bits: number): number {
+function popCount(bits: number): number {
   let count = bits - ((bits >>> 1) & 0x55555555);
   count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
   return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

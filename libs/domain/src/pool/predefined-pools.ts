@@ -1,4 +1,4 @@
-import { cidr4, formatNetwork, mustParseCidr, overlaps, splitIpv4 } from '@netfold/addressing';
+import { cidr4, formatNetwork, overlaps, splitIpv4 } from '@netfold/addressing';
 import type { Cidr, Cidr4 } from '@netfold/addressing';
 
 /**
@@ -61,9 +61,4 @@ function firstFree(
     if (!taken.some((other) => overlaps(other, pool))) return { pool, steps };
   }
   return null;
-}
-
-/** CIDRs of facts, parsed. */
-export function parsedPools(subnets: readonly string[]): readonly Cidr[] {
-  return subnets.map(mustParseCidr);
 }

@@ -1,6 +1,6 @@
 import { containsAddress, mustParseCidr, parseCidr, parseIp } from '@netfold/addressing';
 import type { IpamPoolSpec, Outcome, Refusal } from '@netfold/contracts';
-import type { NetworkRequest } from '../network/create-network.ts';
+import type { NetworkRequest } from '../network/network-request.ts';
 import { configuredPool } from '../network/ipam-allocation.ts';
 import * as refusals from '../refusal/swarm.ts';
 import type { Swarm } from '../state/swarm.ts';

@@ -64,7 +64,7 @@ export function showOverlay(work: Work, hostName: HostName, networkId: NetworkId
   return true;
 }
 
-export function swarmIdOf(host: LabHost): string {
+function swarmIdOf(host: LabHost): string {
   if (host.membership.state !== 'active') throw new Error(`${host.name} is in no swarm`);
   return host.membership.swarmId;
 }
