@@ -47,8 +47,12 @@ const host = ({ scope, row }: OnHost) => hostOf(scope, row.host);
 const sandbox = ({ scope, row }: RowObject<'Interface' | 'Route'>) =>
   row.namespace.startsWith('overlay/') ? null : sandboxOf(scope, row.host, row.namespace);
 
+/** A row's own `scope`; beside the row that name is taken by the reader. */
+const scopeOfRow = ({ row }: RowObject<'Network' | 'Route'>) => row.scope;
+
 const networkResolvers = {
   host,
+  scope: scopeOfRow,
   configFrom: ({ row }: RowObject<'Network'>) => orNull(row.configFrom),
   pools: ({ row }: RowObject<'Network'>) =>
     row.pools.map((pool) => ({
@@ -177,7 +181,7 @@ export const onHostResolvers = {
   Endpoint: endpointResolvers,
   Sandbox: sandboxResolvers,
   Interface: { host, sandbox, ...madeFor },
-  Route: { host, sandbox },
+  Route: { host, sandbox, scope: scopeOfRow },
   Chain: {
     host,
     name: ({ row }: RowObject<'Chain'>) => row.chain,

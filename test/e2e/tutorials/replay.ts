@@ -1,0 +1,237 @@
+import type { ApiExchange, Recording, StepAnswer, TopologyStep } from '@netfold/test-transcripts';
+import type { TestServer } from '../server.ts';
+import { differencesOf, type Finding } from './differences.ts';
+import { drawnId, replaceAll, withoutDrawn, type HostFacts } from './host-facts.ts';
+import { askedBy, type Asked, type Input } from './mutation-of.ts';
+import { noDisguise, type Disguise } from './disguise.ts';
+import { recordedPicture } from './recorded-facts.ts';
+import { isWithoutBody, refusalRecorded, type Refusal } from './refusals.ts';
+import { shownPicture } from './shown-facts.ts';
+import { readShownState } from './shown-state.ts';
+import { standInImages } from './stand-in-images.ts';
+
+type Payload = {
+  readonly userErrors: readonly { readonly class: string; readonly message: string }[];
+  readonly version: number | null;
+  readonly warnings: readonly string[];
+  readonly ids: readonly { readonly name: string; readonly value: string }[];
+};
+
+const payloadFields = 'userErrors { class message } version warnings ids { name value }';
+
+/** A recorded topology, sent to a lab of its own as GraphQL mutations, and what came of it. */
+export class Replay {
+  readonly findings: Finding[] = [];
+  /** How much was compared, so that nothing can pass by comparing nothing. */
+  compared = { answers: 0, refusals: 0, sections: 0 };
+  /** Requests that GraphQL has no words for. */
+  readonly unsaid: string[] = [];
+  readonly #server: TestServer;
+  readonly #recording: Recording;
+  readonly #lab: string;
+  readonly #disguise: Disguise;
+  readonly #recordedDrawn = new Map<string, string>();
+  readonly #shownDrawn = new Map<string, string>();
+  /** From what the recorded engine drew to what this lab drew for the same thing. */
+  readonly #counterparts = new Map<string, string>();
+  #version = 0;
+
+  constructor(of: {
+    readonly server: TestServer;
+    readonly recording: Recording;
+    readonly lab?: string;
+    readonly disguise?: Disguise;
+  }) {
+    this.#server = of.server;
+    this.#recording = of.recording;
+    this.#lab = of.lab ?? of.recording.name;
+    this.#disguise = of.disguise ?? noDisguise;
+  }
+
+  /** Carries out every step, and compares at every recorded checkpoint. */
+  async run(): Promise<this> {
+    const { topology, answers } = this.#recording;
+    await this.#createLab();
+    await this.#compareHosts(-1);
+    for (const [at, step] of topology.steps.entries()) {
+      const answer = answers[at];
+      if (answer !== undefined) await this.#carryOut(at, step, answer);
+      await this.#compareHosts(at);
+    }
+    return this;
+  }
+
+  async #createLab(): Promise<void> {
+    const { hosts } = this.#recording.topology;
+    const input = {
+      name: this.#lab,
+      hosts: hosts.map((name) => ({ name: this.#disguise.text(name) })),
+      lans: this.#disguise.lans,
+      images: standInImages,
+    };
+    const query = `mutation ($input: LabCreateInput!) {
+      labCreate(input: $input) { ${payloadFields} } }`;
+    const { labCreate } = await this.#server.ask<{ labCreate: Payload }>(query, { input });
+    if (labCreate.userErrors.length > 0) throw new Error(JSON.stringify(labCreate.userErrors));
+    this.#version = labCreate.version ?? 0;
+  }
+
+  async #carryOut(at: number, step: TopologyStep, answer: StepAnswer): Promise<void> {
+    if (/^docker build\b/.test(step.run ?? '')) await this.#build(step.host);
+    for (const exchange of answer.api ?? []) {
+      const asked = askedBy(exchange);
+      if (asked === null) this.unsaid.push(`${exchange.method} ${exchange.path}`);
+      else await this.#exchange(at, step, exchange, asked);
+    }
+  }
+
+  /** Each RUN of a Dockerfile is a container that is gone afterwards. */
+  async #build(host: string): Promise<void> {
+    const lines = (this.#recording.topology.files?.['Dockerfile'] ?? '').split('\n');
+    const image = lines.find((line) => line.startsWith('FROM '))?.slice('FROM '.length) ?? '';
+    for (const _ of lines.filter((line) => line.startsWith('RUN '))) {
+      await this.#mutate('containerRun', { host, image, command: ['true'], autoRemove: true });
+    }
+  }
+
+  async #exchange(
+    at: number,
+    step: TopologyStep,
+    exchange: ApiExchange,
+    asked: Asked,
+  ): Promise<void> {
+    const recorded = refusalRecorded(exchange, (text) => this.#plain(text, this.#recordedDrawn));
+    const shown =
+      asked.kind === 'look'
+        ? await this.#look(step.host, asked.field, asked.reference)
+        : await this.#send(step, exchange, asked.name, asked.input);
+    this.compared.answers += 1;
+    if (recorded.class !== null) this.compared.refusals += 1;
+    // What is not found by looking is null; its text is the Docker API's.
+    const expected = asked.kind === 'look' ? { ...recorded, message: '' } : recorded;
+    const found = isWithoutBody(expected) ? { ...shown, message: '' } : shown;
+    if (JSON.stringify(expected) === JSON.stringify(found)) return;
+    this.findings.push({
+      step: at,
+      host: step.host,
+      section: `${exchange.method} ${decodeURIComponent(exchange.path)}`,
+      recorded: JSON.stringify(expected),
+      shown: JSON.stringify(found),
+    });
+  }
+
+  async #look(host: string, field: string, reference: string): Promise<Refusal> {
+    const query = `query ($lab: String!, $host: String!, $reference: String!) {
+      lab(name: $lab) { host(name: $host) { ${field}(reference: $reference) { name } } } }`;
+    const variables = this.#inOtherWords({ lab: this.#lab, host, reference });
+    const answer = await this.#server.ask<{
+      readonly lab: { readonly host: Readonly<Record<string, unknown>> };
+    }>(query, variables);
+    const isFound = answer.lab.host[field] !== null;
+    return { class: isFound ? null : 'NOT_FOUND', message: '', warnings: [] };
+  }
+
+  async #send(
+    step: TopologyStep,
+    exchange: ApiExchange,
+    name: string,
+    input: Input,
+  ): Promise<Refusal> {
+    const wish = { host: step.host, ...withKeysOnly(name, input, step.run ?? '') };
+    const payload = await this.#mutate(name, wish);
+    const answer = exchange.answer as { readonly Id?: string } | null;
+    if (typeof answer?.Id === 'string') this.#meet(answer.Id, payload, name, input);
+    const [refusal] = payload.userErrors;
+    return {
+      class: refusal?.class ?? null,
+      message: this.#plain(refusal?.message ?? '', this.#shownDrawn),
+      warnings: payload.warnings,
+    };
+  }
+
+  async #mutate(name: string, input: Input): Promise<Payload> {
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${payloadFields} } }`;
+    const wish = this.#disguise.input(name, this.#inOtherWords(input) as Input);
+    const variables = { input: { lab: this.#lab, ...wish } };
+    const answer = await this.#server.ask<Readonly<Record<string, Payload>>>(query, variables);
+    const payload = answer[name];
+    if (payload === undefined) throw new Error(`no answer to ${name}`);
+    this.#version = payload.version ?? this.#version;
+    return payload;
+  }
+
+  /** Both sides made the same thing: from now on one id stands for the other. */
+  #meet(recordedId: string, payload: Payload, name: string, input: Input): void {
+    const wanted = name === 'networkCreate' ? 'networkId' : 'containerId';
+    const shownId = payload.ids.find((entry) => entry.name === wanted)?.value;
+    if (shownId === undefined) return;
+    const kind = name === 'networkCreate' ? 'network' : 'container';
+    const token = `${kind} ${String(input['name'])}`;
+    const shown = drawnId(shownId, token);
+    for (const [at, [raw, drawn]] of drawnId(recordedId, token).entries()) {
+      this.#recordedDrawn.set(raw, drawn);
+      const [shownRaw, shownDrawn] = shown[at] ?? ['', ''];
+      this.#shownDrawn.set(shownRaw, this.#disguise.text(shownDrawn));
+      this.#counterparts.set(raw, shownRaw);
+    }
+  }
+
+  /** Ids of the recorded engine in a request become those of this lab; names become the copy's. */
+  #inOtherWords(value: object): object {
+    const ids = [...this.#counterparts].toSorted(([a], [b]) => b.length - a.length);
+    const text = replaceAll(JSON.stringify(value), ids);
+    return JSON.parse(text) as object;
+  }
+
+  async #compareHosts(afterStep: number): Promise<void> {
+    const moments = this.#recording.moments.filter((one) => one.afterStep === afterStep);
+    await Promise.all(
+      moments.map(async ({ host, state }) => {
+        const place = { server: this.#server, lab: this.#lab, version: this.#version };
+        const recorded = recordedPicture(state);
+        const shown = shownPicture(await readShownState(place, this.#disguise.text(host)));
+        const expected = this.#facts(recorded.facts, recorded.drawn, this.#recordedDrawn);
+        const found = this.#facts(shown.facts, shown.drawn, this.#shownDrawn);
+        this.compared.sections += Object.keys(expected).length;
+        const undisguised = this.#disguise.undo(found);
+        for (const difference of differencesOf(this.#disguise.settle(expected), undisguised)) {
+          this.findings.push({ step: afterStep, host, ...difference });
+        }
+      }),
+    );
+  }
+
+  #facts(
+    facts: HostFacts,
+    drawn: ReadonlyMap<string, string>,
+    known: Map<string, string>,
+  ): HostFacts {
+    for (const [raw, token] of drawn) known.set(raw, token);
+    const named = withoutDrawn(facts, known);
+    return JSON.parse(withoutUnknownIds(JSON.stringify(named))) as HostFacts;
+  }
+
+  #plain(text: string, known: ReadonlyMap<string, string>): string {
+    const found = [...known].toSorted(([a], [b]) => b.length - a.length);
+    return withoutUnknownIds(replaceAll(text, found));
+  }
+}
+
+/** Ids of what is never listed, such as an endpoint that could not be joined. */
+const withoutUnknownIds = (text: string): string =>
+  text
+    .replaceAll(/\b[0-9a-f]{64}\b/g, '<id>')
+    .replaceAll(/(?<=gateway_)[0-9a-f]{12}\b/g, '<short id>')
+    .replaceAll(/\b[0-9a-z]{25}\b/g, '<swarm id>');
+
+/** `--expose` and labels without a value were sent as keys alone, which a recording leaves out. */
+function withKeysOnly(name: string, input: Input, line: string): Input {
+  const given = (option: string): string[] =>
+    [...line.matchAll(new RegExp(`${option}[ =](\\S+)`, 'g'))].map((match) => match[1] ?? '');
+  if (!name.endsWith('Create')) return input;
+  const bare = given('--label').filter((label) => !label.includes('='));
+  const labels = [...(input['labels'] as object[]), ...bare.map((label) => ({ name: label }))];
+  if (name !== 'containerCreate') return { ...input, labels };
+  return { ...input, labels, exposedPorts: given('--expose') };
+}
