@@ -40,6 +40,8 @@ export type EndpointSpec = {
   readonly driverOptions: Readonly<Record<string, string>>;
   /** The client sent an (empty) address configuration: `inspect` shows `{}` instead of `null`. */
   readonly hasIpamConfig?: boolean;
+  /** Likewise for the driver's options. */
+  readonly hasDriverOptions?: boolean;
 };
 
 /** `-p`: container port with protocol to what was asked for on the host. */

@@ -74,11 +74,7 @@ export class MemoryLab implements CommandGate, LabStates {
     return true;
   }
 
-  async *follow(
-    _labId: LabId,
-    afterVersion: number,
-    signal: AbortSignal,
-  ): AsyncGenerator<Commit> {
+  async *follow(_labId: LabId, afterVersion: number, signal: AbortSignal): AsyncGenerator<Commit> {
     let next = afterVersion;
     while (!signal.aborted) {
       const commit = this.#commits[next];
@@ -124,7 +120,7 @@ export class MemoryLab implements CommandGate, LabStates {
       previousHash: '',
       hash: '',
     });
-    for (const wake of [...this.#waiting]) wake();
+    for (const wake of this.#waiting) wake();
   }
 
   #result(

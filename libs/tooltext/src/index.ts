@@ -1,7 +1,7 @@
 export type { StackView, Tool, ToolOutput, ToolWorld } from './tool.ts';
 export { findTool, hasTool } from './tool-table.ts';
-export { findProgram, newBudget } from './program.ts';
-export type { Program, ProgramCall, ProgramOutput } from './program.ts';
+export { findInstalled, findProgram, newBudget } from './program.ts';
+export type { Program, ProgramCall, ProgramFinder, ProgramOutput } from './program-call.ts';
 export { shellLimits } from './shell/session.ts';
 export type { PrintedPiece } from './shell/session.ts';
 export { commandName } from './command-name.ts';

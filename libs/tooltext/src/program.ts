@@ -2,32 +2,12 @@ import { commandName } from './command-name.ts';
 import { shell } from './shell/shell.ts';
 import type { Budget, PrintedPiece } from './shell/session.ts';
 import { findTool } from './tool-table.ts';
-import type { ToolWorld } from './tool.ts';
-
-/** A program started by a shell, by `exec`, or as a container's own. */
-export type ProgramCall = {
-  readonly world: ToolWorld;
-  readonly argv: readonly string[];
-  readonly stdin: string;
-  /** Shared by everything that one line starts. */
-  readonly budget: Budget;
-  readonly depth: number;
-};
-
-export type ProgramOutput = {
-  /** In the order they were printed. */
-  readonly pieces: readonly PrintedPiece[];
-  readonly exitCode: number;
-  /** Milliseconds it would have run; `null`: for ever. */
-  readonly durationMs: number | null;
-};
-
-export type Program = (call: ProgramCall) => ProgramOutput;
+import type { Program, ProgramCall, ProgramFinder, ProgramOutput } from './program-call.ts';
 
 const shells = ['sh', 'bash', 'ash', 'dash'];
 
 /** A program by its name or a path in a usual place; `null` when the place has none. */
-export const findProgram = (world: ToolWorld, name: string): Program | null => {
+export const findProgram: ProgramFinder = (world, name) => {
   const bare = commandName(name);
   if (bare === null) return null;
   if (shells.includes(bare)) {
@@ -38,7 +18,7 @@ export const findProgram = (world: ToolWorld, name: string): Program | null => {
   const nested = wrappers.get(bare);
   if (nested !== undefined) return nested;
   const tool = findTool(world, bare);
-  if (tool === null) return null;
+  if (tool === null) return senders.has(bare) && world.isInstalled(bare) ? notSimulated : null;
   return ({ argv, stdin }) => {
     const output = tool(world, [bare, ...argv.slice(1)], stdin);
     const pieces: PrintedPiece[] = [];
@@ -46,6 +26,30 @@ export const findProgram = (world: ToolWorld, name: string): Program | null => {
     if (output.stderr !== '') pieces.push({ stream: 'stderr', text: output.stderr });
     return { pieces, exitCode: output.exitCode, durationMs: output.durationMs };
   };
+};
+
+/** Programs that send packets or resolve names: they end by themselves, with this word for now. */
+const senders: ReadonlySet<string> = new Set(
+  (
+    'ping ping6 wget curl nc ncat netcat nslookup dig host traceroute traceroute6 tracepath ' +
+    'arping telnet tcpdump nmap'
+  ).split(' '),
+);
+
+/** Says that a program is there and that nobody plays it yet. */
+const notSimulated: Program = ({ argv }) =>
+  refusal(1, `netfold: \`${argv[0] ?? ''}\` is not simulated yet\n`);
+
+/**
+ * A stand-in for a program that a shell or `exec` finds installed and that is not simulated.
+ *
+ * @returns `null` when the place has no such program
+ */
+export const findInstalled: ProgramFinder = (world, name) => {
+  const found = findProgram(world, name);
+  if (found !== null) return found;
+  const bare = commandName(name);
+  return bare !== null && world.isInstalled(bare) ? notSimulated : null;
 };
 
 const refusal = (exitCode: number, text: string): ProgramOutput => ({
@@ -77,7 +81,8 @@ const nsenter: Program = (call) => {
   const file = options
     .map((word) => /^(?:--net=|-n)(\/.*)$/.exec(word)?.[1])
     .find((path) => path !== undefined);
-  if (file === undefined) return refusal(1, 'netfold: `nsenter` is simulated with --net=FILE only\n');
+  if (file === undefined)
+    return refusal(1, 'netfold: `nsenter` is simulated with --net=FILE only\n');
   const stack = call.world.findStack(file);
   if (stack === null) {
     return refusal(1, `nsenter: cannot open ${file}: No such file or directory\n`);
@@ -126,6 +131,15 @@ const env: Program = (call) => {
   return runOther({ ...call, world }, argv, missing);
 };
 
+/** `which NAME...`: where the programs would be found. */
+const which: Program = ({ world, argv }) => {
+  const names = argv.slice(1).filter((word) => !word.startsWith('-'));
+  const found = names.filter((name) => findProgram(world, name) !== null);
+  const text = found.map((name) => `/usr/bin/${name}\n`).join('');
+  const exitCode = found.length < names.length ? 1 : 0;
+  return { pieces: [{ stream: 'stdout', text }], exitCode, durationMs: 0 };
+};
+
 const wordsMax = 1_000;
 
 /** `xargs [-n N] [-I X] CMD`: the words of stdin as arguments. */
@@ -140,9 +154,10 @@ const xargs: Program = (call) => {
     else if (option === '-I') place = words[(at += 1)] ?? '{}';
   }
   const base = words.slice(at).length === 0 ? ['echo'] : words.slice(at);
-  const items = place === null
-    ? call.stdin.split(/\s+/).filter((word) => word !== '')
-    : call.stdin.split('\n').filter((line) => line !== '');
+  const items =
+    place === null
+      ? call.stdin.split(/\s+/).filter((word) => word !== '')
+      : call.stdin.split('\n').filter((line) => line !== '');
   const calls: string[][] = [];
   if (place !== null) {
     for (const item of items) calls.push(base.map((word) => word.replaceAll(place ?? '', item)));
@@ -171,6 +186,7 @@ const runAll = (call: ProgramCall, calls: readonly (readonly string[])[]): Progr
 
 /** Programs that start programs; the tools proper only print. */
 const wrappers: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ['which', which],
   ['env', env],
   ['xargs', xargs],
   ['nsenter', nsenter],

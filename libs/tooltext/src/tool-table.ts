@@ -6,7 +6,18 @@ import { busyboxIfconfig } from './busybox/ifconfig.ts';
 import { busyboxIp } from './busybox/ip.ts';
 import { busyboxArp, busyboxNetstat, busyboxRoute } from './busybox/net.ts';
 import {
-  basename, cat, date, dirname, hostname, id, ls, nothing, printenv, seq, sleep, uname, which,
+  basename,
+  cat,
+  date,
+  dirname,
+  hostname,
+  id,
+  ls,
+  nothing,
+  printenv,
+  seq,
+  sleep,
+  uname,
   whoami,
 } from './files/system.ts';
 import { ps } from './files/ps.ts';
@@ -35,7 +46,6 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['basename', basename],
   ['dirname', dirname],
   ['printenv', printenv],
-  ['which', which],
   ['date', date],
   ['ps', ps],
   ['true', nothing],
@@ -91,5 +101,4 @@ const busybox: ReadonlyMap<string, Tool> = new Map<string, Tool>([
 export const findTool = (world: ToolWorld, name: string): Tool | null =>
   (world.userland === 'busybox' ? busybox : debian).get(name) ?? null;
 
-export const hasTool = (world: ToolWorld, name: string): boolean =>
-  findTool(world, name) !== null;
+export const hasTool = (world: ToolWorld, name: string): boolean => findTool(world, name) !== null;

@@ -37,6 +37,8 @@ export type ToolWorld = {
   findStack(path: string): StackView | null;
   /** Entries of `ip netns`, in its order. */
   readonly namespaceNames: readonly string[];
+  /** Whether the place has a program of that bare name, simulated or not. */
+  isInstalled(name: string): boolean;
 };
 
 /** A program: what it is called with (`argv[0]` is its own name) and what it reads on stdin. */

@@ -35,7 +35,10 @@ export const runHostShell = async (
     return { stdout: '', stderr: `sh: 1: ${name}: not found\n`, exitCode: 127 };
   }
   const text = (stream: 'stdout' | 'stderr'): string =>
-    output.pieces.filter((piece) => piece.stream === stream).map((piece) => piece.text).join('');
+    output.pieces
+      .filter((piece) => piece.stream === stream)
+      .map((piece) => piece.text)
+      .join('');
   return {
     stdout: text('stdout'),
     stderr: text('stderr'),

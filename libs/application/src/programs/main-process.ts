@@ -15,7 +15,7 @@ import type { ProgramOutput } from '@netfold/tooltext';
 import type { Actor } from '../actor.ts';
 import type { CommandRequest } from '../command-request.ts';
 import type { CommandGate, LabStates } from '../lab-states.ts';
-import { runInContainer } from './run-program.ts';
+import { runOwnProgram } from './run-program.ts';
 
 /** Where a container's own process runs. */
 export type ProcessPlace = {
@@ -42,12 +42,16 @@ const chunksOf = (output: ProgramOutput, at: LabTime): OutputChunk[] =>
  *
  * @returns `null` for a program that serves or sleeps: its end is the domain's business
  */
-const runMain = (place: ProcessPlace, container: Container, stdin: string): ProgramOutput | null => {
+const runMain = (
+  place: ProcessPlace,
+  container: Container,
+  stdin: string,
+): ProgramOutput | null => {
   const image = imageOf(place.lab, container.spec.image);
   const main = processOf(image, container.spec);
   if (main.end !== null || main.listeners.length > 0 || main.argv.length === 0) return null;
   const runAs = asContainer;
-  const output = runInContainer({ place, container, runAs, argv: main.argv, stdin });
+  const output = runOwnProgram({ place, container, runAs, argv: main.argv, stdin });
   return output === null || output.durationMs === null ? null : output;
 };
 
@@ -62,10 +66,7 @@ const waitsForInput = ({ spec }: Container): boolean => {
  *
  * @returns `null` when it goes on running
  */
-export const endOfStarted = (
-  place: ProcessPlace,
-  containerId: ContainerId,
-): CommandBody | null => {
+export const endOfStarted = (place: ProcessPlace, containerId: ContainerId): CommandBody | null => {
   const container = place.host.containers.get(containerId);
   if (container?.status !== 'running') return null;
   if (waitsForInput(container)) return null;

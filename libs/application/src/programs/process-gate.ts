@@ -9,7 +9,11 @@ const readableMs = 10_000;
 
 /** Commands that can start a container. */
 const starting: readonly CommandBody['type'][] = [
-  'StartContainer', 'RestartContainer', 'ApplyBatch', 'UnpauseContainer', 'AdvanceTime',
+  'StartContainer',
+  'RestartContainer',
+  'ApplyBatch',
+  'UnpauseContainer',
+  'AdvanceTime',
 ];
 
 /**

@@ -1,6 +1,18 @@
-import { containerWorld, findProgram, newBudget } from '@netfold/tooltext';
-import type { Place, ProgramOutput, RunAs, ToolWorld } from '@netfold/tooltext';
+import { containerWorld, findInstalled, findProgram, newBudget } from '@netfold/tooltext';
+import type { Place, ProgramFinder, ProgramOutput, RunAs, ToolWorld } from '@netfold/tooltext';
 import type { Container } from '@netfold/domain';
+
+type Start = {
+  readonly world: ToolWorld;
+  readonly argv: readonly string[];
+  readonly stdin: string;
+};
+
+const start = ({ world, argv, stdin }: Start, first: ProgramFinder): ProgramOutput | null => {
+  const program = first(world, argv[0] ?? '');
+  if (program === null) return null;
+  return program({ world, argv, stdin, find: findInstalled, budget: newBudget(), depth: 0 });
+};
 
 /**
  * Runs a program in a world, as far as running goes in a lab: it reads what it sees and prints.
@@ -11,17 +23,28 @@ export const runProgram = (
   world: ToolWorld,
   argv: readonly string[],
   stdin: string,
-): ProgramOutput | null => {
-  const program = findProgram(world, argv[0] ?? '');
-  return program === null ? null : program({ world, argv, stdin, budget: newBudget(), depth: 0 });
-};
+): ProgramOutput | null => start({ world, argv, stdin }, findInstalled);
 
-/** Runs a program inside a running container, as `docker exec` and its own command do. */
-export const runInContainer = (call: {
+type ContainerCall = {
   readonly place: Place;
   readonly container: Container;
   readonly runAs: RunAs;
   readonly argv: readonly string[];
   readonly stdin: string;
-}): ProgramOutput | null =>
-  runProgram(containerWorld(call.place, call.container, call.runAs), call.argv, call.stdin);
+};
+
+/** Runs a program inside a running container, as `docker exec` does. */
+export const runInContainer = (call: ContainerCall): ProgramOutput | null => {
+  const world = containerWorld(call.place, call.container, call.runAs);
+  return start({ world, argv: call.argv, stdin: call.stdin }, findInstalled);
+};
+
+/**
+ * Runs a container's own program. One that is not simulated is taken to serve and to go on.
+ *
+ * @returns `null` for such a one
+ */
+export const runOwnProgram = (call: ContainerCall): ProgramOutput | null => {
+  const world = containerWorld(call.place, call.container, call.runAs);
+  return start({ world, argv: call.argv, stdin: call.stdin }, findProgram);
+};

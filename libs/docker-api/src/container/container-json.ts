@@ -77,7 +77,7 @@ const configJson = (container: Container): Record<string, unknown> => {
     Image: spec.image,
     Volumes: volumesJson(passed['Volumes']),
     WorkingDir: spec.workingDir,
-    Entrypoint: spec.entrypoint,
+    Entrypoint: spec.entrypoint?.length ? spec.entrypoint : null,
     ...(spec.macAddress === '' ? {} : { MacAddress: spec.macAddress }),
     OnBuild: null,
     Labels: sortedMap(Object.entries(spec.labels)),

@@ -15,14 +15,41 @@ import type { JsonObject } from '../http/fields.ts';
 
 /** Members of `HostConfig` that the lab takes part in; the rest rides along. */
 const understoodHostConfig = new Set([
-  'NetworkMode', 'PortBindings', 'PublishAllPorts', 'Links', 'Dns', 'DnsSearch', 'DnsOptions',
-  'ExtraHosts', 'AutoRemove', 'RestartPolicy', 'Privileged',
+  'NetworkMode',
+  'PortBindings',
+  'PublishAllPorts',
+  'Links',
+  'Dns',
+  'DnsSearch',
+  'DnsOptions',
+  'ExtraHosts',
+  'AutoRemove',
+  'RestartPolicy',
+  'Privileged',
 ]);
 
 const understoodConfig = new Set([
-  'Hostname', 'Domainname', 'User', 'AttachStdin', 'AttachStdout', 'AttachStderr', 'Tty',
-  'OpenStdin', 'StdinOnce', 'Env', 'Cmd', 'Entrypoint', 'Image', 'Labels', 'WorkingDir',
-  'MacAddress', 'ExposedPorts', 'StopSignal', 'StopTimeout', 'HostConfig', 'NetworkingConfig',
+  'Hostname',
+  'Domainname',
+  'User',
+  'AttachStdin',
+  'AttachStdout',
+  'AttachStderr',
+  'Tty',
+  'OpenStdin',
+  'StdinOnce',
+  'Env',
+  'Cmd',
+  'Entrypoint',
+  'Image',
+  'Labels',
+  'WorkingDir',
+  'MacAddress',
+  'ExposedPorts',
+  'StopSignal',
+  'StopTimeout',
+  'HostConfig',
+  'NetworkingConfig',
 ]);
 
 const rest = (body: JsonObject, understood: ReadonlySet<string>): JsonObject =>

@@ -28,9 +28,16 @@ const networkOf = (host: LabHost, attachment: Attachment): Network | undefined =
 const orNull = (list: readonly string[]): readonly string[] | null =>
   list.length === 0 ? null : list;
 
-const ipamJson = ({ endpoint }: Attachment): Record<string, unknown> | null => {
+/** What was asked for; on an overlay, what the manager gave, as if it had been asked for. */
+const ipamJson = (
+  { endpoint }: Attachment,
+  network: Network | undefined,
+  ipv4: string,
+): Record<string, unknown> | null => {
+  const given = network?.scope === 'swarm' ? ipv4 : '';
+  const address = endpoint.ipv4Address === '' ? given : endpoint.ipv4Address;
   const config = {
-    ...(endpoint.ipv4Address === '' ? {} : { IPv4Address: endpoint.ipv4Address }),
+    ...(address === '' ? {} : { IPv4Address: address }),
     ...(endpoint.ipv6Address === '' ? {} : { IPv6Address: endpoint.ipv6Address }),
     ...(endpoint.linkLocalIPs.length === 0 ? {} : { LinkLocalIPs: endpoint.linkLocalIPs }),
   };
@@ -40,7 +47,7 @@ const ipamJson = ({ endpoint }: Attachment): Record<string, unknown> | null => {
 
 const driverOptionsJson = ({ endpoint }: Attachment): Record<string, string> | null => {
   const entries = Object.entries(endpoint.driverOptions);
-  return entries.length === 0 && endpoint.hasIpamConfig !== true ? null : sortedMap(entries);
+  return entries.length === 0 && endpoint.hasDriverOptions !== true ? null : sortedMap(entries);
 };
 
 /** The address part that `NetworkSettings` repeats for the default bridge. */
@@ -90,7 +97,7 @@ const settingsJson = (
 ): unknown => {
   const address = addressJson(host, container, attachment);
   return {
-    IPAMConfig: ipamJson(attachment),
+    IPAMConfig: ipamJson(attachment, networkOf(host, attachment), address.IPAddress),
     Links: isListed ? null : orNull(attachment.endpoint.links),
     Aliases: isListed ? null : orNull(attachment.endpoint.aliases),
     NetworkID: attachment.networkId,
@@ -114,7 +121,6 @@ export const networksJson = (
 ): Record<string, unknown> =>
   sortedMap(
     [...container.attachments.entries()].map(
-      ([name, attachment]) =>
-        [name, settingsJson(host, container, attachment, isListed)] as const,
+      ([name, attachment]) => [name, settingsJson(host, container, attachment, isListed)] as const,
     ),
   );

@@ -6,9 +6,9 @@ import { sortedMap } from '../http/fields.ts';
 export const publishedPortsOf = (host: LabHost, container: Container): PublishedPort[] => {
   if (container.status !== 'running' && container.status !== 'paused') return [];
   const own = new Set(
-    [...container.attachments.values()].flatMap(({ networkId }) =>
-      [...(host.networks.get(networkId)?.endpointIds.keys() ?? [])],
-    ),
+    [...container.attachments.values()].flatMap(({ networkId }) => [
+      ...(host.networks.get(networkId)?.endpointIds.keys() ?? []),
+    ]),
   );
   const sandbox = host.sandboxes.get(container.sandboxId ?? '');
   const endpoints = new Set([...own, ...(sandbox?.endpointIds ?? [])]);
@@ -20,7 +20,7 @@ export const publishedPortsOf = (host: LabHost, container: Container): Published
 const isOf = (host: LabHost, port: PublishedPort, container: Container): boolean =>
   host.endpoints.get(port.endpointId)?.containerId === container.id;
 
-/** Whether the container has an endpoint whose driver knows of ports. */
+/** Whether the container's way to the outside is a driver that knows of ports. */
 const hasPorts = (host: LabHost, container: Container): boolean => {
   const sandboxId = container.sandboxId;
   if (sandboxId === null || sandboxId === 'host') return false;
@@ -28,7 +28,7 @@ const hasPorts = (host: LabHost, container: Container): boolean => {
   if (sandbox?.containerId !== container.id) return false;
   const endpoint = gatewayEndpoint(host, sandboxId);
   const network = endpoint === null ? undefined : host.networks.get(endpoint.networkId);
-  return network?.driver === 'bridge';
+  return network?.driver === 'bridge' && !network.isInternal;
 };
 
 type Binding = { readonly HostIp: string; readonly HostPort: string };

@@ -42,7 +42,10 @@ const inspect = async (call: Call): Promise<void> => {
 const create = async (call: Call): Promise<void> => {
   const body = objectOf(await readJson(call.request));
   if (Object.keys(body).length === 0) {
-    throw new EngineError('invalidParameter', 'Config cannot be empty in order to create a container');
+    throw new EngineError(
+      'invalidParameter',
+      'Config cannot be empty in order to create a container',
+    );
   }
   const spec = containerSpecOf(body, call.query.get('name') ?? '');
   const answer = await call.submit({ type: 'CreateContainer', host: call.context.host, spec });

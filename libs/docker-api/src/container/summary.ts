@@ -11,8 +11,21 @@ import { portListJson, publishedPortsOf } from './port-json.ts';
 
 /** Filters of `docker ps`. */
 export const listFilters = [
-  'ancestor', 'before', 'exited', 'expose', 'health', 'id', 'is-task', 'isolation', 'label', 'name',
-  'network', 'publish', 'since', 'status', 'volume',
+  'ancestor',
+  'before',
+  'exited',
+  'expose',
+  'health',
+  'id',
+  'is-task',
+  'isolation',
+  'label',
+  'name',
+  'network',
+  'publish',
+  'since',
+  'status',
+  'volume',
 ];
 
 /** The own name, and the one under each link to it. */

@@ -96,7 +96,10 @@ export class Call {
 export const getContainer = (seen: Seen, reference: string): Container => {
   const found = findContainer(seen.host, reference);
   if (found === 'ambiguous') {
-    throw new EngineError('invalidParameter', `Multiple IDs found with provided prefix: ${reference}`);
+    throw new EngineError(
+      'invalidParameter',
+      `Multiple IDs found with provided prefix: ${reference}`,
+    );
   }
   if (found === null) throw new EngineError('notFound', `No such container: ${reference}`);
   return found;

@@ -1,4 +1,5 @@
 import type { Commit, LabEvent, LabTime } from '@netfold/contracts';
+import { gatewayNetworkName } from '@netfold/domain';
 import type { Container, Exec, LabHost, Network } from '@netfold/domain';
 import { sortedMap } from '../http/fields.ts';
 
@@ -53,8 +54,7 @@ const ofNetwork = (
 
 /** Whether the event happened to the joined endpoint of a container, and on which network. */
 const ofEndpoint = (at: Surroundings, endpointId: string, action: string): Draft[] => {
-  const endpoint =
-    at.after?.endpoints.get(endpointId) ?? at.before?.endpoints.get(endpointId);
+  const endpoint = at.after?.endpoints.get(endpointId) ?? at.before?.endpoints.get(endpointId);
   if (endpoint === undefined) return [];
   const container = findContainer(at, endpoint.containerId);
   const network = findNetwork(at, endpoint.networkId);
@@ -155,17 +155,43 @@ const inOrder = (events: readonly EngineEvent[]): EngineEvent[] =>
     ? events.toSorted((a, b) => rank(a) - rank(b))
     : [...events];
 
+/** Networks that an engine makes for itself, when it starts and when it joins a cluster. */
+const isOwnNetwork = (event: LabEvent, commit: Commit): boolean => {
+  if (event.type !== 'NetworkCreated') return false;
+  if (event.data.name === gatewayNetworkName) return true;
+  return commit.events.some(
+    ({ type, data }) => type === 'HostAdded' && 'host' in data && data.host === event.data.host,
+  );
+};
+
+/** A prune is told after what it removed. */
+const pruneEvents = (events: readonly LabEvent[], at: LabTime): EngineEvent[] => {
+  const prune = (type: EngineEvent['type']): EngineEvent => ({
+    type,
+    action: 'prune',
+    id: '',
+    attributes: { reclaimed: '0' },
+    scope: 'local',
+    at,
+  });
+  const networks = events.some((one) => one.type === 'NetworkRemoved' && one.data.isPruned);
+  const containers = events.some((one) => one.type === 'ContainerRemoved' && one.data.isPruned);
+  return [...(containers ? [prune('container')] : []), ...(networks ? [prune('network')] : [])];
+};
+
 /** The lines of `docker events` that a commit amounts to on one host. */
 export const engineEventsOf = (
   commit: Commit,
   host: string,
   at: Surroundings,
 ): readonly EngineEvent[] => {
-  const events = commit.events
-    .filter((event) => 'host' in event.data && event.data.host === host)
+  const here = commit.events.filter(
+    (event) => 'host' in event.data && event.data.host === host && !isOwnNetwork(event, commit),
+  );
+  const events = here
     .flatMap((event) => draftsOf(at, event))
     .map((draft) => ({ ...draft, at: commit.labTime }));
-  return inOrder(events);
+  return [...inOrder(events), ...pruneEvents(here, commit.labTime)];
 };
 
 /**

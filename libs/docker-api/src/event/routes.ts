@@ -12,8 +12,20 @@ import { engineEventsOf, eventLine } from './engine-events.ts';
 import type { EngineEvent } from './engine-events.ts';
 
 const knownFilters = [
-  'config', 'container', 'daemon', 'event', 'image', 'label', 'network', 'node', 'plugin', 'scope',
-  'secret', 'service', 'type', 'volume',
+  'config',
+  'container',
+  'daemon',
+  'event',
+  'image',
+  'label',
+  'network',
+  'node',
+  'plugin',
+  'scope',
+  'secret',
+  'service',
+  'type',
+  'volume',
 ];
 
 /** Seconds with a fraction, or a date; milliseconds. */
@@ -66,14 +78,7 @@ const eventsOf = async (call: Call, commit: Commit): Promise<readonly EngineEven
   if (!isHere) return [];
   const before = await hostAt(call, commit.labVersion - 1);
   const after = await hostAt(call, commit.labVersion);
-  const pruned = prunedNetworks(commit);
-  return [...engineEventsOf(commit, call.context.host, { before, after }), ...pruned];
-};
-
-/** Only a prune removes networks in a command of its own name; the engine tells it at the end. */
-const prunedNetworks = (commit: Commit): EngineEvent[] => {
-  void commit;
-  return [];
+  return engineEventsOf(commit, call.context.host, { before, after });
 };
 
 const write = (call: Call, events: readonly EngineEvent[], range: Range): void => {

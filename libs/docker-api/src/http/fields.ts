@@ -3,9 +3,7 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export const objectOf = (value: unknown): JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : {};
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 
 /** Docker's own clients spell names exactly; Go takes any case, and so does this. */
 export const member = (value: JsonObject, name: string): unknown => {

@@ -50,7 +50,8 @@ export const parseJson = (text: string): unknown => {
   let value: unknown;
   try {
     value = JSON.parse(text, reviver);
-  } catch {
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
     throw new EngineError('invalidParameter', jsonMessage(text));
   }
   if (depthOf(value, 0) > depthMax) {
@@ -59,12 +60,14 @@ export const parseJson = (text: string): unknown => {
   return value;
 };
 
-/** Names such as `__proto__` stay data: they must not reach an object's prototype. */
-function reviver(this: unknown, key: string, value: unknown): unknown {
+/** Text that no store takes; a name `__proto__` must not reach an object's prototype. */
+const reviver = (key: string, value: unknown): unknown => {
   if (key === '__proto__') return undefined;
-  if (typeof value === 'string' && /[\u0000]/.test(value)) return value.replaceAll('\u0000', '');
+  if (typeof value === 'string' && (value.includes('\u0000') || !value.isWellFormed())) {
+    throw new EngineError('invalidParameter', 'netfold: a text holds characters that are no text');
+  }
   return value;
-}
+};
 
 const depthOf = (value: unknown, depth: number): number => {
   if (depth > depthMax || typeof value !== 'object' || value === null) return depth;

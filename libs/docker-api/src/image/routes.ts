@@ -11,8 +11,8 @@ const list = async (call: Call): Promise<void> => {
   const { lab } = await call.see();
   const filters = filtersOf(call.query);
   const wanted = filters['reference'];
-  const images = knownImages(lab).filter(({ RepoTags }) =>
-    wanted === undefined || RepoTags.some((tag) => matchesReference(wanted, tag)),
+  const images = knownImages(lab).filter(
+    ({ RepoTags }) => wanted === undefined || RepoTags.some((tag) => matchesReference(wanted, tag)),
   );
   sendJson(call.response, 200, images);
 };

@@ -1,3 +1,4 @@
+import { endpointName, ingressContainerId } from '@netfold/domain';
 import type { Endpoint, LabHost, Network, Swarm } from '@netfold/domain';
 import type { Seen } from '../engine/call.ts';
 import { goTime } from '../http/go-time.ts';
@@ -29,22 +30,19 @@ const containersJson = (host: LabHost, network: Network): Record<string, unknown
   for (const id of network.endpointIds.keys()) {
     const endpoint = host.endpoints.get(id);
     if (endpoint === undefined || endpoint.joined === null) continue;
-    const container = host.containers.get(endpoint.containerId);
-    const isOwn = container?.attachments.has(network.name) ?? false;
-    const name = isOwn ? container?.name : gatewayName(endpoint);
-    found.push([endpoint.containerId, endpointJson(name ?? '', endpoint)]);
+    const name =
+      endpoint.containerId === ingressContainerId
+        ? `gateway_${ingressContainerId}`
+        : endpointName(host, endpoint);
+    found.push([endpoint.containerId, endpointJson(name, endpoint)]);
   }
   return sortedMap([...found, ...loadBalancerJson(host, network)]);
 };
 
-/** Endpoints that the engine made on `docker_gwbridge` are named after their sandbox. */
-const gatewayName = (endpoint: Endpoint): string =>
-  `gateway_${(endpoint.joined?.sandboxId ?? '').slice(0, 12)}`;
-
 const loadBalancerJson = (host: LabHost, network: Network): [string, unknown][] => {
   const presence = host.overlays.get(network.id);
   if (presence === undefined) return [];
-  const key = network.isIngress ? 'ingress-sbox' : `lb-${network.name}`;
+  const key = network.isIngress ? ingressContainerId : `lb-${network.name}`;
   const value = {
     Name: `${network.name}-endpoint`,
     EndpointID: presence.loadBalancerEndpointId,
@@ -94,9 +92,8 @@ const modeJson = (network: Network): Record<string, unknown> => ({
 export const networkJson = (seen: Seen, network: Network, isListed: boolean): unknown => {
   const present = isPresent(seen, network);
   const options = optionsOf(network);
-  const peers = network.driver === 'overlay' && present && !isListed
-    ? { Peers: peersJson(seen, network) }
-    : {};
+  const peers =
+    network.driver === 'overlay' && present && !isListed ? { Peers: peersJson(seen, network) } : {};
   return {
     Name: network.name,
     Id: network.id,
@@ -116,4 +113,3 @@ export const networkJson = (seen: Seen, network: Network, isListed: boolean): un
     ...peers,
   };
 };
-

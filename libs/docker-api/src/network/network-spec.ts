@@ -14,7 +14,8 @@ import type { JsonObject } from '../http/fields.ts';
 /** The body of `POST /networks/create`. */
 export const networkSpecOf = (body: JsonObject): NetworkSpec => {
   const ipam = childOf(body, 'IPAM');
-  const hasOptions = typeof member(ipam, 'Options') === 'object' && member(ipam, 'Options') !== null;
+  const hasOptions =
+    typeof member(ipam, 'Options') === 'object' && member(ipam, 'Options') !== null;
   return {
     name: textOf(body, 'Name'),
     driver: textOf(body, 'Driver'),
@@ -26,18 +27,22 @@ export const networkSpecOf = (body: JsonObject): NetworkSpec => {
     scope: textOf(body, 'Scope'),
     ipamDriver: textOf(ipam, 'Driver'),
     ipamOptions: hasOptions ? mapOf(ipam, 'Options') : null,
-    ipam: listOf(ipam, 'Config').map(objectOf).map((pool) => ({
-      subnet: textOf(pool, 'Subnet'),
-      ipRange: textOf(pool, 'IPRange'),
-      gateway: textOf(pool, 'Gateway'),
-      auxAddresses: mapOf(pool, 'AuxiliaryAddresses'),
-    })),
+    ipam: listOf(ipam, 'Config')
+      .map(objectOf)
+      .map((pool) => ({
+        subnet: textOf(pool, 'Subnet'),
+        ipRange: textOf(pool, 'IPRange'),
+        gateway: textOf(pool, 'Gateway'),
+        auxAddresses: mapOf(pool, 'AuxiliaryAddresses'),
+      })),
     options: mapOf(body, 'Options'),
     labels: mapOf(body, 'Labels'),
     configOnly: flagOf(body, 'ConfigOnly'),
     configFrom: textOf(childOf(body, 'ConfigFrom'), 'Network'),
   };
 };
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /** One `EndpointSettings`, of `connect` or of a container's networking configuration. */
 export const endpointSpecOf = (body: JsonObject): EndpointSpec => {
@@ -51,6 +56,7 @@ export const endpointSpecOf = (body: JsonObject): EndpointSpec => {
     links: textsOf(body, 'Links'),
     macAddress: textOf(body, 'MacAddress'),
     driverOptions: mapOf(body, 'DriverOpts'),
-    ...(typeof given === 'object' && given !== null ? { hasIpamConfig: true } : {}),
+    ...(isObject(given) ? { hasIpamConfig: true } : {}),
+    ...(isObject(member(body, 'DriverOpts')) ? { hasDriverOptions: true } : {}),
   };
 };

@@ -48,7 +48,11 @@ const list = async (call: Call): Promise<void> => {
   const networks = visibleNetworks(seen.lab, seen.host).filter((network) =>
     isSelected(seen, network, filters),
   );
-  sendJson(call.response, 200, networks.map((network) => networkJson(seen, network, true)));
+  sendJson(
+    call.response,
+    200,
+    networks.map((network) => networkJson(seen, network, true)),
+  );
 };
 
 const inspect = async (call: Call): Promise<void> => {

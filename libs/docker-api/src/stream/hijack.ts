@@ -54,7 +54,9 @@ export class HijackedStream {
   /** Sends output: framed, or as it is on a terminal. */
   write(stream: OutputStream, text: string): void {
     if (text === '' || this.#socket.destroyed || this.#socket.writableEnded) return;
-    this.#socket.write(this.#isRaw ? Buffer.from(text.replaceAll('\n', '\r\n')) : frame(stream, text));
+    this.#socket.write(
+      this.#isRaw ? Buffer.from(text.replaceAll('\n', '\r\n')) : frame(stream, text),
+    );
   }
 
   /** Everything the client sent up to its half-close, as text. */

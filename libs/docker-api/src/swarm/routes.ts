@@ -75,7 +75,11 @@ const nodes = async (call: Call): Promise<void> => {
       isOneOf(filters, 'role', node.role) &&
       (filters['id'] === undefined || filters['id'].some((id) => node.id.startsWith(id))),
   );
-  sendJson(call.response, 200, shown.map((node) => nodeJson(swarm, node)));
+  sendJson(
+    call.response,
+    200,
+    shown.map((node) => nodeJson(swarm, node)),
+  );
 };
 
 const node = async (call: Call): Promise<void> => {

@@ -37,8 +37,16 @@ const plugins = {
   Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'],
   Authorization: null,
   Log: [
-    'awslogs', 'fluentd', 'gcplogs', 'gelf', 'journald', 'json-file', 'local', 'logentries',
-    'splunk', 'syslog',
+    'awslogs',
+    'fluentd',
+    'gcplogs',
+    'gelf',
+    'journald',
+    'json-file',
+    'local',
+    'logentries',
+    'splunk',
+    'syslog',
   ],
 };
 

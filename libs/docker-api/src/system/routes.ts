@@ -76,7 +76,8 @@ const imageUsage = (seen: Seen): unknown[] =>
   knownImages(seen.lab).map((image) => ({
     ...image,
     Containers: [...seen.host.containers.values()].filter(
-      ({ spec }) => spec.image === image.RepoTags[0] || `${spec.image}:latest` === image.RepoTags[0],
+      ({ spec }) =>
+        spec.image === image.RepoTags[0] || `${spec.image}:latest` === image.RepoTags[0],
     ).length,
   }));
 
@@ -93,8 +94,7 @@ const diskUsage = async (call: Call): Promise<void> => {
   });
 };
 
-const volumes = (call: Call): void =>
-  sendJson(call.response, 200, { Volumes: [], Warnings: null });
+const volumes = (call: Call): void => sendJson(call.response, 200, { Volumes: [], Warnings: null });
 
 const noVolume = (call: Call): void =>
   sendJson(call.response, 404, { message: `get ${call.parameter('name')}: no such volume` });

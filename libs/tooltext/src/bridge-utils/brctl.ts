@@ -68,8 +68,7 @@ const showMacs = (stack: StackView, name: string): ToolOutput => {
     .toSorted((a, b) => (a.mac < b.mac ? -1 : 1));
   const text = entries.map(
     (one) =>
-      `${String(one.port).padStart(3)}\t${one.mac}\t${one.isLocal ? 'yes' : 'no'}\t\t` +
-      '   0.00',
+      `${String(one.port).padStart(3)}\t${one.mac}\t${one.isLocal ? 'yes' : 'no'}\t\t   0.00`,
   );
   return printed(lines(['port no\tmac addr\t\tis local?\tageing timer', ...text]));
 };
@@ -125,7 +124,10 @@ export const brctl: Tool = (world, argv) => {
     return command === 'showmacs' ? showMacs(world.stack, name) : showStp(world.stack, name);
   }
   if (usage.includes(`\t${command} `) || usage.includes(`\t${command}\t`)) {
-    return failed(1, `netfold: \`brctl ${command}\` is not simulated, only the showing forms are\n`);
+    return failed(
+      1,
+      `netfold: \`brctl ${command}\` is not simulated, only the showing forms are\n`,
+    );
   }
   return failed(1, `never heard of command [${command}]\n`, usage);
 };

@@ -65,10 +65,7 @@ export const busyboxIfconfig: Tool = (world, argv) => {
   }
   const row = world.stack.interfaces.find((one) => one.name === name);
   if (row === undefined) {
-    return failed(
-      1,
-      `ifconfig: ${name}: error fetching interface information: Device not found\n`,
-    );
+    return failed(1, `ifconfig: ${name}: error fetching interface information: Device not found\n`);
   }
   return printed(block(row));
 };

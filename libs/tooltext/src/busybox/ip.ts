@@ -70,8 +70,7 @@ const lifetime = '       valid_lft forever preferred_lft forever';
 /** Global IPv6 addresses precede link-local ones in a dump. */
 const ordered = (row: InterfaceRow, family: 4 | 6 | null): InterfaceAddress[] =>
   addressesOf(row, family).toSorted(
-    (a, b) =>
-      a.family - b.family || Number(a.scope === 'link') - Number(b.scope === 'link'),
+    (a, b) => a.family - b.family || Number(a.scope === 'link') - Number(b.scope === 'link'),
   );
 
 const addressBlock = (stack: StackView, row: InterfaceRow, options: Options): string[] => {
@@ -130,11 +129,7 @@ const routeLine = (row: RouteRow): string => {
   return `${row.destination} ${via}dev ${row.device} ${scope}${source}`;
 };
 
-const showRoutes = (
-  stack: StackView,
-  words: readonly string[],
-  options: Options,
-): ToolOutput => {
+const showRoutes = (stack: StackView, words: readonly string[], options: Options): ToolOutput => {
   const at = words.indexOf('dev');
   const device = at < 0 ? null : (words[at + 1] ?? '');
   if (device !== null && !stack.interfaces.some((row) => row.name === device)) {
@@ -143,7 +138,19 @@ const showRoutes = (
   const rows = routesInOrder(stack.routes, options.family ?? 4).filter(
     (row) => device === null || row.device === device,
   );
-  return printed(lines(rows.map(routeLine)));
+  return printed(lines([...rows.map(routeLine), ...multicastLines(stack, device, options)]));
+};
+
+/** BusyBox lists the local table's multicast routes too: one per interface that speaks IPv6. */
+const multicastLines = (stack: StackView, device: string | null, options: Options): string[] => {
+  if (options.family !== 6) return [];
+  const speaking = stack.interfaces.filter(
+    (row) =>
+      row.kind !== 'loopback' &&
+      (device === null || row.name === device) &&
+      row.addresses.some((one) => one.family === 6),
+  );
+  return speaking.map((row) => `multicast ff00::/8 dev ${row.name}  metric 256 `);
 };
 
 const getRoute = (stack: StackView, address: string): ToolOutput => {

@@ -7,12 +7,17 @@ const commandOf = (row: ProcessRow): string => row.command.join(' ');
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** Processes of a container count from 1 in its own process namespace. */
-const numbersIn = (rows: readonly ProcessRow[], isContainer: boolean): ReadonlyMap<number, number> =>
+const numbersIn = (
+  rows: readonly ProcessRow[],
+  isContainer: boolean,
+): ReadonlyMap<number, number> =>
   new Map(rows.map((row, at) => [row.processId, isContainer ? at + 1 : row.processId]));
 
 const columnsOf = (argv: readonly string[]): string[] | null => {
   const at = argv.findIndex((word) => word === '-o' || word === 'o');
-  const joined = argv.find((word) => /^-?[a-zA-Z]*o[a-z]+[,a-z]*$/.test(word) && word.includes(','));
+  const joined = argv.find(
+    (word) => /^-?[a-zA-Z]*o[a-z]+[,a-z]*$/.test(word) && word.includes(','),
+  );
   const text = at >= 0 ? argv[at + 1] : joined?.replace(/^-?[a-zA-Z]*?o/, '');
   return text === undefined ? null : text.split(',').map((name) => name.replace(/=.*$/, ''));
 };
@@ -65,9 +70,7 @@ export const ps: Tool = (world, argv) => {
         `${row.user.padEnd(8)} ${pid(row).padStart(7)} ${parent(row).padStart(7)}  0 ` +
         `${startClock(row)} ?        00:00:00 ${commandOf(row)}`,
     );
-    return printed(
-      lines(['UID          PID    PPID  C STIME TTY          TIME CMD', ...text]),
-    );
+    return printed(lines(['UID          PID    PPID  C STIME TTY          TIME CMD', ...text]));
   }
   if (options.includes('u')) {
     const text = rows.map(

@@ -2,7 +2,6 @@ import { failed, lines, printed } from '../tool.ts';
 import type { Tool, ToolWorld } from '../tool.ts';
 import { splitAddress } from '../iproute/interface-text.ts';
 import { parseOptions, readInputs } from '../filters/input.ts';
-import { hasTool } from '../tool-table.ts';
 
 /** `cat FILE...`; without a file its input. */
 export const cat: Tool = (world, argv, stdin) => {
@@ -28,9 +27,10 @@ export const ls: Tool = (world, argv) => {
   for (const path of paths) {
     const names = world.listDirectory(path);
     if (names === null && world.readFile(path) === null) {
-      errors += world.userland === 'busybox'
-        ? `ls: ${path}: No such file or directory\n`
-        : `ls: cannot access '${path}': No such file or directory\n`;
+      errors +=
+        world.userland === 'busybox'
+          ? `ls: ${path}: No such file or directory\n`
+          : `ls: cannot access '${path}': No such file or directory\n`;
       exitCode = world.userland === 'busybox' ? 1 : 2;
     } else if (names === null || options.has('d')) out.push(path);
     else {
@@ -63,7 +63,11 @@ export const hostname: Tool = (world, argv) => {
   if (option === '-s') return printed(`${world.hostname.split('.')[0] ?? ''}\n`);
   if (option === '-d') return printed(`${full.split('.').slice(1).join('.')}\n`);
   if (option === '-I' && world.userland === 'debian') {
-    return printed(`${ownAddresses(world).map((one) => `${one} `).join('')}\n`);
+    return printed(
+      `${ownAddresses(world)
+        .map((one) => `${one} `)
+        .join('')}\n`,
+    );
   }
   if (option === '-i') {
     const address = addressByHosts(world) ?? ownAddresses(world)[0];
@@ -174,21 +178,12 @@ export const printenv: Tool = (world, argv) => {
   return shown.length < names.length ? failed(1, '', text) : printed(text);
 };
 
-export const which: Tool = (world, argv) => {
-  const names = argv.slice(1).filter((word) => !word.startsWith('-'));
-  const found = names.filter((name) => hasTool(world, name));
-  const text = lines(found.map((name) => `/usr/bin/${name}`));
-  return found.length < names.length ? failed(1, '', text) : printed(text);
-};
-
 export const nothing: Tool = () => printed('');
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = [
-  'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec',
-];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `date [+FORMAT]`, in UTC: the lab's own clock. */
 export const date: Tool = (world, argv) => {
@@ -213,6 +208,9 @@ export const date: Tool = (world, argv) => {
   const template =
     format?.slice(1).replaceAll('%F', '%Y-%m-%d').replaceAll('%T', '%H:%M:%S') ??
     '%a %b %e %H:%M:%S %Z %Y';
-  const text = template.replaceAll(/%([a-zA-Z%])/g, (whole, letter: string) => parts[letter] ?? whole);
+  const text = template.replaceAll(
+    /%([a-zA-Z%])/g,
+    (whole, letter: string) => parts[letter] ?? whole,
+  );
   return printed(`${text}\n`);
 };

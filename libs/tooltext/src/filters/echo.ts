@@ -15,30 +15,26 @@ const simple: Readonly<Record<string, string>> = {
 
 /** `\n` and the like; what is no escape stays as it stands. */
 export const unescape = (text: string): string =>
-  text.replaceAll(
-    /\\(0[0-7]{0,3}|x[0-9a-fA-F]{1,2}|.)/gs,
-    (whole, code: string) => {
-      if (/^0[0-7]*$/.test(code)) return String.fromCharCode(Number.parseInt(code, 8) & 255);
-      if (/^x[0-9a-fA-F]+$/.test(code)) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
-      return simple[code] ?? whole;
-    },
-  );
+  text.replaceAll(/\\(0[0-7]{0,3}|x[0-9a-fA-F]{1,2}|.)/gs, (whole, code: string) => {
+    if (/^0[0-7]*$/.test(code)) return String.fromCharCode(Number.parseInt(code, 8) & 255);
+    if (/^x[0-9a-fA-F]+$/.test(code))
+      return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    return simple[code] ?? whole;
+  });
 
 /**
  * `echo`. The shell of a Debian-like place reads escapes without `-e` and knows no `-e`; BusyBox
  * and bash read them with `-e` only.
  */
 export const echo: Tool = (world, argv) => {
-  const words = [...argv.slice(1)];
   const isDash = world.userland === 'debian';
-  let hasNewline = true;
-  let isEscaped = isDash;
-  while (/^-[neE]+$/.test(words[0] ?? '') && !(isDash && words[0] !== '-n')) {
-    const option = words.shift() ?? '';
-    if (option.includes('n')) hasNewline = false;
-    if (option.includes('e')) isEscaped = true;
-  }
-  const text = words.join(' ');
+  const form = isDash ? /^-n$/ : /^-[neE]+$/;
+  const words = argv.slice(1);
+  const first = words.findIndex((word) => !form.test(word));
+  const options = words.slice(0, first < 0 ? words.length : first).join('');
+  const hasNewline = !options.includes('n');
+  const isEscaped = isDash || options.includes('e');
+  const text = first < 0 ? '' : words.slice(first).join(' ');
   return printed(`${isEscaped ? unescape(text) : text}${hasNewline ? '\n' : ''}`);
 };
 
@@ -55,33 +51,59 @@ const formatNumber = (value: number, letter: string, precision: string | undefin
 /** Widths above this are taken as this: a format must not fill the memory. */
 const widthMax = 4_096;
 
+type Directive = {
+  readonly flags: string;
+  readonly width: number;
+  readonly precision: string | undefined;
+  readonly letter: string;
+};
+
+/** One cell; `isWrong` when a number was due and none was given. */
+const formatCell = (
+  { flags, width, precision, letter }: Directive,
+  value: string | undefined,
+): { readonly text: string; readonly isWrong: boolean } => {
+  const pad = (cell: string): string => {
+    if (flags.includes('-')) return cell.padEnd(width);
+    return cell.padStart(width, flags.includes('0') && letter !== 's' ? '0' : ' ');
+  };
+  const text = value ?? '';
+  if (letter === 's') {
+    const length = precision === undefined ? text.length : Number(precision);
+    return { text: pad(text.slice(0, length)), isWrong: false };
+  }
+  if (letter === 'b') return { text: pad(unescape(text)), isWrong: false };
+  if (letter === 'c') return { text: pad(text.slice(0, 1)), isWrong: false };
+  const number = text.startsWith("'") ? text.charCodeAt(1) : Number(value ?? '0');
+  const isWrong = Number.isNaN(number);
+  const cell = formatNumber(isWrong ? 0 : number, letter, precision);
+  const sign = flags.includes('+') && !cell.startsWith('-') ? '+' : '';
+  return { text: pad(sign + cell), isWrong };
+};
+
 /** One pass of a printf format over its arguments. */
 export const format = (
   text: string,
   take: () => string | undefined,
 ): { text: string; wrong: readonly string[] } => {
   const wrong: string[] = [];
-  const out = text.replaceAll(
-    directive,
-    (whole: string, flags: string, width: string, precision: string | undefined, letter: string) => {
-      if (letter === '%') return '%';
-      const value = take();
-      const size = Math.min(widthMax, Number(width || '0'));
-      let cell: string;
-      if (letter === 's') cell = (value ?? '').slice(0, Number(precision ?? (value ?? '').length));
-      else if (letter === 'b') cell = unescape(value ?? '');
-      else if (letter === 'c') cell = (value ?? '').slice(0, 1);
-      else {
-        const number = value?.startsWith("'") ? value.charCodeAt(1) : Number(value ?? '0');
-        if (Number.isNaN(number)) wrong.push(value ?? whole);
-        cell = formatNumber(Number.isNaN(number) ? 0 : number, letter, precision);
-        if (flags.includes('+') && !cell.startsWith('-')) cell = `+${cell}`;
-      }
-      if (flags.includes('-')) return cell.padEnd(size);
-      return cell.padStart(size, flags.includes('0') && letter !== 's' ? '0' : ' ');
-    },
-  );
-  return { text: out, wrong };
+  let out = '';
+  let at = 0;
+  for (const found of text.matchAll(directive)) {
+    const [whole, flags = '', width = '', precision, letter = ''] = found;
+    out += text.slice(at, found.index);
+    at = found.index + whole.length;
+    if (letter === '%') {
+      out += '%';
+      continue;
+    }
+    const value = take();
+    const size = Math.min(widthMax, Number(width || '0'));
+    const cell = formatCell({ flags, width: size, precision, letter }, value);
+    if (cell.isWrong) wrong.push(value ?? '');
+    out += cell.text;
+  }
+  return { text: out + text.slice(at), wrong };
 };
 
 /** `printf FORMAT ARGS...`; the format is used again while arguments are left. */

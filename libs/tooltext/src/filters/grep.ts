@@ -50,7 +50,7 @@ const findIn = (search: Search, text: string, from: number): Match | null => {
 
 const allIn = (search: Search, text: string): string[] => {
   const found: string[] = [];
-  for (let at = 0; at <= text.length; ) {
+  for (let at = 0; at <= text.length;) {
     const match = findIn(search, text, at);
     if (match === null) break;
     if (match.end > match.start) found.push(text.slice(match.start, match.end));
@@ -121,11 +121,13 @@ const compileAll = (texts: readonly string[], name: string, options: Options): P
   const isFixed = options.has('F') || name === 'fgrep';
   const isExtended = options.has('E') || options.has('P') || name === 'egrep';
   const ignoresCase = options.has('i') || options.has('y');
-  return texts.flatMap((text) => text.split('\n')).map((text) =>
-    isFixed
-      ? literalPattern(text, ignoresCase)
-      : compilePattern(text, { isExtended, ignoresCase }),
-  );
+  return texts
+    .flatMap((text) => text.split('\n'))
+    .map((text) =>
+      isFixed
+        ? literalPattern(text, ignoresCase)
+        : compilePattern(text, { isExtended, ignoresCase }),
+    );
 };
 
 /** `grep`, `egrep`, `fgrep`. Patterns are matched in linear time; back references are refused. */
@@ -140,8 +142,7 @@ export const grep: Tool = (world, argv, stdin) => {
   if (texts.length === 0) {
     return failed(
       2,
-      'Usage: grep [OPTION]... PATTERNS [FILE]...\n' +
-        "Try 'grep --help' for more information.\n",
+      "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n",
     );
   }
   const paths = given === undefined ? operands.slice(1) : operands;

@@ -233,7 +233,7 @@ const carryOut = (action: Action, step: Step, number: number): void => {
     step.line = text;
     if (isDone && action.isPrinted) step.out += `${text}\n`;
   } else if (action.kind === 'y') {
-    step.line = [...line]
+    step.line = Array.from(line)
       .map((letter) => {
         const at = action.from.indexOf(letter);
         return at < 0 ? letter : (action.to[at] ?? letter);
@@ -251,7 +251,11 @@ const carryOut = (action: Action, step: Step, number: number): void => {
   }
 };
 
-const edit = (commands: readonly SedCommand[], all: readonly string[], isQuiet: boolean): string => {
+const edit = (
+  commands: readonly SedCommand[],
+  all: readonly string[],
+  isQuiet: boolean,
+): string => {
   const open = new Set<SedCommand>();
   let stdout = '';
   for (const [index, first] of all.entries()) {

@@ -46,7 +46,9 @@ export const sort: Tool = (world, argv, stdin) => {
   const { options, operands, unknown } = parseOptions(argv, 'nrufVgbst:k:dc');
   if (unknown !== null) return failed(2, `sort: invalid option -- '${unknown}'\n`);
   const { inputs, errors } = readInputs(world, 'sort', operands, stdin);
-  const general = [...'nfVgb'].filter((letter) => options.has(letter)).join('');
+  const general = Array.from('nfVgb')
+    .filter((letter) => options.has(letter))
+    .join('');
   const keys: Key[] = [];
   for (const text of options.get('k') ?? []) {
     const key = parseKey(text);
@@ -55,7 +57,9 @@ export const sort: Tool = (world, argv, stdin) => {
   }
   const delimiter = options.get('t')?.[0];
   const part = (line: string, key: Key): string => {
-    const text = fieldsOf(line, delimiter).slice(key.from - 1, key.to).join(delimiter ?? '');
+    const text = fieldsOf(line, delimiter)
+      .slice(key.from - 1, key.to)
+      .join(delimiter ?? '');
     return `${key.flags}${general}`.includes('b') ? text.trimStart() : text;
   };
   const isReversed = options.has('r');

@@ -8,19 +8,31 @@ const isThere = (world: ToolWorld, path: string): boolean =>
 
 const unary = (world: ToolWorld, operator: string, value: string): boolean | null => {
   switch (operator) {
-    case '-n': return value !== '';
-    case '-z': return value === '';
-    case '-e': return isThere(world, value);
-    case '-f': return world.readFile(value) !== null;
-    case '-d': return world.listDirectory(value) !== null;
-    case '-r': return isThere(world, value);
-    case '-s': return (world.readFile(value) ?? '') !== '';
-    case '-x': return world.listDirectory(value) !== null;
-    case '-w': return false;
+    case '-n':
+      return value !== '';
+    case '-z':
+      return value === '';
+    case '-e':
+      return isThere(world, value);
+    case '-f':
+      return world.readFile(value) !== null;
+    case '-d':
+      return world.listDirectory(value) !== null;
+    case '-r':
+      return isThere(world, value);
+    case '-s':
+      return (world.readFile(value) ?? '') !== '';
+    case '-x':
+      return world.listDirectory(value) !== null;
+    case '-w':
+      return false;
     case '-L':
-    case '-h': return false;
-    case '-t': return false;
-    default: return null;
+    case '-h':
+      return false;
+    case '-t':
+      return false;
+    default:
+      return null;
   }
 };
 
@@ -32,17 +44,28 @@ const integer = (text: string): number => {
 const binary = (left: string, operator: string, right: string): boolean | null => {
   switch (operator) {
     case '=':
-    case '==': return left === right;
-    case '!=': return left !== right;
-    case '<': return left < right;
-    case '>': return left > right;
-    case '-eq': return integer(left) === integer(right);
-    case '-ne': return integer(left) !== integer(right);
-    case '-lt': return integer(left) < integer(right);
-    case '-le': return integer(left) <= integer(right);
-    case '-gt': return integer(left) > integer(right);
-    case '-ge': return integer(left) >= integer(right);
-    default: return null;
+    case '==':
+      return left === right;
+    case '!=':
+      return left !== right;
+    case '<':
+      return left < right;
+    case '>':
+      return left > right;
+    case '-eq':
+      return integer(left) === integer(right);
+    case '-ne':
+      return integer(left) !== integer(right);
+    case '-lt':
+      return integer(left) < integer(right);
+    case '-le':
+      return integer(left) <= integer(right);
+    case '-gt':
+      return integer(left) > integer(right);
+    case '-ge':
+      return integer(left) >= integer(right);
+    default:
+      return null;
   }
 };
 
@@ -88,9 +111,10 @@ export const test: Tool = (world, argv) => {
     return { stdout: '', stderr: '', exitCode, durationMs: 0 };
   } catch (error) {
     if (!(error instanceof TestError)) throw error;
-    const text = world.userland === 'busybox'
-      ? `${error.message}: bad number`
-      : `Illegal number: ${error.message}`;
+    const text =
+      world.userland === 'busybox'
+        ? `${error.message}: bad number`
+        : `Illegal number: ${error.message}`;
     return failed(2, `${prefix}${text}\n`);
   }
 };

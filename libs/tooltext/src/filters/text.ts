@@ -67,13 +67,13 @@ export const wc: Tool = (world, argv, stdin) => {
   const { options, operands, unknown } = parseOptions(argv, 'lwcmL');
   if (unknown !== null) return invalidOption('wc', unknown);
   const { inputs, errors } = readInputs(world, 'wc', operands, stdin);
-  const isAll = ![...'lwcm'].some((letter) => options.has(letter));
+  const isAll = !Array.from('lwcm').some((letter) => options.has(letter));
   const rows = inputs.map(({ name, text }) => {
     const numbers: number[] = [];
     if (isAll || options.has('l')) numbers.push(text.split('\n').length - 1);
     if (isAll || options.has('w')) numbers.push(text.split(/\s+/).filter((w) => w !== '').length);
     if (isAll || options.has('c')) numbers.push(byteLength(text));
-    if (options.has('m')) numbers.push([...text].length);
+    if (options.has('m')) numbers.push(Array.from(text).length);
     return { name: name === '-' && operands.length === 0 ? '' : name, numbers };
   });
   if (rows.length > 1) {
@@ -138,9 +138,19 @@ export const cut: Tool = (world, argv, stdin) => {
   const { inputs, errors } = readInputs(world, 'cut', operands, stdin);
   const out = inputs.flatMap(({ text }) =>
     linesOf(text).flatMap((line) => {
-      if (!options.has('f')) return [[...line].filter((_, at) => isIn(at + 1)).join('')];
+      if (!options.has('f'))
+        return [
+          Array.from(line)
+            .filter((_, at) => isIn(at + 1))
+            .join(''),
+        ];
       if (!line.includes(delimiter)) return options.has('s') ? [] : [line];
-      return [line.split(delimiter).filter((_, at) => isIn(at + 1)).join(delimiter)];
+      return [
+        line
+          .split(delimiter)
+          .filter((_, at) => isIn(at + 1))
+          .join(delimiter),
+      ];
     }),
   );
   return finish(lines(out), errors);
@@ -184,7 +194,9 @@ const letterRanges = (set: string): string => {
     const from = low.charCodeAt(0);
     const to = high.charCodeAt(0);
     if (to < from) return '';
-    return Array.from({ length: to - from + 1 }, (_one, at) => String.fromCharCode(from + at)).join('');
+    return Array.from({ length: to - from + 1 }, (_one, at) => String.fromCharCode(from + at)).join(
+      '',
+    );
   });
 };
 
@@ -223,7 +235,7 @@ export const tr: Tool = (_world, argv, stdin) => {
 export const rev: Tool = (world, argv, stdin) => {
   const { inputs, errors } = readInputs(world, 'rev', argv.slice(1), stdin);
   const all = inputs.flatMap(({ text }) => linesOf(text));
-  return finish(lines(all.map((line) => [...line].toReversed().join(''))), errors);
+  return finish(lines(all.map((line) => Array.from(line).toReversed().join(''))), errors);
 };
 
 export const tac: Tool = (world, argv, stdin) => {

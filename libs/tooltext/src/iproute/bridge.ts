@@ -20,11 +20,7 @@ const linkLine = (stack: StackView, row: InterfaceRow, isDetailed: boolean): str
   `mtu ${row.mtuBytes} master ${row.master ?? ''} state forwarding priority 32 ` +
   `cost ${row.kind === 'veth' ? 2 : 100} ${isDetailed ? slaveDetails : ''}`;
 
-const showPorts = (
-  stack: StackView,
-  words: readonly string[],
-  isDetailed: boolean,
-): ToolOutput => {
+const showPorts = (stack: StackView, words: readonly string[], isDetailed: boolean): ToolOutput => {
   const device = valueAfter(words, 'dev');
   if (device !== null && !stack.interfaces.some((row) => row.name === device)) {
     return failed(1, `Cannot find device "${device}"\n`);

@@ -25,8 +25,7 @@ const statistics =
 const namespaceLabel = (row: InterfaceRow): string =>
   row.peerNamespaceNumber === null ? '' : ` link-netnsid ${row.peerNamespaceNumber}`;
 
-const master = (row: InterfaceRow): string =>
-  row.master === null ? '' : `master ${row.master} `;
+const master = (row: InterfaceRow): string => (row.master === null ? '' : `master ${row.master} `);
 
 const queue = (row: InterfaceRow): string =>
   row.queueLength === null ? '' : `qlen ${row.queueLength}`;
@@ -51,12 +50,7 @@ const headLine = (
   );
 };
 
-const macLine = (
-  stack: StackView,
-  row: InterfaceRow,
-  kind: LinkKind,
-  options: IpOptions,
-): string =>
+const macLine = (stack: StackView, row: InterfaceRow, kind: LinkKind, options: IpOptions): string =>
   `    link/${linkType(row)} ${row.mac} brd ${broadcastMac(row)}${namespaceLabel(row)}` +
   (options.isDetailed ? linkDetails(stack, row, kind === 'link') : '') +
   (options.hasStatistics ? statistics : '');
@@ -85,10 +79,7 @@ const block = (
   }
   // With -4 the dump of links is filtered: no MAC line, the namespace moves to the first.
   const isFour = options.family === 4;
-  return [
-    headLine(stack, row, kind, options) + (isFour ? namespaceLabel(row) : ''),
-    ...addresses,
-  ];
+  return [headLine(stack, row, kind, options) + (isFour ? namespaceLabel(row) : ''), ...addresses];
 };
 
 const briefLine = (
@@ -99,7 +90,12 @@ const briefLine = (
 ): string => {
   const head = `${labelledName(stack, row).padEnd(16)} ${row.operationalState.padEnd(14)} `;
   if (kind === 'link') return `${head}${row.mac} <${interfaceFlags(row).join(',')}> `;
-  return head + addressesOf(row, options.family).map((one) => `${one.address} `).join('');
+  return (
+    head +
+    addressesOf(row, options.family)
+      .map((one) => `${one.address} `)
+      .join('')
+  );
 };
 
 const oneLineAddresses = (row: InterfaceRow, family: 4 | 6 | null): string[] => {
@@ -142,9 +138,7 @@ const jsonLink = (row: InterfaceRow, kind: LinkKind, options: IpOptions): unknow
       }),
   operstate: row.operationalState,
   ...(options.isBrief ? {} : jsonRest(row, kind)),
-  ...(options.isBrief && kind === 'link'
-    ? { address: row.mac, flags: interfaceFlags(row) }
-    : {}),
+  ...(options.isBrief && kind === 'link' ? { address: row.mac, flags: interfaceFlags(row) } : {}),
   ...(kind === 'addr' ? { addr_info: jsonAddress(row, options.family) } : {}),
 });
 
@@ -178,7 +172,12 @@ export const showLinks = (
     (row) => !isFiltered || addressesOf(row, options.family).length > 0,
   );
   if (options.isJson) {
-    return printed(jsonText(rows.map((row) => jsonLink(row, kind, options)), options.isPretty));
+    return printed(
+      jsonText(
+        rows.map((row) => jsonLink(row, kind, options)),
+        options.isPretty,
+      ),
+    );
   }
   if (options.isBrief) {
     return printed(lines(rows.map((row) => briefLine(stack, row, kind, options))));

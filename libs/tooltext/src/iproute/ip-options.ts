@@ -60,9 +60,7 @@ export const parseIpOptions = (argv: readonly string[]): ParsedIp => {
       continue;
     }
     if (name === 'V' || name === 'Version') return { kind: 'version' };
-    const flag = flags.find(
-      ([long, shortest]) => name.length >= shortest && long.startsWith(name),
-    );
+    const flag = flags.find(([long, shortest]) => name.length >= shortest && long.startsWith(name));
     if (flag === undefined) return { kind: 'unknownOption', option: word.replace(/^-/, '') };
     options = { ...options, ...flag[2] };
     at += 1;

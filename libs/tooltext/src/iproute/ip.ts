@@ -13,7 +13,16 @@ const notSimulated = (object: string, word: string): ToolOutput =>
   failed(2, `netfold: \`ip ${object} ${word}\` is not simulated, only the listing forms are\n`);
 
 const edits = [
-  'add', 'append', 'change', 'delete', 'flush', 'replace', 'restore', 'save', 'set', 'test',
+  'add',
+  'append',
+  'change',
+  'delete',
+  'flush',
+  'replace',
+  'restore',
+  'save',
+  'set',
+  'test',
 ];
 
 type ObjectWords = { readonly object: string; readonly words: readonly string[] };

@@ -54,9 +54,7 @@ const cellsOf = (row: SocketRow, letters: ReadonlySet<string>): Cells => ({
   queues: ['0', String(row.backlog)],
   local: [addressText(row), String(row.localPort)],
   peer: isDualStack(row) ? '*' : row.protocol.endsWith('6') ? '[::]' : '0.0.0.0',
-  process: letters.has('p')
-    ? `users:(("${row.processName}",pid=${row.processId},fd=4))`
-    : '',
+  process: letters.has('p') ? `users:(("${row.processName}",pid=${row.processId},fd=4))` : '',
 });
 
 const portsOf = (filter: readonly string[]): number[] | null => {
@@ -84,10 +82,22 @@ const layOut = (rows: readonly Cells[], hasNetid: boolean, hasHeader: boolean): 
     process: '',
   };
   const all = hasHeader ? [header, ...rows] : rows;
-  const state = width(all.map((row) => row.state), 0);
-  const local = width(all.map((row) => row.local[0]), 0);
-  const port = width(all.map((row) => row.local[1]), 0);
-  const peer = width(all.map((row) => row.peer), 0);
+  const state = width(
+    all.map((row) => row.state),
+    0,
+  );
+  const local = width(
+    all.map((row) => row.local[0]),
+    0,
+  );
+  const port = width(
+    all.map((row) => row.local[1]),
+    0,
+  );
+  const peer = width(
+    all.map((row) => row.peer),
+    0,
+  );
   const text = all.map((row) => {
     const isHeader = row === header;
     const netid = hasNetid ? `${row.netid.padEnd(5)} ` : '';

@@ -40,13 +40,13 @@ const editLetters = 'AIDRCFZPNXE';
 const split = (argv: readonly string[]): string[] =>
   argv.slice(1).flatMap((word) => {
     if (word.startsWith('--table=')) return ['-t', word.slice('--table='.length)];
-    if (word === '--line-numbers' || '--line-numbers'.startsWith(word) && word.length > 4) {
+    if (word === '--line-numbers' || ('--line-numbers'.startsWith(word) && word.length > 4)) {
       return ['--line-numbers'];
     }
     if (word.startsWith('--')) return [longForms[word] ?? word];
     if (!/^-[A-Za-z]{2,}/.test(word)) return [word];
     if (word.startsWith('-t')) return ['-t', word.slice(2)];
-    return [...word.slice(1)].map((letter) => `-${letter}`);
+    return Array.from(word.slice(1), (letter) => `-${letter}`);
   });
 
 const operands = (words: readonly string[], at: number): string[] => {
@@ -84,10 +84,7 @@ const readWord = (draft: Draft, words: readonly string[], at: number): number =>
 };
 
 /** Reads a command line of `iptables` as far as listing needs it. */
-export const parseIptables = (
-  argv: readonly string[],
-  family: 4 | 6,
-): IptablesArguments => {
+export const parseIptables = (argv: readonly string[], family: 4 | 6): IptablesArguments => {
   const draft: Draft = {
     action: 'none',
     family,
@@ -100,7 +97,7 @@ export const parseIptables = (
     unknownOption: null,
   };
   const words = split(argv);
-  for (let at = 0; at < words.length; ) at = readWord(draft, words, at);
+  for (let at = 0; at < words.length;) at = readWord(draft, words, at);
   if (draft.unknownOption !== null && draft.action !== 'edit') draft.action = 'unknown';
   return draft;
 };

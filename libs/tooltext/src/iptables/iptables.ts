@@ -54,11 +54,7 @@ const specifications = (table: Table, chains: readonly ChainRow[]): string => {
   return lines([...declared, ...rules]);
 };
 
-const listing = (
-  table: Table,
-  chains: readonly ChainRow[],
-  given: IptablesArguments,
-): string => {
+const listing = (table: Table, chains: readonly ChainRow[], given: IptablesArguments): string => {
   const style = { ...given, family: given.family };
   const blocks = chains.map((row) => {
     const references = table.rules.filter(
@@ -77,18 +73,16 @@ const noChain = 'No chain/target/match by that name.\n';
 
 const show = (stack: StackView, given: IptablesArguments, name: string): ToolOutput => {
   const table = tableOf(stack, given.table, given.family);
-  const chains = given.chain === null
-    ? table.chains
-    : table.chains.filter((row) => row.chain === given.chain);
+  const chains =
+    given.chain === null ? table.chains : table.chains.filter((row) => row.chain === given.chain);
   if (chains.length === 0) return failed(1, `${name}: ${noChain}`);
   const all = { ...table, chains };
   if (given.ruleNumber !== null) {
     const rule = rulesOf(table, given.chain ?? '')[given.ruleNumber - 1];
     if (rule === undefined) return printed('');
     const style = { ...given, family: given.family };
-    const text = given.action === 'specify'
-      ? ruleSpec(rule)
-      : listingLine(rule, given.ruleNumber, style);
+    const text =
+      given.action === 'specify' ? ruleSpec(rule) : listingLine(rule, given.ruleNumber, style);
     return printed(`${text}\n`);
   }
   if (given.action === 'specify') return printed(specifications(all, chains));
@@ -134,9 +128,7 @@ export const iptables: Tool = (world, argv) => {
 };
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = [
-  'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec',
-];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `Sat Nov 21 05:15:23 2026`, in UTC as the lab's machines run. */
 const timeText = (now: number): string => {

@@ -94,16 +94,14 @@ export const listingLine = (row: RuleRow, number: number, style: ListingStyle): 
     : '';
   const source = `${addressText(match.source, style).padEnd(20)} `;
   const destination = `${addressText(match.destination, style).padEnd(20)} `;
-  const tail = extras(row, style).map((word) => ` ${word}`).join('');
+  const tail = extras(row, style)
+    .map((word) => ` ${word}`)
+    .join('');
   return `${prefix}${counters}${target}${protocol}${option}${devices}${source}${destination}${tail}`;
 };
 
 /** The line above a chain's rules. */
-export const chainHeading = (
-  chain: ChainRow,
-  references: number,
-  isVerbose: boolean,
-): string => {
+export const chainHeading = (chain: ChainRow, references: number, isVerbose: boolean): string => {
   if (chain.policy === null) return `Chain ${chain.chain} (${references} references)`;
   const counters = isVerbose ? ' 0 packets, 0 bytes' : '';
   return `Chain ${chain.chain} (policy ${chain.policy}${counters})`;

@@ -52,8 +52,7 @@ export const selectSockets = (
 ): SocketRow[] => {
   const hasProtocol = letters.has('t') || letters.has('u') || letters.has('w') || letters.has('x');
   const isListening = letters.has('l') || letters.has('a');
-  const rank = (row: SocketRow): number =>
-    ['tcp', 'tcp6', 'udp', 'udp6'].indexOf(row.protocol);
+  const rank = (row: SocketRow): number => ['tcp', 'tcp6', 'udp', 'udp6'].indexOf(row.protocol);
   return sockets
     .filter((row) => {
       const letter = row.protocol.startsWith('tcp') ? 't' : 'u';

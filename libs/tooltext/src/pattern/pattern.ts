@@ -50,10 +50,7 @@ const emitEither = (program: Instruction[], options: readonly Node[]): void => {
   for (const jump of jumps) jump.to = program.length;
 };
 
-const emitRepeat = (
-  program: Instruction[],
-  node: Extract<Node, { kind: 'repeat' }>,
-): void => {
+const emitRepeat = (program: Instruction[], node: Extract<Node, { kind: 'repeat' }>): void => {
   for (let count = 0; count < node.min; count += 1) emitNode(program, node.body);
   if (node.max === Number.POSITIVE_INFINITY) {
     const split = { op: 'split' as const, first: program.length + 1, second: -1 };

@@ -206,8 +206,7 @@ export class PatternParser {
       return test;
     }
     const low = this.#text.charCodeAt(this.#at);
-    const isRange =
-      this.#text[this.#at + 1] === '-' && (this.#text[this.#at + 2] ?? ']') !== ']';
+    const isRange = this.#text[this.#at + 1] === '-' && (this.#text[this.#at + 2] ?? ']') !== ']';
     if (!isRange) {
       this.#at += 1;
       return (code) => code === low;

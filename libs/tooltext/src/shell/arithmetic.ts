@@ -2,7 +2,8 @@ import { ShellSyntaxError } from './syntax.ts';
 
 type Token = { readonly kind: 'number' | 'name' | 'operator'; readonly text: string };
 
-const tokenForm = /^\s*(?:(0[xX][0-9a-fA-F]+|\d+)|([A-Za-z_]\w*)|(\*\*|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%<>!~&|^?:()]))/;
+const tokenForm =
+  /^\s*(?:(0[xX][0-9a-fA-F]+|\d+)|([A-Za-z_]\w*)|(\*\*|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%<>!~&|^?:()]))/;
 
 const levels: readonly (readonly string[])[] = [
   ['||'],
@@ -34,23 +35,40 @@ const tokenize = (text: string): Token[] => {
 
 const apply = (operator: string, left: number, right: number): number => {
   switch (operator) {
-    case '||': return left !== 0 || right !== 0 ? 1 : 0;
-    case '&&': return left !== 0 && right !== 0 ? 1 : 0;
-    case '|': return left | right;
-    case '^': return left ^ right;
-    case '&': return left & right;
-    case '==': return left === right ? 1 : 0;
-    case '!=': return left === right ? 0 : 1;
-    case '<': return left < right ? 1 : 0;
-    case '<=': return left <= right ? 1 : 0;
-    case '>': return left > right ? 1 : 0;
-    case '>=': return left >= right ? 1 : 0;
-    case '<<': return left << right;
-    case '>>': return left >> right;
-    case '+': return left + right;
-    case '-': return left - right;
-    case '*': return left * right;
-    default: break;
+    case '||':
+      return left !== 0 || right !== 0 ? 1 : 0;
+    case '&&':
+      return left !== 0 && right !== 0 ? 1 : 0;
+    case '|':
+      return left | right;
+    case '^':
+      return left ^ right;
+    case '&':
+      return left & right;
+    case '==':
+      return left === right ? 1 : 0;
+    case '!=':
+      return left === right ? 0 : 1;
+    case '<':
+      return left < right ? 1 : 0;
+    case '<=':
+      return left <= right ? 1 : 0;
+    case '>':
+      return left > right ? 1 : 0;
+    case '>=':
+      return left >= right ? 1 : 0;
+    case '<<':
+      return left << right;
+    case '>>':
+      return left >> right;
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    default:
+      break;
   }
   if (right === 0) throw new ShellSyntaxError('arithmetic expression: division by zero');
   return operator === '/' ? Math.trunc(left / right) : left % right;
@@ -63,10 +81,7 @@ const depthMax = 64;
  * The value of `$((...))`. Names stand for variables, unset ones for 0; there is no assignment.
  * @throws ShellSyntaxError
  */
-export const evaluateArithmetic = (
-  text: string,
-  lookUp: (name: string) => string,
-): number => {
+export const evaluateArithmetic = (text: string, lookUp: (name: string) => string): number => {
   const tokens = tokenize(text);
   let at = 0;
   const take = (operator: string): boolean => {

@@ -2,7 +2,6 @@ import { failed } from '../tool.ts';
 import type { ToolOutput } from '../tool.ts';
 import { echo, printf } from '../filters/echo.ts';
 import { test } from '../filters/test.ts';
-import { hasTool } from '../tool-table.ts';
 import { Leave, resolvePath, shellMessage, worldOf } from './session.ts';
 import type { Io, Session } from './session.ts';
 
@@ -20,9 +19,10 @@ const numberOf = (session: Session, argv: readonly string[], io: Io): number => 
   if (word === undefined) return session.lastStatus;
   if (/^\d+$/.test(word)) return Number(word) & 255;
   const where = session.flavour === 'busybox' ? `${argv[0] ?? ''}: line 0` : (argv[0] ?? '');
-  const text = session.flavour === 'bash'
-    ? `${argv[0] ?? ''}: ${word}: numeric argument required`
-    : `${where}: Illegal number: ${word}`;
+  const text =
+    session.flavour === 'bash'
+      ? `${argv[0] ?? ''}: ${word}: numeric argument required`
+      : `${where}: Illegal number: ${word}`;
   io.print('stderr', shellMessage(session, text));
   return 2;
 };
@@ -117,7 +117,7 @@ const read: Builtin = (session, argv, io) => {
 };
 
 const isKnown = (session: Session, name: string): boolean =>
-  builtins.has(name) || hasTool(session.world, name);
+  builtins.has(name) || session.find(session.world, name) !== null;
 
 const placeOf = (session: Session, name: string): string =>
   session.world.userland === 'busybox' ? name : `/usr/bin/${name}`;

@@ -12,7 +12,6 @@ import {
 } from './session.ts';
 import type { Io, Session } from './session.ts';
 import type { AndOr, Command, Pipeline, Redirection, Script, SimpleCommand } from './syntax.ts';
-import { findProgram } from '../program.ts';
 
 const spend = (session: Session): void => {
   session.budget.commands += 1;
@@ -154,9 +153,7 @@ const runBody = (session: Session, body: Script, io: Io): boolean => {
 
 const runFor = (session: Session, command: Extract<Command, { kind: 'for' }>, io: Io): number => {
   const values =
-    command.words === null
-      ? session.positional
-      : expandWords(session, command.words, substitute);
+    command.words === null ? session.positional : expandWords(session, command.words, substitute);
   session.lastStatus = 0;
   for (const value of values) {
     spend(session);
@@ -182,11 +179,7 @@ const runWhile = (
   return status;
 };
 
-const runCase = (
-  session: Session,
-  command: Extract<Command, { kind: 'case' }>,
-  io: Io,
-): number => {
+const runCase = (session: Session, command: Extract<Command, { kind: 'case' }>, io: Io): number => {
   const subject = expandToText(session, command.subject, substitute);
   const branch = command.branches.find(({ patterns }) =>
     patterns.some((word) => globMatches(expandToText(session, word, substitute), subject)),
@@ -230,13 +223,13 @@ const runProgram = (
 ): number => {
   const name = argv[0] ?? '';
   const world = worldOf(session, extra);
-  const program = findProgram(world, name);
+  const program = session.find(world, name);
   if (program === null) {
     io.print('stderr', notFoundMessage(session, name));
     return 127;
   }
-  const { budget, depth } = session;
-  const output = program({ world, argv, stdin: io.stdin, budget, depth });
+  const { budget, depth, find } = session;
+  const output = program({ world, argv, stdin: io.stdin, budget, depth, find });
   for (const piece of output.pieces) io.print(piece.stream, piece.text);
   if (output.durationMs === null) {
     session.budget.isEndless = true;
@@ -253,11 +246,7 @@ const runProgram = (
 const discards = ['/dev/null'];
 
 /** Answers where input and output go, or `null` after having said why they cannot. */
-const redirect = (
-  session: Session,
-  redirections: readonly Redirection[],
-  io: Io,
-): Io | null => {
+const redirect = (session: Session, redirections: readonly Redirection[], io: Io): Io | null => {
   let result = io;
   for (const one of redirections) {
     const target = expandToText(session, one.target, substitute);
@@ -271,12 +260,7 @@ const redirect = (
   return result;
 };
 
-const redirectOne = (
-  session: Session,
-  one: Redirection,
-  target: string,
-  io: Io,
-): Io | string => {
+const redirectOne = (session: Session, one: Redirection, target: string, io: Io): Io | string => {
   if (one.operator === '<') {
     const text = worldOf(session, new Map()).readFile(target);
     if (text !== null || discards.includes(target)) return { ...io, stdin: text ?? '' };
@@ -297,4 +281,3 @@ const redirectOne = (
     print: (stream, text) => (isBoth || stream === quiet ? undefined : print(stream, text)),
   };
 };
-

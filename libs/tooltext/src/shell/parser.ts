@@ -10,8 +10,22 @@ const depthMax = 64;
 export const lineMax = 64 * 1024;
 
 const reserved = [
-  'if', 'then', 'elif', 'else', 'fi', 'for', 'in', 'do', 'done', 'while', 'until', 'case', 'esac',
-  '{', '}', '!',
+  'if',
+  'then',
+  'elif',
+  'else',
+  'fi',
+  'for',
+  'in',
+  'do',
+  'done',
+  'while',
+  'until',
+  'case',
+  'esac',
+  '{',
+  '}',
+  '!',
 ];
 
 /** The word as typed when it is plain unquoted text: only such a word can be reserved. */

@@ -1,3 +1,4 @@
+import type { ProgramFinder } from '../program-call.ts';
 import type { ToolWorld } from '../tool.ts';
 
 /** One piece of output, in the order it was printed. */
@@ -50,6 +51,7 @@ export type Session = {
   directory: string;
   lastStatus: number;
   readonly budget: Budget;
+  readonly find: ProgramFinder;
   readonly depth: number;
   isErrorExit: boolean;
 };
@@ -87,7 +89,9 @@ export const resolvePath = (directory: string, path: string): string => {
 /** A message of the shell itself about a command or file. */
 export const shellMessage = (session: Session, text: string): string => {
   if (session.flavour === 'bash') return `${session.name}: line 1: ${text}\n`;
-  return session.flavour === 'dash' ? `${session.name}: 1: ${text}\n` : `${session.name}: ${text}\n`;
+  return session.flavour === 'dash'
+    ? `${session.name}: 1: ${text}\n`
+    : `${session.name}: ${text}\n`;
 };
 
 /** A command that is not there; bash speaks otherwise of a path. */

@@ -1,4 +1,4 @@
-import type { Program, ProgramCall, ProgramOutput } from '../program.ts';
+import type { Program, ProgramCall, ProgramOutput } from '../program-call.ts';
 import { runScript } from './interpreter.ts';
 import { parseScript } from './parser.ts';
 import { Leave, shellLimits, syntaxMessage, shellMessage } from './session.ts';
@@ -22,6 +22,7 @@ const sessionOf = (call: ProgramCall, name: string, positional: readonly string[
     directory: world.workingDirectory,
     lastStatus: 0,
     budget: call.budget,
+    find: call.find,
     depth: call.depth + 1,
     isErrorExit: false,
   };
@@ -42,9 +43,7 @@ const runText = (
       const isArithmetic = error.message.startsWith('arithmetic');
       print(
         'stderr',
-        isArithmetic
-          ? shellMessage(session, error.message)
-          : syntaxMessage(session, error.message),
+        isArithmetic ? shellMessage(session, error.message) : syntaxMessage(session, error.message),
       );
       return 2;
     }

@@ -1,5 +1,5 @@
 import { etcHosts, hostNamespace, namespaceView, resolvConf } from '@netfold/dataplane';
-import { imageOf } from '@netfold/domain';
+import { hasProgram, imageOf } from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import type { ToolWorld } from '../tool.ts';
 import { environmentOf } from './environment.ts';
@@ -54,5 +54,6 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     ...fileReaders(view, texts),
     findStack: () => null,
     namespaceNames: [],
+    isInstalled: (name) => image !== null && hasProgram(image, name),
   };
 };

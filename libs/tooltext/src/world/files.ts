@@ -5,8 +5,21 @@ import { listKernelDirectory, readKernelFile } from './kernel-files.ts';
 export type FileTexts = ReadonlyMap<string, string>;
 
 const rootNames = [
-  'bin', 'dev', 'etc', 'home', 'lib', 'mnt', 'opt', 'proc', 'root', 'run', 'sbin', 'sys', 'tmp',
-  'usr', 'var',
+  'bin',
+  'dev',
+  'etc',
+  'home',
+  'lib',
+  'mnt',
+  'opt',
+  'proc',
+  'root',
+  'run',
+  'sbin',
+  'sys',
+  'tmp',
+  'usr',
+  'var',
 ];
 
 /** Directories that stand in every place and hold nothing that a lab knows of. */

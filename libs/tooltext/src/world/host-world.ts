@@ -24,6 +24,15 @@ const namespacesOf = (host: LabHost): ReadonlyMap<string, string> => {
   return files;
 };
 
+/** What a lab host has beyond the tools that are simulated. */
+const installed: ReadonlySet<string> = new Set(
+  (
+    'docker docker-compose curl wget ping ping6 nc ncat traceroute tcpdump nslookup dig host ' +
+    'sysctl ethtool conntrack nft ipvsadm systemctl service journalctl apt apt-get vi nano less ' +
+    'more awk find top kill mkdir touch rm cp mv tee xxd ssh python3 perl'
+  ).split(' '),
+);
+
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** The shell of a lab host: root, Debian's tools, the host's own network stack. */
@@ -65,5 +74,6 @@ export const hostWorld = (place: Place): ToolWorld => {
     ...fileReaders(view, texts),
     findStack,
     namespaceNames: [],
+    isInstalled: (name) => installed.has(name),
   };
 };

@@ -38,8 +38,17 @@ const netRoute = (stack: StackView): string =>
         const { address, prefix } = destinationOf(row);
         const flags = row.gateway === null ? '0001' : '0003';
         const cells = [
-          row.device, hexAddress(address), hexAddress(row.gateway ?? '0.0.0.0'), flags, 0, 0,
-          row.metric, hexMask(prefix), 0, 0, 0,
+          row.device,
+          hexAddress(address),
+          hexAddress(row.gateway ?? '0.0.0.0'),
+          flags,
+          0,
+          0,
+          row.metric,
+          hexMask(prefix),
+          0,
+          0,
+          0,
         ];
         return cells.join('\t');
       }),
@@ -115,7 +124,9 @@ const attributes: Readonly<Record<string, (row: InterfaceRow) => string>> = {
 const interfaceAt = (stack: StackView, path: string): [InterfaceRow, string[]] | null => {
   const parts = /^\/sys\/class\/net\/([^/]+)(?:\/(.*))?$/.exec(path);
   const row = stack.interfaces.find((one) => one.name === parts?.[1]);
-  return row === undefined ? null : [row, (parts?.[2] ?? '').split('/').filter((one) => one !== '')];
+  return row === undefined
+    ? null
+    : [row, (parts?.[2] ?? '').split('/').filter((one) => one !== '')];
 };
 
 /** A file below /proc/net or /sys/class/net, or `null`. */
@@ -129,10 +140,15 @@ export const readKernelFile = (stack: StackView, path: string): string | null =>
   return attribute === undefined ? null : `${attribute(row)}\n`;
 };
 
-const listInterface = (stack: StackView, row: InterfaceRow, rest: readonly string[]): string[] | null => {
+const listInterface = (
+  stack: StackView,
+  row: InterfaceRow,
+  rest: readonly string[],
+): string[] | null => {
   const [name, more] = rest;
   if (name === undefined) {
-    const extra = row.kind === 'bridge' ? ['bridge', 'brif'] : row.master === null ? [] : ['brport'];
+    const extra =
+      row.kind === 'bridge' ? ['bridge', 'brif'] : row.master === null ? [] : ['brport'];
     return [...Object.keys(attributes), ...extra].toSorted();
   }
   if (name !== 'brif' || row.kind !== 'bridge' || more !== undefined) return null;
@@ -146,7 +162,9 @@ const listInterface = (stack: StackView, row: InterfaceRow, rest: readonly strin
 export const listKernelDirectory = (stack: StackView, path: string): string[] | null => {
   if (path === '/sys/class/net') return stack.interfaces.map((row) => row.name).toSorted();
   if (path === '/proc/net') {
-    return Object.keys(readers).map((one) => one.slice('/proc/net/'.length)).toSorted();
+    return Object.keys(readers)
+      .map((one) => one.slice('/proc/net/'.length))
+      .toSorted();
   }
   const found = interfaceAt(stack, path);
   return found === null ? null : listInterface(stack, found[0], found[1]);

@@ -1,0 +1,27 @@
+import type { Budget, PrintedPiece } from './shell/session.ts';
+import type { ToolWorld } from './tool.ts';
+
+/** A program started by a shell, by `exec`, or as a container's own. */
+export type ProgramCall = {
+  readonly world: ToolWorld;
+  readonly argv: readonly string[];
+  readonly stdin: string;
+  /** Shared by everything that one line starts. */
+  readonly budget: Budget;
+  readonly depth: number;
+  /** How a program finds another one that it starts. */
+  readonly find: ProgramFinder;
+};
+
+export type ProgramOutput = {
+  /** In the order they were printed. */
+  readonly pieces: readonly PrintedPiece[];
+  readonly exitCode: number;
+  /** Milliseconds it would have run; `null`: for ever. */
+  readonly durationMs: number | null;
+};
+
+export type Program = (call: ProgramCall) => ProgramOutput;
+
+/** By name or a path in a usual place; `null` when the place has none. */
+export type ProgramFinder = (world: ToolWorld, name: string) => Program | null;
