@@ -31,7 +31,8 @@ export function hostsAddressesWithout(
   network: Network,
 ): readonly string[] {
   if (container === undefined || isGatewayNetwork(network)) return known;
-  if (!isUserDefined(network.name)) return known;
+  // The cluster has forgotten an overlay's names by then, and the default networks have none.
+  if (network.scope === 'swarm' || !isUserDefined(network.name)) return known;
   const { hostname, domainname } = container.spec;
   const isOneWord = domainname === '' && !hostname.includes('.');
   return isOneWord && hostname !== container.name ? [] : known;
