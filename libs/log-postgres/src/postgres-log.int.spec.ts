@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { verifyLog } from '@netfold/application';
 import type { CommandResult, FlushEntry, FlushResult, WriterClaim } from '@netfold/application';
 import type { LabId } from '@netfold/contracts';
-import type { Delta } from '@netfold/dataplane';
 import {
   addTallyHost,
   CuttingProxy,
@@ -287,84 +286,6 @@ describe('an audit', () => {
     expect(kinds).toEqual(['position', 'head', 'outcome']);
     await sql('delete from log.commit where position = 2');
     expect((await verifyLog(newLog())).problems.map(({ kind }) => kind)).toContain('version');
-  });
-});
-
-describe('row changes', () => {
-  /** Stands in for the read models: what they must look like for the log. */
-  const readModels = `
-    create schema read;
-    create table read.lab_version (lab_id text primary key, version bigint not null);
-    create table read.lab (lab_id text primary key, name text not null check (name <> 'bad'));
-    create function read.apply_changes(p json) returns void language plpgsql as $$
-    begin
-      insert into read.lab select r ->> 'labId', r ->> 'name'
-        from json_array_elements(p -> 'puts') r
-        on conflict (lab_id) do update set name = excluded.name;
-      insert into read.lab_version select l ->> 'labId', (l ->> 'version')::bigint
-        from json_array_elements(p -> 'labs') l
-        on conflict (lab_id) do update set version = excluded.version;
-    end $$;
-    grant usage on schema read to netfold_writer;
-    grant select, insert, update on all tables in schema read to netfold_writer`;
-  const changesOf = (delta: Delta, labs: readonly unknown[]) => ({
-    puts: delta.map(({ row }) => row),
-    labs,
-  });
-  const versions = () =>
-    sql('select lab_id, version::integer as version from read.lab_version order by 1');
-  const behind: string[] = [];
-
-  beforeEach(async () => {
-    await sql(readModels);
-    behind.splice(0);
-    const log = new PostgresLog({
-      connection: { ...connection, role: 'netfold_writer' },
-      changesOf,
-      onProblem: (problem) => behind.push(problem),
-    });
-    logs.push(log);
-    desk = await newDesk(log);
-  });
-
-  it('are written with the commit, netted over the flush', async () => {
-    await Promise.all([
-      desk.submit(lab, makeTallyLab()),
-      desk.submit(other, makeTallyLab()),
-      desk.submit(lab, addTallyHost('a')),
-    ]);
-    expect(await versions()).toEqual([
-      { lab_id: lab, version: 2 },
-      { lab_id: other, version: 1 },
-    ]);
-  });
-
-  it('that the database refuses park their lab and veto nothing', async () => {
-    const bad = { ...makeTallyLab(), name: 'bad' } as ReturnType<typeof makeTallyLab>;
-    const results = await Promise.all([
-      desk.submit(lab, bad),
-      desk.submit(other, makeTallyLab()),
-      desk.submit(lab, addTallyHost('a')),
-    ]);
-    expect(results.map(codeOf)).toEqual(['accepted', 'accepted', 'accepted']);
-    await desk.submit(lab, addTallyHost('b'));
-    expect(await versions()).toEqual([{ lab_id: other, version: 1 }]);
-    const parked = await sql(
-      'select lab_id, version::integer as version, reason from log.parked_lab',
-    );
-    expect(parked).toMatchObject([{ lab_id: lab, version: 0, reason: /^23514 / }]);
-    expect(behind).toHaveLength(1);
-  });
-
-  it('go on when a parked lab’s rows were made anew', async () => {
-    const bad = { ...makeTallyLab(), name: 'bad' } as ReturnType<typeof makeTallyLab>;
-    await desk.submit(lab, bad);
-    await sql('alter table read.lab drop constraint lab_name_check');
-    await desk.submit(lab, addTallyHost('a'));
-    expect(await versions()).toEqual([]);
-    await sql(`insert into read.lab_version values ('${lab}', 2)`);
-    await desk.submit(lab, addTallyHost('b'));
-    expect(await versions()).toEqual([{ lab_id: lab, version: 3 }]);
   });
 });
 

@@ -31,7 +31,7 @@ function draws(seed: number): (below: number) => number {
 }
 
 const of = <T>(draw: (below: number) => number, values: readonly T[]): T =>
-  values[draw(values.length)] as T;
+  values.at(draw(values.length)) as T;
 
 type Seen = { readonly labId: string; readonly labVersion: number; readonly hash: string };
 type Ended = { readonly request: CommandRequest; readonly result: CommandResult };

@@ -24,7 +24,7 @@ it('keeps the last change of each row: applying it gives what applying all in or
   };
   const net = netDelta(deltas);
   expect(new Set(net.map(({ key }) => key)).size).toBe(net.length);
-  expect([...apply(new Map([['c', 'old']]), net)].toSorted()).toEqual(
-    [...deltas.reduce(apply, new Map([['c', 'old']]))].toSorted(),
-  );
+  const afterNet = apply(new Map([['c', 'old']]), net);
+  const afterAll = deltas.reduce(apply, new Map([['c', 'old']]));
+  expect(Object.fromEntries(afterNet)).toEqual(Object.fromEntries(afterAll));
 });
