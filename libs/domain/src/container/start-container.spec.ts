@@ -142,6 +142,22 @@ describe('addresses', () => {
     expect(containerIn(scene, 'f2').status).toBe('created');
   });
 
+  test('none can be asked for on a full network', () => {
+    const endpoints = { n30: endpointSpec({ ipv4Address: '10.30.0.2' }) };
+    labAfter(
+      createNetwork('n30', { subnet: '10.30.0.0/30' }),
+      ...run('f1', { networkMode: 'n30' }),
+      ...run('f2', { networkMode: 'n30', endpoints }),
+    ).thenRefused('internal', 'No available addresses on this pool');
+  });
+
+  test('a MAC that is none is refused as Go reads it', () => {
+    labAfter(...run('m1', { macAddress: '02:11:22:33:44' })).thenRefused(
+      'internal',
+      'address 02:11:22:33:44: invalid MAC address',
+    );
+  });
+
   test('on a network with IPv6 both families are given', () => {
     const scene = labAfter(
       createNetwork('v6', { enableIPv6: true, subnet: 'fd00:77::/64' }),

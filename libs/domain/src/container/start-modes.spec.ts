@@ -53,6 +53,22 @@ describe('modes', () => {
     expect(hostIn(scene).endpoints.size).toBe(0);
   });
 
+  test('in host mode beside macvlan is not simulated', () => {
+    const options = { parent: 'eth0' };
+    const ipam = [
+      { subnet: '192.168.50.0/24', ipRange: '', gateway: '192.168.50.1', auxAddresses: {} },
+    ];
+    labAfter(
+      createContainer('hm', { networkMode: 'host', tty: true }),
+      connectContainer('mv', 'hm'),
+      createNetwork('mv', { driver: 'macvlan', options, ipam }),
+      startContainer('hm'),
+    ).thenRefused(
+      'notImplemented',
+      'a container in host mode on a network of driver `macvlan` is not simulated',
+    );
+  });
+
   test('in none mode it has a sandbox without an interface', () => {
     const scene = labAfter(...run('c1', { networkMode: 'none' }));
     expect(scene.fact('EndpointJoined')).toMatchObject({ interfaceName: '', veth: null });

@@ -369,6 +369,18 @@ describe('overlays', () => {
     expect(endpointsIn(clash, 'web2')).toEqual({});
   });
 
+  test('get docker_gwbridge made again when it is gone', () => {
+    const scene = labAfter(
+      initSwarm(),
+      overlay('ov'),
+      removeNetwork('ingress'),
+      removeNetwork('docker_gwbridge'),
+      ...run('aa', { networkMode: 'ov' }),
+    ).thenAccepted();
+    expect(scene.fact('NetworkCreated').name).toBe('docker_gwbridge');
+    expect(endpointsIn(scene, 'aa')['docker_gwbridge']?.joined?.interfaceName).toBe('eth1');
+  });
+
   test('are joined once', () => {
     labAfter(
       initSwarm(),

@@ -2,6 +2,7 @@ import type { SingleCommand } from '@netfold/contracts';
 import {
   containerIn,
   createContainer,
+  disconnectContainer,
   hostIn,
   labAfter,
   removeContainer,
@@ -118,6 +119,19 @@ describe('an exec is refused', () => {
       stopContainer('db'),
       createExec('c1'),
     ).thenRefused('internal', 'Cannot link to a non running container: /db AS /c1/db');
+  });
+
+  test('in a container whose link leads to one that left the default bridge', () => {
+    const scene = labAfter(
+      ...run('db'),
+      ...run('c1', { links: ['db'] }),
+      disconnectContainer('bridge', 'db'),
+      createExec('c1'),
+    );
+    scene.thenRefused(
+      'internal',
+      `container ${containerIn(scene, 'db').id} not attached to default bridge network`,
+    );
   });
 
   test('when it is unknown', () => {
