@@ -68,8 +68,10 @@ export class AccountDatabase {
   async demandWall(): Promise<void> {
     const { rows } = await this.#pool.query<{ seen: string; is_exempt: boolean; open: string }>(
       'select (select count(*) from account.actor) + (select count(*) from account.token)' +
-        ' + (select count(*) from account.lab_member) + (select count(*) from account.tenant) as seen,' +
-        ' (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as is_exempt,' +
+        ' + (select count(*) from account.lab_member)' +
+        ' + (select count(*) from account.tenant) as seen,' +
+        ' (select rolsuper or rolbypassrls from pg_roles where rolname = current_user)' +
+        ' as is_exempt,' +
         " (select count(*) from pg_class where relnamespace = 'account'::regnamespace" +
         "  and relkind = 'r' and relname <> 'migration'" +
         '  and not (relrowsecurity and relforcerowsecurity)) as open',

@@ -91,7 +91,10 @@ describe('the second wall', () => {
     expect(await mine.accounts.revokeToken(mine.tenantId, theirs.token.id)).toBeNull();
     expect(await mine.accounts.disableUser(mine.tenantId, theirs.user.id)).toBeNull();
     expect(await theirs.authenticator.authenticate(theirs.header)).not.toBeNull();
-    const foreign = { tenantId: theirs.tenantId, text: 'insert into account.tenant values ($1, now())' };
+    const foreign = {
+      tenantId: theirs.tenantId,
+      text: 'insert into account.tenant values ($1, now())',
+    };
     const insert = database.inTenant(mine.tenantId, (client) =>
       client.query(foreign.text, [`${foreign.tenantId}-x`]),
     );
@@ -117,7 +120,11 @@ describe('a token', () => {
     const { secret } = await accounts.addToken(tenantId, { ...narrow, expiresAt: now + dayMs });
     expect(secret).toMatch(/^nf_[A-Za-z0-9_-]{43}$/);
     const actor: Actor = {
-      ...{ id: user.id, tenantId, role: 'student', scopes: ['lab:read'], labIds: ['lab-00000001'] },
+      id: user.id,
+      tenantId,
+      role: 'student',
+      scopes: ['lab:read'],
+      labIds: ['lab-00000001'],
     };
     expect(await authenticator.authenticate(`bearer ${secret}`)).toEqual(actor);
   });
@@ -212,7 +219,9 @@ describe('members of a lab', () => {
     await memberships.put(tenantId, 'lab-1', user.id, 'member');
     expect(await memberships.membershipOf(actor, 'lab-1')).toBe('member');
     expect(await memberships.labIdsOf(actor)).toEqual(['lab-1']);
-    expect(await memberships.membersOf(tenantId, 'lab-1')).toEqual([{ user, membership: 'member' }]);
+    expect(await memberships.membersOf(tenantId, 'lab-1')).toEqual([
+      { user, membership: 'member' },
+    ]);
     expect(await memberships.remove(tenantId, 'lab-1', user.id)).toBe(true);
     expect(await memberships.remove(tenantId, 'lab-1', user.id)).toBe(false);
     expect(await memberships.membershipOf(actor, 'lab-1')).toBeNull();
@@ -230,7 +239,9 @@ describe('members of a lab', () => {
   test('have one first owner, whoever claims at the same moment', async () => {
     const { accounts, memberships, tenantId } = await withUser();
     const names = ['b', 'c', 'd', 'e'];
-    const users = await Promise.all(names.map((name) => accounts.addUser(tenantId, name, 'student')));
+    const users = await Promise.all(
+      names.map((name) => accounts.addUser(tenantId, name, 'student')),
+    );
     await Promise.all(users.map((user) => memberships.claim(tenantId, 'lab-3', user?.id ?? '')));
     const members = await memberships.membersOf(tenantId, 'lab-3');
     expect(members.map(({ membership }) => membership)).toEqual(['owner']);
@@ -250,7 +261,10 @@ describe('the local operator', () => {
     await ensureLocalOperator(database, folder, clock);
     expect(secretIn(path)).toBe(secret);
     expect(await authenticator.authenticate(`Bearer ${secret}`)).toMatchObject({
-      ...{ tenantId: 'local', role: 'operator', scopes: null, labIds: null },
+      tenantId: 'local',
+      role: 'operator',
+      scopes: null,
+      labIds: null,
     });
   });
 

@@ -67,7 +67,9 @@ export class PostgresAccounts implements Accounts {
   }
 
   findUser(tenantId: TenantId, id: ActorId): Promise<User | null> {
-    return this.#user(tenantId, `select ${userColumns} from account.actor where actor_id = $1`, [id]);
+    return this.#user(tenantId, `select ${userColumns} from account.actor where actor_id = $1`, [
+      id,
+    ]);
   }
 
   findUserByName(tenantId: TenantId, name: string): Promise<User | null> {
@@ -94,7 +96,8 @@ export class PostgresAccounts implements Accounts {
       await addTenant(client, tenantId, now);
       const { rows } = await client.query<UserRow>(
         'insert into account.actor (tenant_id, actor_id, name, role, created_at)' +
-          ` values ($1, $2, $3, $4, $5) on conflict (tenant_id, name) do nothing returning ${userColumns}`,
+          ' values ($1, $2, $3, $4, $5) on conflict (tenant_id, name) do nothing' +
+          ` returning ${userColumns}`,
         [tenantId, newId('user'), name, role, now],
       );
       return rows[0] === undefined ? null : userOf(rows[0]);
@@ -154,8 +157,15 @@ export class PostgresAccounts implements Accounts {
           ' lab_ids, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)' +
           ` returning ${tokenColumns}`,
         [
-          ...[tenantId, newId('token'), wish.userId, wish.name, hashOf(secret), wish.scopes],
-          ...[wish.labIds, new Date(this.#clock()), new Date(wish.expiresAt)],
+          tenantId,
+          newId('token'),
+          wish.userId,
+          wish.name,
+          hashOf(secret),
+          wish.scopes,
+          wish.labIds,
+          new Date(this.#clock()),
+          new Date(wish.expiresAt),
         ],
       );
       return rows[0];

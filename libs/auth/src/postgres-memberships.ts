@@ -68,7 +68,8 @@ export class PostgresMemberships implements Memberships {
       client.query(
         'insert into account.lab_member (tenant_id, lab_id, actor_id, membership)' +
           ' values ($1, $2, $3, $4)' +
-          ' on conflict (tenant_id, lab_id, actor_id) do update set membership = excluded.membership',
+          ' on conflict (tenant_id, lab_id, actor_id)' +
+          ' do update set membership = excluded.membership',
         [tenantId, labId, userId, membership],
       ),
     );

@@ -120,7 +120,10 @@ export class NetfoldGraphqlModule
     const admission = new Admission(quotas, clock);
     guardEngine(this.#engine(), admission);
     this.#sockets = new SocketFace({
-      ...{ authenticator, border, report, dispatch: this.#dispatch },
+      authenticator,
+      border,
+      report,
+      dispatch: this.#dispatch,
       schema: () => this.#engine().schema,
       admission: () => admission,
     });

@@ -6,12 +6,7 @@ import {
   LabAccess,
 } from '@netfold/application';
 import type { Actor, Quotas, RememberedOutcome } from '@netfold/application';
-import {
-  buildResolvers,
-  executableSchema,
-  maskError,
-  RequestContext,
-} from '@netfold/graphql';
+import { buildResolvers, executableSchema, maskError, RequestContext } from '@netfold/graphql';
 import type { HostShellLine, HostShellResult, ResolverParts } from '@netfold/graphql';
 import { graphql, parse, subscribe } from 'graphql';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
@@ -43,32 +38,42 @@ export class GraphqlDesk {
     const access = new LabAccess(labs, accounts);
     const clock = () => 0;
     const log = {
-      findOutcome: (tenantId: string, commandId: string) => Promise.resolve(
-        this.outcomes.find((one) => one.tenantId === tenantId && one.commandId === commandId) ?? null,
-      ),
+      findOutcome: (tenantId: string, commandId: string) =>
+        Promise.resolve(
+          this.outcomes.find((one) => one.tenantId === tenantId && one.commandId === commandId) ??
+            null,
+        ),
       readLab: labs.readLab.bind(labs),
     };
     const memberships = accounts;
-    this.gate = new GuardedGate({ gate: labs, access, memberships, readers: labs, log, quotas, clock });
+    this.gate = new GuardedGate({
+      gate: labs,
+      access,
+      memberships,
+      readers: labs,
+      log,
+      quotas,
+      clock,
+    });
     this.readers = new GuardedReaders(labs, labs, access);
-    this.parts = ({
-	access,
-	readers: labs,
-	states: labs,
-	log,
-	accounts,
-	memberships,
-	clock,
-	administration: new AccountAdministration({
-		accounts,
-		memberships,
-		quotas,
-		clock
-	}),
-	newCommandId: () => `made-up-${this.#ids += 1}`,
-	dockerHostOf: (labId, host) => `unix:///run/${labId}/${host}.sock`,
-	hostShell: (line) => Promise.resolve(this.shell(line))
-});
+    this.parts = {
+      access,
+      readers: labs,
+      states: labs,
+      log,
+      accounts,
+      memberships,
+      clock,
+      administration: new AccountAdministration({
+        accounts,
+        memberships,
+        quotas,
+        clock,
+      }),
+      newCommandId: () => `made-up-${(this.#ids += 1)}`,
+      dockerHostOf: (labId, host) => `unix:///run/${labId}/${host}.sock`,
+      hostShell: (line) => Promise.resolve(this.shell(line)),
+    };
     this.schema = executableSchema(buildResolvers(this.parts));
   }
 

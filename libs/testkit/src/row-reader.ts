@@ -50,7 +50,7 @@ export class RowReader implements LabReader {
 
   #find<T extends TableName>(table: T, where: Where<T>): readonly RowsByTable[T][] {
     if (this.isClosed) throw new Error('this reader is closed');
-    const rows = (this.#rows[table] ?? []) as readonly RowsByTable[T][];
+    const rows = this.#rows[table] ?? [];
     return rows.filter((row) => isWanted(row, where)).toSorted(compareRows(table));
   }
 }

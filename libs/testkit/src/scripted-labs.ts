@@ -51,7 +51,8 @@ export class ScriptedLabs implements LabReaders, LabStates, CommandGate {
     const mine = [...this.#labs.values()].filter((lab) => lab.tenantId === tenantId);
     const all = mine.flatMap((lab) => lab.versions.at(-1)?.lab ?? []);
     const sorted = all.toSorted((a, b) => (a.labId < b.labId ? -1 : 1));
-    const start = after === null ? 0 : sorted.findIndex((row) => cursorOf('lab', row) === after) + 1;
+    const start =
+      after === null ? 0 : sorted.findIndex((row) => cursorOf('lab', row) === after) + 1;
     const rows = sorted.slice(start, start + first);
     const cursors = rows.map((row) => cursorOf('lab', row));
     return Promise.resolve({ rows, cursors, hasNext: start + first < sorted.length });

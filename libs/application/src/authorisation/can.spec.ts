@@ -45,7 +45,9 @@ describe('the table of permissions', () => {
         const grant = row.cells[role];
         const needed = { tenant: 0, viewer: 1, member: 2, owner: 3, never: 9 }[grant];
         const answer = can(actor, requestOf(route), membership);
-        expect(`${role} as ${membership}: ${answer}`).toBe(`${role} as ${membership}: ${rank >= needed}`);
+        expect(`${role} as ${membership}: ${answer}`).toBe(
+          `${role} as ${membership}: ${rank >= needed}`,
+        );
       }
     }
   });
@@ -98,13 +100,21 @@ describe('a scope', () => {
     const operator = actorOf({ role: 'operator', scopes: ['lab:read'] });
     expect(can(operator, read, null)).toBe(true);
     expect(can(operator, write, null)).toBe(false);
-    expect(can(operator, { kind: 'graphql', field: 'Mutation.tokenCreate', labId: null }, null)).toBe(false);
+    expect(
+      can(operator, { kind: 'graphql', field: 'Mutation.tokenCreate', labId: null }, null),
+    ).toBe(false);
   });
 
   test('of the Docker API opens the Docker API only', () => {
     const docker = automation('host:docker');
     const command = (face: 'docker' | 'graphql'): AccessRequest => ({
-      ...{ kind: 'command', face, labId, body: { type: 'RemoveHost', host: 'h1' } },
+      kind: 'command',
+      face,
+      labId,
+      body: {
+        type: 'RemoveHost',
+        host: 'h1',
+      },
     });
     expect(can(docker, { kind: 'docker', route: 'GET /networks', labId }, null)).toBe(true);
     expect(can(docker, { kind: 'docker', route: 'POST /networks/create', labId }, null)).toBe(true);
@@ -121,7 +131,9 @@ describe('a scope', () => {
 describe('a token for some labs', () => {
   const holder = actorOf({ labIds: [labId] });
   const field = (name: string, lab: string | null): AccessRequest => ({
-    ...{ kind: 'graphql', field: name, labId: lab },
+    kind: 'graphql',
+    field: name,
+    labId: lab,
   });
 
   test('reaches these and no other', () => {
@@ -155,7 +167,9 @@ test('looking by the Docker API is reading, everything else is operating', () =>
 
 test('an observer changes nothing', () => {
   const observer: Role = 'observer';
-  const changes = Object.keys(permissionOfGraphqlField).filter((name) => name.startsWith('Mutation.'));
+  const changes = Object.keys(permissionOfGraphqlField).filter((name) =>
+    name.startsWith('Mutation.'),
+  );
   const allowed = changes.filter((field) =>
     can(actorOf({ role: observer }), { kind: 'graphql', field, labId }, 'owner'),
   );

@@ -27,12 +27,7 @@ export class GuardedReaders {
    *   ever. Further labs are therefore read by the fold, at their newest version.
    * @throws ReadModelBehind, VersionUnknown
    */
-  async open(
-    actor: Actor,
-    labId: LabId,
-    at: ReadAt,
-    isFirst: boolean,
-  ): Promise<LabReader | null> {
+  async open(actor: Actor, labId: LabId, at: ReadAt, isFirst: boolean): Promise<LabReader | null> {
     const request = { kind: 'graphql', field: 'Query.lab', labId } as const;
     if (!(await this.#access.isAllowed(actor, request))) return null;
     if (isFirst || at.kind === 'asOf') return this.#readers.open(actor.tenantId, labId, at);

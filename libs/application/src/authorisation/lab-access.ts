@@ -50,7 +50,9 @@ const isCreation = (request: AccessRequest): boolean =>
   request.kind === 'command' && request.body.type === 'CreateLab';
 
 /** Whoever may read a lab is told "forbidden"; to all others it does not exist. */
-const readOf = (request: AccessRequest): { kind: 'graphql'; field: string; labId: LabId | null } => ({
+const readOf = (
+  request: AccessRequest,
+): { kind: 'graphql'; field: string; labId: LabId | null } => ({
   kind: 'graphql',
   field: request.labId === null ? 'Query.viewer' : 'Query.lab',
   labId: request.labId,

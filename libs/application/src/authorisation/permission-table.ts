@@ -27,9 +27,10 @@ export type PermissionRow = {
 export function permissionRows(dockerRoutes: readonly string[]): readonly PermissionRow[] {
   const rows: [string, Permission][] = [
     ...Object.entries(permissionOfGraphqlField),
-    ...Object.entries(permissionOfCommand).map(
-      ([type, permission]): [string, Permission] => [`Command.${type}`, permission],
-    ),
+    ...Object.entries(permissionOfCommand).map(([type, permission]): [string, Permission] => [
+      `Command.${type}`,
+      permission,
+    ]),
     ...dockerRoutes.map((route): [string, Permission] => [route, permissionOfDockerRoute(route)]),
   ];
   return rows.map(([route, permission]) => ({

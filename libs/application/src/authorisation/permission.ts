@@ -18,7 +18,7 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number];
 
-/** Permissions that are about one lab, hence ask for a membership where a role has no wider grant. */
+/** About one lab: they ask for a membership where a role has no wider grant. */
 export const permissionsOnLab: ReadonlySet<Permission> = new Set<Permission>([
   'lab.read',
   'lab.operate',

@@ -20,6 +20,8 @@ test('a second handler for a message is found', () => {
 });
 
 test('a class that handles nothing is found', () => {
-  class Bystander {}
+  class Bystander {
+    watch(): void {}
+  }
   expect(() => demandOneHandlerEach([Bystander])).toThrow('Bystander handles nothing');
 });

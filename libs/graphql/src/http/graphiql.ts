@@ -26,10 +26,13 @@ const assets: Readonly<Record<string, { readonly path: string; readonly type: st
 const start = `
 const key = 'netfold-token';
 const given = new URLSearchParams(location.hash.slice(1)).get('token');
-if (given) { sessionStorage.setItem(key, given); history.replaceState(null, '', location.pathname); }
+if (given) {
+  sessionStorage.setItem(key, given);
+  history.replaceState(null, '', location.pathname);
+}
 let token = sessionStorage.getItem(key);
 if (!token) {
-  token = (prompt('Your token, from the file \\u201ctoken\\u201d in the data folder:') || '').trim();
+  token = (prompt('Your token, from the file "token" in the data folder:') || '').trim();
   if (token) sessionStorage.setItem(key, token);
 }
 const authorization = 'Bearer ' + token;
@@ -39,13 +42,16 @@ const wsClient = graphqlWs.createClient({
 });
 const fetcher = GraphiQL.createFetcher({ url, headers: { authorization }, wsClient });
 ReactDOM.createRoot(document.getElementById('graphiql')).render(
-  React.createElement(GraphiQL, { fetcher, defaultQuery: '{ labs(first: 10) { nodes { name } } }\\n' }),
+  React.createElement(GraphiQL, {
+    fetcher, defaultQuery: '{ labs(first: 10) { nodes { name } } }\\n',
+  }),
 );
 `;
 
 const page = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Netfold GraphiQL</title>
-<link rel="stylesheet" href="/graphiql/graphiql.css"><link rel="stylesheet" href="/graphiql/page.css">
+<link rel="stylesheet" href="/graphiql/graphiql.css">
+<link rel="stylesheet" href="/graphiql/page.css">
 </head><body><div id="graphiql">Loading…</div>
 <script src="/graphiql/react.js"></script><script src="/graphiql/react-dom.js"></script>
 <script src="/graphiql/graphiql.js"></script><script src="/graphiql/graphql-ws.js"></script>
@@ -53,7 +59,8 @@ const page = `<!doctype html>
 `;
 
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:;" +
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';" +
+  " connect-src 'self' ws: wss:;" +
   " img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; base-uri 'none';" +
   " form-action 'none'; frame-ancestors 'none'";
 
@@ -64,7 +71,8 @@ export async function graphiqlFace(app: FastifyInstance): Promise<void> {
     'page.css': { text: 'body{margin:0}#graphiql{height:100dvh}', type: 'text/css' },
   };
   const files = Object.entries(assets).map(([name, { path, type }]) => ({
-    ...{ name, type },
+    name,
+    type,
     read: () => readFileSync(path, 'utf8'),
   }));
   const texts = Object.entries(own).map(([name, { text, type }]) => ({

@@ -157,8 +157,10 @@ const unsupported = (): Error =>
 const methodNotAllowed = (): Error =>
   failure('METHOD_NOT_ALLOWED', 'a query is sent by POST; subscriptions by WebSocket');
 
-const typeFor = ({ headers }: FastifyRequest): string =>
-  `${headers.accept?.includes(resultType) === true ? resultType : 'application/json'}; charset=utf-8`;
+function typeFor({ headers }: FastifyRequest): string {
+  const isAskedFor = headers.accept?.includes(resultType) === true;
+  return `${isAskedFor ? resultType : 'application/json'}; charset=utf-8`;
+}
 
 const requestIds = new WeakMap<object, string>();
 

@@ -63,8 +63,8 @@ function demandShallow(variables: unknown): void {
       throw failure('VARIABLES_TOO_DEEP', `variables have at most ${most} levels`);
     }
     level = level
-      .filter((value) => typeof value === 'object' && value !== null)
-      .flatMap((value) => Object.values(value as object) as unknown[])
+      .filter((value): value is object => typeof value === 'object' && value !== null)
+      .flatMap((value) => Object.values(value) as unknown[])
       .filter((value) => typeof value === 'object');
   }
 }

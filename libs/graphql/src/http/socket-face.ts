@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Actor, Authenticator } from '@netfold/application';
-import { getOperationAST, GraphQLError, parse, validate } from 'graphql';
+import { getOperationAST, GraphQLError, OperationTypeNode, parse, validate } from 'graphql';
 import type { ExecutionArgs, GraphQLSchema } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import type { Context, SubscribePayload } from 'graphql-ws';
@@ -70,7 +70,7 @@ export class SocketFace {
         onSubscribe: (context, id, payload) => this.#subscribe(context, id, payload),
         onError: (_context, _id, _payload, errors) =>
           errors.map((error) => this.#mask(error).toJSON()),
-        onNext: (_context, _id, _payload, _args, { data, errors }) =>
+        onNext: (...[, , , , { data, errors }]) =>
           errors === undefined
             ? undefined
             : { data: data ?? null, errors: errors.map((error) => this.#mask(error).toJSON()) },
@@ -155,9 +155,9 @@ export class SocketFace {
       }
       const request = new RequestContext(actor, randomUUID(), this.#parts.dispatch);
       const args = this.#demandSubscription(actor, payload, request);
-      if (Array.isArray(args)) return args;
+      if (!('schema' in args)) return args;
       caller.operations.set(id, request);
-      return args as ExecutionArgs;
+      return args;
     } catch (fault) {
       return [this.#mask(fault)];
     }
@@ -177,7 +177,7 @@ export class SocketFace {
     const schema = this.#parts.schema();
     const errors = validate(schema, document);
     if (errors.length > 0) return errors.map((error) => this.#mask(error));
-    if (getOperationAST(document, operationName)?.operation !== 'subscription') {
+    if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
       throw failure('INVALID_REQUEST', 'only subscriptions go by WebSocket; all else by POST');
     }
     this.#parts.admission().admit(actor, { schema, document, operationName, variables });

@@ -1,5 +1,6 @@
 import type { CommandBody, SingleCommand } from '@netfold/contracts';
 import { z } from 'zod';
+import { isGiven } from '../given.ts';
 import * as container from './container-input.ts';
 import { defaultLan, hostStep, hostsOf, hostsWish, lan } from './host-input.ts';
 import { imageCatalogue } from './image-input.ts';
@@ -75,7 +76,7 @@ export const labCreate = z
   });
 
 const batchPart = z.record(z.string(), z.unknown()).transform((part, context) => {
-  const given = stepNames.filter((step) => part[step] != null);
+  const given = stepNames.filter((step) => isGiven(part[step]));
   const [only] = given;
   if (only === undefined || given.length !== 1) {
     context.addIssue({ code: 'custom', message: 'exactly one command stands in each part' });

@@ -36,7 +36,7 @@ function fill(of: GraphQLInputType, value: unknown): unknown {
   // One value for a list is a list of one.
   if (isListType(type)) {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return items.map((item) => fill(type.ofType as GraphQLInputType, item));
+    return items.map((item) => fill(type.ofType, item));
   }
   if (!isInputObjectType(type) || typeof value !== 'object') return value;
   const given = value as Variables;

@@ -16,6 +16,7 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
+import { isGiven } from '../given.ts';
 import { failure } from '../failure/failure.ts';
 import { limits } from './limits.ts';
 import { partsOf, splitSelections } from './selection.ts';
@@ -36,8 +37,8 @@ export type CostQuestion = {
  */
 export function costOf({ schema, document, operationName, variables }: CostQuestion): number {
   const operation = getOperationAST(document, operationName);
-  const root = operation == null ? null : schema.getRootType(operation.operation);
-  if (operation == null || root == null) return 0;
+  const root = !isGiven(operation) ? null : schema.getRootType(operation.operation);
+  if (!isGiven(operation) || !isGiven(root)) return 0;
   const walk: Walk = {
     schema,
     parts: partsOf(document),

@@ -1,4 +1,4 @@
-/** What one request may ask for. A test stands at each limit: the last that passes, the first that fails. */
+/** What one request may ask for; a test stands at each limit. */
 export const limits = {
   bodyBytes: 100 * 1024,
   tokens: 2_000,

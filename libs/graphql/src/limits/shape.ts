@@ -1,4 +1,4 @@
-import { Kind, Lexer, Source, TokenKind, visit } from 'graphql';
+import { Kind, Lexer, OperationTypeNode, Source, TokenKind, visit } from 'graphql';
 import type { DocumentNode, GraphQLError, SelectionSetNode } from 'graphql';
 import { failure } from '../failure/failure.ts';
 import { limits } from './limits.ts';
@@ -67,7 +67,7 @@ function operationFailure(parts: DocumentParts): GraphQLError | null {
   const depths = new Map<SelectionSetNode, Depth>();
   for (const { operation, selectionSet } of parts.operations) {
     const rootFields = countFields(selectionSet, parts, new Map());
-    if (operation === 'mutation' && rootFields > limits.mutations) {
+    if (operation === OperationTypeNode.MUTATION && rootFields > limits.mutations) {
       return failure('TOO_MANY_MUTATIONS', `a request has at most ${limits.mutations} mutations`);
     }
     if (rootFields > limits.rootFields) {

@@ -1,7 +1,8 @@
 import { can } from '@netfold/application';
 import type { AccessRequest, Actor, Done, User } from '@netfold/application';
-import type { ActorId, LabId, Refusal } from '@netfold/contracts';
+import type { LabId, Refusal } from '@netfold/contracts';
 import type { z } from 'zod';
+import { isGiven } from '../given.ts';
 import {
   memberInput,
   tokenInput,
@@ -80,9 +81,9 @@ async function createToken(
   actor: Actor,
   wish: z.infer<typeof tokenInput>,
 ): Promise<Payload> {
-  const user = wish.user == null ? null : await findUser(parts, actor, wish.user);
-  if (wish.user != null && user === null) return refused(userErrorOf(noUser(wish.user)));
-  const labIds = wish.labs == null ? null : await findLabs(parts, actor, wish.labs);
+  const user = !isGiven(wish.user) ? null : await findUser(parts, actor, wish.user);
+  if (isGiven(wish.user) && user === null) return refused(userErrorOf(noUser(wish.user)));
+  const labIds = !isGiven(wish.labs) ? null : await findLabs(parts, actor, wish.labs);
   const missing = labIds?.indexOf(null) ?? -1;
   if (missing >= 0) return refused(labNotFound(wish.labs?.[missing] ?? ''));
   const outcome = await parts.administration.createToken(actor, {
@@ -143,7 +144,7 @@ const findUser = async (
   actor: Actor,
   reference: string,
 ): Promise<User | null> =>
-  (await accounts.findUser(actor.tenantId, reference as ActorId)) ??
+  (await accounts.findUser(actor.tenantId, reference)) ??
   (await accounts.findUserByName(actor.tenantId, reference));
 
 const noUser = (reference: string): Refusal => ({

@@ -79,9 +79,16 @@ describe('networkCreate', () => {
       effects: [
         { table: 'network', op: 'put', key: 'k', isNew: true, row: networkRow(labId, 'h1', 'web') },
         {
-          ...{ table: 'endpointDocument', op: 'remove', key: 'd' },
+          table: 'endpointDocument',
+          op: 'remove',
+          key: 'd',
           row: {
-            ...{ labId, host: 'h1', endpointId: 'e', networkId: 'n', ordinal: 0, document: {} },
+            labId,
+            host: 'h1',
+            endpointId: 'e',
+            networkId: 'n',
+            ordinal: 0,
+            document: {},
           },
         },
       ],
@@ -347,7 +354,8 @@ describe('what is not the user\u2019s mistake', () => {
       {
         code: 'OUTCOME_UNKNOWN',
         message:
-          'it is not known whether the command was carried out; repeat it with its id (command c-1)',
+          'it is not known whether the command was carried out;' +
+          ' repeat it with its id (command c-1)',
       },
     ]);
   });

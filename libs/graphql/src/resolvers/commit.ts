@@ -1,5 +1,6 @@
 import type { EventLog } from '@netfold/application';
 import type { Commit, LabId } from '@netfold/contracts';
+import { isGiven } from '../given.ts';
 import { nodeId } from '../node-id.ts';
 import type { LabScope } from '../request/lab-scope.ts';
 import { connection, demandPageSize, indexCursor, parseIndex } from './connection.ts';
@@ -24,7 +25,7 @@ export async function commitConnection(
   args: PageArguments,
 ): Promise<Connection<CommitObject>> {
   demandPageSize(args.first);
-  const from = args.after == null ? 0 : versionOfCursor(args.after);
+  const from = !isGiven(args.after) ? 0 : versionOfCursor(args.after);
   const to = Math.min(from + args.first, scope.version);
   const commits: Commit[] = [];
   if (from < to) for await (const one of log.readLab(scope.labId, from, to)) commits.push(one);

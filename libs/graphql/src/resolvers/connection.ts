@@ -1,5 +1,5 @@
 import type { PageOf, Where } from '@netfold/application';
-import type { RowsByTable } from '@netfold/dataplane';
+import { isGiven } from '../given.ts';
 import { failure } from '../failure/failure.ts';
 import { limits } from '../limits/limits.ts';
 import type { LabScope } from '../request/lab-scope.ts';
@@ -34,7 +34,7 @@ export async function rowConnection<Y extends RowType>(
     first: args.first,
     after: args.after ?? null,
   });
-  const nodes = page.rows.map((row) => rowObject(type, scope, row as RowsByTable[typeof table]));
+  const nodes = page.rows.map((row) => rowObject(type, scope, row));
   return connection(nodes, page, () => scope.reader.count(table, where));
 }
 
@@ -59,7 +59,7 @@ export function listConnection<N>(
   args: PageArguments,
 ): Connection<N> {
   demandPageSize(args.first);
-  const start = args.after == null ? 0 : parseIndex(list, args.after) + 1;
+  const start = !isGiven(args.after) ? 0 : parseIndex(list, args.after) + 1;
   const nodes = all.slice(start, start + args.first);
   const cursors = nodes.map((_, index) => indexCursor(list, start + index));
   const hasNext = start + nodes.length < all.length;

@@ -1,6 +1,7 @@
 import { can } from '@netfold/application';
 import type { Actor, ReadAt, RememberedOutcome } from '@netfold/application';
 import type { LabId } from '@netfold/contracts';
+import { isGiven } from '../given.ts';
 import { failure } from '../failure/failure.ts';
 import { parseNodeId } from '../node-id.ts';
 import type { NodeReference } from '../node-id.ts';
@@ -49,13 +50,12 @@ function demand(actor: Actor, field: string): void {
 
 async function findLab(parts: ResolverParts, args: LabArguments, context: ResolverContext) {
   const { actor } = context.request;
-  if ((args.id == null) === (args.name == null)) {
+  if (isGiven(args.id) === isGiven(args.name)) {
     throw failure('INVALID_ARGUMENT', 'a lab is asked for by `id` or by `name`, one of them');
   }
-  const labId =
-    args.id == null
-      ? await labIdOfName(parts, actor, args.name ?? '')
-      : await labIdOf(parts, actor, args.id);
+  const labId = !isGiven(args.id)
+    ? await labIdOfName(parts, actor, args.name ?? '')
+    : await labIdOf(parts, actor, args.id);
   if (labId === null) return null;
   return openLabObject(labId, await readAt(parts, actor, { ...args, labId }), context);
 }
@@ -65,16 +65,16 @@ async function readAt(
   actor: Actor,
   { labId, asOf, atLeastVersion }: LabArguments & { readonly labId: LabId },
 ): Promise<ReadAt> {
-  if (asOf == null) return { kind: 'now', atLeast: atLeastVersion ?? null };
+  if (!isGiven(asOf)) return { kind: 'now', atLeast: atLeastVersion ?? null };
   const { version, time } = asOf;
-  if ((version == null) === (time == null)) {
+  if (isGiven(version) === isGiven(time)) {
     throw failure('INVALID_ARGUMENT', '`asOf` has a `version` or a `time`, one of them');
   }
-  if (version != null) return { kind: 'asOf', version };
+  if (isGiven(version)) return { kind: 'asOf', version };
   const request = { kind: 'graphql', field: 'Query.lab', labId } as const;
   const isAllowed = await parts.access.isAllowed(actor, request);
   const head = isAllowed ? await parts.states.committed(labId) : null;
-  if (head === null || time == null) return { kind: 'now', atLeast: null };
+  if (head === null || !isGiven(time)) return { kind: 'now', atLeast: null };
   return { kind: 'asOf', version: await versionAtTime(parts.log, labId, head.version, time) };
 }
 

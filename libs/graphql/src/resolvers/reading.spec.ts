@@ -29,7 +29,9 @@ function hostWith(count: number): GivenRows {
     endpoint: endpoints,
     interface: endpoints.flatMap((endpoint) => [
       interfaceRow(labId, 'h1', endpoint.interfaceIndex ?? 0, {
-        ...{ namespace: endpoint.sandboxId ?? '', name: 'eth0', endpointId: endpoint.endpointId },
+        namespace: endpoint.sandboxId ?? '',
+        name: 'eth0',
+        endpointId: endpoint.endpointId,
       }),
       interfaceRow(labId, 'h1', endpoint.vethInterfaceIndex ?? 0, {
         endpointId: endpoint.endpointId,
@@ -39,7 +41,10 @@ function hostWith(count: number): GivenRows {
       routeRow(labId, 'h1', 'default', { namespace: endpoint.sandboxId ?? '' }),
     ),
     endpointDocument: endpoints.map((endpoint) => ({
-      ...{ labId, host: 'h1', endpointId: endpoint.endpointId, networkId: endpoint.networkId },
+      labId,
+      host: 'h1',
+      endpointId: endpoint.endpointId,
+      networkId: endpoint.networkId,
       ordinal: endpoint.ordinal,
       document: {
         endpoint,

@@ -1,3 +1,4 @@
+import { isGiven } from '../given.ts';
 import { failure } from '../failure/failure.ts';
 import { commitObject, versionOfCursor } from './commit.ts';
 import type { CommitObject } from './commit.ts';
@@ -31,10 +32,10 @@ export const subscriptionResolvers = (parts: ResolverParts) => ({
 });
 
 function afterOf({ after, afterVersion }: Arguments, head: number): number {
-  if (after != null && afterVersion != null) {
+  if (isGiven(after) && isGiven(afterVersion)) {
     throw failure('INVALID_ARGUMENT', 'go on `after` a cursor or `afterVersion`, not both');
   }
-  const from = after == null ? (afterVersion ?? head) : versionOfCursor(after);
+  const from = !isGiven(after) ? (afterVersion ?? head) : versionOfCursor(after);
   if (from > head) throw failure('VERSION_UNKNOWN', `the lab has versions 0 to ${head}`);
   return from;
 }

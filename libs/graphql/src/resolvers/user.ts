@@ -1,6 +1,7 @@
 import { can } from '@netfold/application';
 import type { Actor, Token, User } from '@netfold/application';
 import type { LabId } from '@netfold/contracts';
+import { isGiven } from '../given.ts';
 import { failure } from '../failure/failure.ts';
 import { nodeId } from '../node-id.ts';
 import { connection, demandPageSize } from './connection.ts';
@@ -35,7 +36,7 @@ export async function usersPage(
   if (!isAdministrator(actor))
     throw failure('FORBIDDEN', 'only instructors and operators see users');
   demandPageSize(args.first);
-  const after = args.after == null ? null : nameOf(args.after);
+  const after = !isGiven(args.after) ? null : nameOf(args.after);
   const found = await parts.accounts.users(actor.tenantId, args.first + 1, after);
   const nodes = found.slice(0, args.first).map(userObject);
   const cursors = nodes.map(({ name }) => cursorOfName(name));

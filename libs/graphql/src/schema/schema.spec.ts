@@ -1,4 +1,5 @@
-import { permissionOfGraphqlField } from '@netfold/application';
+import { permissionOfCommand, permissionOfGraphqlField } from '@netfold/application';
+import type { CommandType } from '@netfold/contracts';
 import { GraphqlDesk } from '@netfold/testkit/graphql';
 import {
   buildSchema,
@@ -71,6 +72,49 @@ describe('a command in a batch and alone', () => {
 
   test('every command can be part of a batch', () => {
     expect(inputFields('CommandInput').map((field) => field.split(':')[0])).toEqual(stepNames);
+  });
+});
+
+/** `null`: what an engine does itself, when somebody types into a container. */
+const mutationOf: Readonly<Record<CommandType, string | null>> = {
+  CreateLab: 'labCreate',
+  RemoveLab: 'labRemove',
+  ApplyBatch: 'commandsApply',
+  AddHost: 'hostAdd',
+  RemoveHost: 'hostRemove',
+  CreateNetwork: 'networkCreate',
+  RemoveNetwork: 'networkRemove',
+  PruneNetworks: 'networkPrune',
+  ConnectContainer: 'networkConnect',
+  DisconnectContainer: 'networkDisconnect',
+  CreateContainer: 'containerCreate',
+  StartContainer: 'containerStart',
+  StopContainer: 'containerStop',
+  RestartContainer: 'containerRestart',
+  KillContainer: 'containerKill',
+  PauseContainer: 'containerPause',
+  UnpauseContainer: 'containerUnpause',
+  RenameContainer: 'containerRename',
+  RemoveContainer: 'containerRemove',
+  PruneContainers: 'containerPrune',
+  InitSwarm: 'swarmInit',
+  JoinSwarm: 'swarmJoin',
+  LeaveSwarm: 'swarmLeave',
+  CreateExec: null,
+  StartExec: null,
+  EndExec: null,
+  EndContainerProcess: null,
+  AdvanceTime: 'timeAdvance',
+};
+
+describe('every command but what an engine does itself', () => {
+  const sent = Object.entries(mutationOf).filter(([, mutation]) => mutation !== null);
+
+  test.each(sent)('%s is the mutation %s, for whom may give it', (type, mutation) => {
+    expect(Object.keys(schema.getMutationType()?.getFields() ?? {})).toContain(mutation);
+    expect(permissionOfGraphqlField[`Mutation.${mutation}`]).toBe(
+      permissionOfCommand[type as CommandType],
+    );
   });
 });
 

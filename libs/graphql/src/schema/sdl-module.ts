@@ -13,5 +13,6 @@ export function readSchemaFiles(folder: string): string {
 /** The text of `sdl.ts`: the schema as a module, because a bundle takes no other files along. */
 export function sdlModule(sdl: string): string {
   const escaped = sdl.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${');
-  return `// Made from schema/*.graphql by schema.spec.ts; change those.\nexport const sdl = \`${escaped}\`;\n`;
+  const note = '// Made from schema/*.graphql by schema.spec.ts; change those.';
+  return `${note}\nexport const sdl = \`${escaped}\`;\n`;
 }
