@@ -5,6 +5,8 @@ import type { WaitingCommand } from './waiting-command.ts';
 export const batchCommandsMax = 256;
 /** Stored bytes of facts in one flush, so that no flush is long. */
 export const batchBytesMax = 4 * 1024 * 1024;
+/** Rows of the read models that one flush changes: about half a second of the database. */
+export const batchRowsMax = 20_000;
 
 /**
  * Commands that wait for a flush. Each tenant's keep their order (so each lab's do);
@@ -34,8 +36,9 @@ export class FairQueue {
   take(): WaitingCommand[] {
     const batch: WaitingCommand[] = [];
     let bytes = 0;
+    let rows = 0;
     const places = new Map<TenantId, number>();
-    while (batch.length < batchCommandsMax && bytes < batchBytesMax) {
+    while (batch.length < batchCommandsMax && bytes < batchBytesMax && rows < batchRowsMax) {
       const before = batch.length;
       for (const [tenantId, queue] of this.#queues) {
         const place = places.get(tenantId) ?? 0;
@@ -44,6 +47,7 @@ export class FairQueue {
         places.set(tenantId, place + 1);
         batch.push(waiting);
         bytes += waiting.decided.eventsText.length;
+        rows += waiting.decided.delta?.length ?? 0;
       }
       if (batch.length === before) break;
     }
