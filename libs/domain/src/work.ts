@@ -32,10 +32,7 @@ export type CommandOf<T extends SingleCommand['type']> = Extract<SingleCommand, 
  * Decides one command by emitting facts. A decider that refuses has emitted only what the real
  * engine leaves behind (a failed start does); in a batch even that is dropped.
  */
-type Decider<T extends SingleCommand['type']> = (
-  work: Work,
-  command: CommandOf<T>,
-) => Outcome;
+type Decider<T extends SingleCommand['type']> = (work: Work, command: CommandOf<T>) => Outcome;
 
 /** The deciders of one part of the lab, by command type. */
 export type Deciders<T extends SingleCommand['type']> = { readonly [K in T]: Decider<K> };

@@ -8,12 +8,13 @@ import { changeHost } from '../host/change-host.ts';
 import { releaseAddress, takeAddress } from '../pool/address-pool.ts';
 import type { AddressPool } from '../pool/address-pool.ts';
 import { publishedPortKey } from '../published-port/published-port-key.ts';
-import type { Endpoint } from '../state/endpoint.ts';
+import type { Endpoint, Sandbox } from '../state/endpoint.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import type { Network } from '../state/network.ts';
 import {
   getEndpoint,
   getNetwork,
+  getSandbox,
   withEndpoint,
   withNetwork,
   withSandbox,
@@ -105,18 +106,17 @@ function created(host: LabHost, data: DataOf<'EndpointCreated'>): LabHost {
     publishedPortKeys: [],
     joined: null,
   };
-  const withIt = withNetwork(
-    {
-      ...host,
-      endpoints: host.endpoints.with(data.endpointId, endpoint),
-      nextOrdinal: host.nextOrdinal + 1,
-    },
-    data.networkId,
-    (current) => ({
-      ...withPools(current, endpoint, taken),
-      endpointIds: current.endpointIds.with(data.endpointId, true),
+  // One copy of the lab host for all of it: this fold is among the most frequent.
+  const withIt: LabHost = {
+    ...host,
+    endpoints: host.endpoints.with(data.endpointId, endpoint),
+    networks: host.networks.with(data.networkId, {
+      ...network,
+      addressPools: poolsWith(network, endpoint, taken),
+      endpointIds: network.endpointIds.with(data.endpointId, true),
     }),
-  );
+    nextOrdinal: host.nextOrdinal + 1,
+  };
   return withContainer(withIt, data.containerId, (container) => {
     const attachment = container.attachments.get(network.name);
     if (attachment === undefined) return container;
@@ -126,47 +126,60 @@ function created(host: LabHost, data: DataOf<'EndpointCreated'>): LabHost {
 }
 
 function joined(host: LabHost, data: DataOf<'EndpointJoined'>): LabHost {
-  const { host: _, endpointId, dnsPorts, ...place } = data;
+  const { endpointId, sandboxId, interfaceName, interfaceIndex, veth } = data;
   const endpoint = getEndpoint(host, endpointId);
-  const { networkId, containerId } = endpoint;
+  const network = getNetwork(host, endpoint.networkId);
+  const { containerId } = endpoint;
   const isLasting = host.containers.get(containerId)?.processId !== 0;
-  const withJoin = withEndpoint(host, endpointId, (current) => ({
-    ...current,
-    joined: { ...place, ordinal: host.nextOrdinal },
-  }));
-  const withMember = withNetwork(withJoin, networkId, (network) => ({
-    ...network,
-    joinedCount: network.joinedCount + 1,
-    // A member that is gone before its container ran was too short for the bridge to come up.
-    bridge: network.bridge && {
-      ...network.bridge,
-      hasHadMember: network.bridge.hasHadMember || isLasting,
-    },
-  }));
-  const withStack = withSandbox(withMember, data.sandboxId, (sandbox) => ({
-    ...sandbox,
-    endpointIds: [...sandbox.endpointIds, endpointId],
-    nextInterfaceNumber: Math.max(sandbox.nextInterfaceNumber, numberAfter(data.interfaceName)),
-    dnsPorts: dnsPorts ?? sandbox.dnsPorts,
-    hostsAddresses: hostsAddressesWith(
-      sandbox.hostsAddresses,
-      endpoint,
-      getNetwork(host, endpoint.networkId),
-    ),
-  }));
+  const place = { sandboxId, interfaceName, interfaceIndex, veth, ordinal: host.nextOrdinal };
   const counted: LabHost = {
-    ...withStack,
+    ...host,
+    endpoints: host.endpoints.with(endpointId, { ...endpoint, joined: place }),
+    networks: host.networks.with(network.id, withMember(network, isLasting)),
+    sandboxes:
+      sandboxId === 'host'
+        ? host.sandboxes
+        : host.sandboxes.with(
+            sandboxId,
+            withJoined(getSandbox(host, sandboxId), data, { endpoint, network }),
+          ),
     nextOrdinal: host.nextOrdinal + 1,
     nextInterfaceIndex: Math.max(
       host.nextInterfaceIndex,
-      data.interfaceIndex + 1,
-      (data.veth?.interfaceIndex ?? 0) + 1,
+      interfaceIndex + 1,
+      (veth?.interfaceIndex ?? 0) + 1,
     ),
   };
-  const known = withContainer(counted, containerId, (container) =>
-    data.sandboxId === 'host' ? { ...container, lastSandboxId: 'host' } : container,
-  );
+  const known =
+    sandboxId === 'host'
+      ? withContainer(counted, containerId, (container) => ({
+          ...container,
+          lastSandboxId: 'host',
+        }))
+      : counted;
   return updatedParents(known, containerId, endpointId);
+}
+
+function withMember(network: Network, isLasting: boolean): Network {
+  const { bridge } = network;
+  const joinedCount = network.joinedCount + 1;
+  // A member that is gone before its container ran was too short for the bridge to come up.
+  if (bridge === null || bridge.hasHadMember || !isLasting) return { ...network, joinedCount };
+  return { ...network, joinedCount, bridge: { ...bridge, hasHadMember: true } };
+}
+
+function withJoined(
+  sandbox: Sandbox,
+  data: DataOf<'EndpointJoined'>,
+  { endpoint, network }: { readonly endpoint: Endpoint; readonly network: Network },
+): Sandbox {
+  return {
+    ...sandbox,
+    endpointIds: [...sandbox.endpointIds, endpoint.id],
+    nextInterfaceNumber: Math.max(sandbox.nextInterfaceNumber, numberAfter(data.interfaceName)),
+    dnsPorts: data.dnsPorts ?? sandbox.dnsPorts,
+    hostsAddresses: hostsAddressesWith(sandbox.hostsAddresses, endpoint, network),
+  };
 }
 
 function left(host: LabHost, data: DataOf<'EndpointLeft'>): LabHost {
@@ -196,28 +209,30 @@ function deleted(host: LabHost, data: DataOf<'EndpointDeleted'>): LabHost {
     { ...host, endpoints: host.endpoints.without(data.endpointId) },
     endpoint.networkId,
     (network) => ({
-      ...withPools(network, endpoint, releaseAddress),
+      ...network,
+      addressPools: poolsWith(network, endpoint, releaseAddress),
       endpointIds: network.endpointIds.without(data.endpointId),
     }),
   );
 }
 
-/** The network with the endpoint's addresses taken or released in the pools they belong to. */
-function withPools(
+/** The network's pools with the endpoint's addresses taken or released where they belong. */
+function poolsWith(
   network: Network,
   endpoint: Endpoint,
   change: (pool: AddressPool, address: IpAddress) => AddressPool,
-): Network {
-  const addresses = [endpoint.ipv4, endpoint.ipv6].map(bareAddress);
-  const addressPools = network.addressPools.map((pool) =>
-    addresses.reduce((current, address) => (address ? change(current, address) : current), pool),
-  );
-  return { ...network, addressPools };
+): readonly AddressPool[] {
+  const ipv4 = bareAddress(endpoint.ipv4);
+  const ipv6 = bareAddress(endpoint.ipv6);
+  return network.addressPools.map((pool) => {
+    const changed = ipv4 === null ? pool : change(pool, ipv4);
+    return ipv6 === null ? changed : change(changed, ipv6);
+  });
 }
 
 /** The address without its prefix length; `null` where there is none. */
 function bareAddress(text: string): IpAddress | null {
-  return parseIp(text.split('/')[0] ?? '');
+  return text === '' ? null : parseIp(text.slice(0, text.indexOf('/')));
 }
 
 /** The pool with the address taken; unchanged when it is another pool's. */
