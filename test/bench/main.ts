@@ -4,9 +4,11 @@ import { TestPostgres } from '@netfold/testkit';
 import { throughput } from './goals/g1-throughput.ts';
 import { emmettThroughput } from './goals/g2-emmett.ts';
 import { latency } from './goals/g3-latency.ts';
+import { lag } from './goals/g4-lag.ts';
 import { rebuilding } from './goals/g5-rebuild.ts';
 import { history } from './goals/g7-history.ts';
 import { fold } from './goals/g8-fold.ts';
+import { graphql } from './goals/g9-graphql.ts';
 import { readArguments, usage } from './harness/arguments.ts';
 import type { BenchArguments } from './harness/arguments.ts';
 import type { BenchContext, Goal, GoalReport } from './harness/goal.ts';
@@ -15,7 +17,7 @@ import { goalText, summaryText } from './harness/print.ts';
 import { resultsText } from './harness/results.ts';
 import type { Results } from './harness/results.ts';
 
-const goals: readonly Goal[] = [throughput, emmettThroughput, latency, rebuilding, history, fold];
+const goals: readonly Goal[] = [throughput, emmettThroughput, latency, lag, rebuilding, history, fold, graphql];
 
 const say = (line: string): void => void process.stderr.write(`    ${line}\n`);
 
