@@ -168,6 +168,11 @@ describe('specifications that are refused', () => {
       'could not get container for nosuch: No such container: nosuch',
     ],
     ['a link of three parts', { links: ['a:b:c'] }, 'bad format for links: a:b:c'],
+    [
+      'a link to no name',
+      { links: [':x'] },
+      'could not get container for : invalid name or ID supplied: ""',
+    ],
     ['an empty link', { links: [''] }, 'empty string specified for links'],
     [
       'an upper-case image',

@@ -6,6 +6,7 @@ import {
   linkTargetDetached,
   linkTargetMissing,
   linkTargetNotRunning,
+  linkTargetUnnamed,
   networkCircle,
   specInvalid,
 } from '../refusal/container.ts';
@@ -34,8 +35,9 @@ export function resolveLinks(
     if (target.spec.networkMode === 'host') {
       return specInvalid('HostNetworkWithLinks', hostNetworkWithLinks);
     }
-    const isKnown = resolved.some((known) => known.alias === link.alias);
-    if (!isKnown) resolved.push({ containerId: target.id, alias: link.alias });
+    // Without an alias the link's name is the container's own, which is taken: no link is made.
+    const isTaken = link.alias === '' || resolved.some((known) => known.alias === link.alias);
+    if (!isTaken) resolved.push({ containerId: target.id, alias: link.alias });
   }
   return resolved;
 }
@@ -83,6 +85,7 @@ export function isUp(container: Container): boolean {
 
 /** The engine follows a circle for ever; we refuse it. */
 function ownerOfStack(host: LabHost, reference: string): Container | Refusal {
+  if (reference === '') return linkTargetUnnamed();
   const followed = new Set<ContainerId>();
   let target = findContainer(host, reference);
   let name = reference;

@@ -158,6 +158,18 @@ describe('addresses', () => {
     );
   });
 
+  test.each(['ff:ff:ff:ff:ff:ff', '00:00:00:00:00:00'])('the MAC %s is refused', (macAddress) => {
+    const scene = labAfter(...run('m8', { macAddress }));
+    const { message } = scene.thenRefused('internal', /error running hook #0/);
+    expect(message).toMatch(
+      new RegExp(
+        'time="2024-01-01T12:00:00Z" level=fatal msg="failed to add interface (veth[0-9a-f]{7}) ' +
+          'to sandbox: error setting interface \\\\"\\1\\\\" MAC to ' +
+          `\\\\"${macAddress}\\\\": cannot assign requested address": unknown$`,
+      ),
+    );
+  });
+
   test('on a network with IPv6 both families are given', () => {
     const scene = labAfter(
       createNetwork('v6', { enableIPv6: true, subnet: 'fd00:77::/64' }),

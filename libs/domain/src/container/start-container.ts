@@ -1,4 +1,5 @@
 import type { ContainerId, HostName, Outcome, Refusal, SandboxId } from '@netfold/contracts';
+import { endpointsOf } from '../endpoint/endpoint-on.ts';
 import { allocateNetworks, releaseNetworks } from '../endpoint/sandbox-networks.ts';
 import { findContainer } from '../host/find-container.ts';
 import { getHost } from '../host/change-host.ts';
@@ -10,6 +11,7 @@ import {
   isRestarting,
   joinOfOwnNetwork,
   joinOfStopped,
+  macNotAssignable,
   noSuchContainer,
   programMissing,
   startOfPaused,
@@ -42,10 +44,16 @@ export function startContainer(work: Work, command: CommandOf<'StartContainer'>)
  * Starts a container that does not run. A failure leaves it as it was, with the error, the exit
  * code and whatever indexes and ports it used; with `--rm` it is removed.
  *
+ * @param heldNumber  of the namespace of a run that ended just now; `null` for none
  * @source moby/moby daemon/start.go containerStart
  */
-export function start(work: Work, hostName: HostName, containerId: ContainerId): Refusal | null {
-  const prepared = prepare(work, hostName, containerId);
+export function start(
+  work: Work,
+  hostName: HostName,
+  containerId: ContainerId,
+  heldNumber: number | null = null,
+): Refusal | null {
+  const prepared = prepare(work, { hostName, containerId, heldNumber });
   if ('message' in prepared) {
     fail(work, hostName, { containerId, problem: prepared });
     return prepared;
@@ -70,18 +78,41 @@ export function start(work: Work, hostName: HostName, containerId: ContainerId):
 type Prepared = { readonly sandboxId: SandboxId | 'host' };
 
 /** Networks, then the environment of links, then the program: the order in which they fail. */
-function prepare(work: Work, hostName: HostName, containerId: ContainerId): Prepared | Refusal {
+function prepare(
+  work: Work,
+  {
+    hostName,
+    containerId,
+    heldNumber,
+  }: {
+    readonly hostName: HostName;
+    readonly containerId: ContainerId;
+    readonly heldNumber: number | null;
+  },
+): Prepared | Refusal {
   const { networkMode } = getContainer(getHost(work.lab, hostName), containerId).spec;
   const joined = isContainerMode(networkMode)
     ? joinedSandbox(getHost(work.lab, hostName), containerId)
-    : allocateNetworks(work, hostName, containerId);
+    : allocateNetworks(work, hostName, containerId, heldNumber);
   if ('message' in joined) return joined;
   const host = getHost(work.lab, hostName);
   const container = getContainer(host, containerId);
   const problem = linkedTargetProblem(host, container);
   if (problem !== null) return problem;
+  const macProblem = assignmentProblem(work, host, container);
+  if (macProblem !== null) return macProblem;
   const { isFound, argv } = processOf(imageOf(work.lab, container.spec.image), container.spec);
   return isFound ? joined : programMissing(argv[0] ?? '');
+}
+
+/** The interfaces come into the sandbox before the program does. */
+function assignmentProblem(work: Work, host: LabHost, container: Container): Refusal | null {
+  const refused = endpointsOf(host, container).find(
+    ({ mac }) => mac === '00:00:00:00:00:00' || Number.parseInt(mac.slice(0, 2), 16) % 2 === 1,
+  );
+  return refused === undefined
+    ? null
+    : macNotAssignable(work.draw.vethName(), refused.mac, work.now);
 }
 
 /** @source moby/moby daemon/container_operations.go getNetworkedContainer */

@@ -190,6 +190,15 @@ describe('links on the default bridge', () => {
     expect(containerIn(moved, 'app').links[0]?.ipv4).toBe('172.17.0.4');
   });
 
+  test('without an alias none is made', () => {
+    const scene = labAfter(
+      createNetwork('n'),
+      ...run('db', { networkMode: 'n' }),
+      ...run('c1', links('db:')),
+    );
+    expect(containerIn(scene.thenAccepted(), 'c1').links).toEqual([]);
+  });
+
   test('a target on another network is refused at start, and uses up two indexes', () => {
     const scene = labAfter(
       createNetwork('n'),

@@ -1,4 +1,5 @@
 import type { HostName, Outcome, Refusal } from '@netfold/contracts';
+import { getHost } from '../host/change-host.ts';
 import { imageOf } from '../image/image-catalogue.ts';
 import { processOf } from '../image/main-process.ts';
 import {
@@ -36,8 +37,9 @@ export function stopContainer(work: Work, command: CommandOf<'StopContainer'>): 
 export function restartContainer(work: Work, command: CommandOf<'RestartContainer'>): Outcome {
   const container = containerOf(work, command);
   if ('message' in container) return refusedWith(container);
+  const held = getHost(work.lab, command.host).sandboxes.get(container.sandboxId ?? '');
   if (isUp(container)) stop(work, command.host, container, 'restarted');
-  const problem = start(work, command.host, container.id);
+  const problem = start(work, command.host, container.id, held?.namespaceNumber ?? null);
   if (problem !== null) return refusedWith(cannotRestart(command.container, problem));
   work.emit({
     type: 'ContainerRestarted',

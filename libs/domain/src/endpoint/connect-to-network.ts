@@ -53,6 +53,8 @@ export type Connection = {
   readonly sandboxId: SandboxId | 'host' | null;
   /** Whether the sandbox gets the embedded DNS as it is made. */
   readonly hasEmbeddedDns: boolean;
+  /** Number of the namespace of a run that ended just now: the kernel frees it later. */
+  readonly heldNumber: number | null;
   /** Checks of a connect by hand that a start does not make. */
   readonly check: (container: Container, network: Network) => Refusal | null;
 };
@@ -243,7 +245,9 @@ function makeSandbox(
   const { networkMode } = container.spec;
   if (networkMode === 'host') return 'host';
   const hasEmbeddedDns = connection.hasEmbeddedDns || isUserDefined(network.name);
-  return createSandbox(work, hostName, { containerId, hasEmbeddedDns });
+  const isEmpty = hasNoStack(network);
+  const { heldNumber } = connection;
+  return createSandbox(work, hostName, { containerId, hasEmbeddedDns, isEmpty, heldNumber });
 }
 
 /** The pair had been made with the endpoint; other drivers make their interface when they join. */

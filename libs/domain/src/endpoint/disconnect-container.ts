@@ -6,6 +6,7 @@ import { findLocalNetwork } from '../network/find-network.ts';
 import {
   endpointNotFound,
   hostNetworkConflict,
+  leaveFailed,
   notConnected,
   stoppedNotConnected,
 } from '../refusal/endpoint.ts';
@@ -16,7 +17,9 @@ import type { Network } from '../state/network.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
 import { disconnect } from './connect-to-network.ts';
+import type { Disconnection } from './connect-to-network.ts';
 import { endpointsOf } from './endpoint-on.ts';
+import { deleteEndpoint, leaveEndpoint } from './join.ts';
 
 /**
  * `docker network disconnect`.
@@ -72,19 +75,23 @@ function disconnectRunning(
   if (endpoint === undefined || endpoint.joined === null) {
     return notConnected(container.id, network.name);
   }
-  disconnect(
-    work,
-    {
-      hostName: command.host,
-      containerId: container.id,
-      endpointId: endpoint.id,
-      sandboxId: endpoint.joined.sandboxId,
-    },
-    false,
-  );
-  if (container.attachments.has(network.name)) {
-    emitDetached(work, command, { container, networkName: network.name });
-  }
+  const seat = {
+    hostName: command.host,
+    containerId: container.id,
+    endpointId: endpoint.id,
+    sandboxId: endpoint.joined.sandboxId,
+  };
+  if (!container.attachments.has(network.name)) return leaveGateway(work, seat, network);
+  disconnect(work, seat, false);
+  emitDetached(work, command, { container, networkName: network.name });
+  return null;
+}
+
+/** The engine's own endpoint: it leaves, but where it is needed the engine fails to replace it. */
+function leaveGateway(work: Work, seat: Disconnection, network: Network): Refusal | null {
+  const problem = leaveEndpoint(work, seat, false);
+  if (problem !== null) return leaveFailed(seat.containerId, network.name, problem);
+  deleteEndpoint(work, seat.hostName, seat.endpointId);
   return null;
 }
 

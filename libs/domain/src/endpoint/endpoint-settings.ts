@@ -58,8 +58,11 @@ export function settingsProblem(network: Network, endpoint: EndpointSpec): Refus
     if (hasAddress) return addressOnPredefinedNetwork();
     if (endpoint.aliases.length > 0) return aliasOnPredefinedNetwork();
   }
+  // What the managers of a swarm configured counts as the user's.
   const hasSubnet = (family: 4 | 6): boolean =>
-    network.pools.some((pool) => pool.family === family && !pool.isPredefined);
+    network.pools.some(
+      (pool) => pool.family === family && (network.scope === 'swarm' || !pool.isPredefined),
+    );
   if (endpoint.ipv4Address !== '' && !hasSubnet(4)) return addressWithoutSubnet();
   return endpoint.ipv6Address !== '' && !hasSubnet(6) ? addressWithoutSubnet() : null;
 }

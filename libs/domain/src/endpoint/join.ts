@@ -1,7 +1,8 @@
-import type { EndpointId, HostName, Refusal, SandboxId } from '@netfold/contracts';
+import type { ContainerId, EndpointId, HostName, Refusal, SandboxId } from '@netfold/contracts';
 import { getContainer } from '../container/change-container.ts';
 import { getHost } from '../host/change-host.ts';
 import { publishPorts, unpublishPorts } from '../published-port/publish.ts';
+import { endpointExists } from '../refusal/endpoint.ts';
 import { connectivityFailed, gatewayCreateFailed, gatewayJoinFailed } from '../refusal/publish.ts';
 import type { Endpoint } from '../state/endpoint.ts';
 import type { LabHost } from '../state/lab-host.ts';
@@ -21,7 +22,7 @@ import {
   ownGatewayEndpoint,
   traitsOf,
 } from './gateway-order.ts';
-import { drawDnsPorts } from './sandbox.ts';
+import { drawDnsPorts, lowestNamespaceNumber, unnumbered } from './sandbox.ts';
 
 /** An endpoint on its way into or out of a sandbox. */
 export type Seat = {
@@ -64,23 +65,24 @@ export function joinEndpoint(work: Work, seat: Seat, names: InterfaceNames): Ref
  * Takes an endpoint out of its sandbox; what it published moves to the next way to the outside.
  *
  * @param isLast  the sandbox is being removed: no new way to the outside is made
+ * @returns why no new way to the outside was made; the endpoint has left all the same
  * @source docker/libnetwork endpoint.go sbLeave
  */
-export function leaveEndpoint(work: Work, seat: Seat, isLast: boolean): void {
+export function leaveEndpoint(work: Work, seat: Seat, isLast: boolean): Refusal | null {
   const { hostName, endpointId, sandboxId } = seat;
   const before = gatewayEndpoint(getHost(work.lab, hostName), sandboxId);
   const wasGateway = before?.id === endpointId;
   if (wasGateway) unpublishPorts(work, hostName, endpointId);
   work.emit({ type: 'EndpointLeft', data: { host: hostName, endpointId } });
-  if (sandboxId === 'host') return;
+  if (sandboxId === 'host') return null;
   if (!isLast && lacksGateway(getHost(work.lab, hostName), sandboxId)) {
-    // The engine only logs what fails here: the endpoint has left already.
-    joinGatewayNetwork(work, { hostName, sandboxId }, null);
-    return;
+    return joinGatewayNetwork(work, { hostName, sandboxId }, null);
   }
   const after = gatewayEndpoint(getHost(work.lab, hostName), sandboxId);
+  // The engine only logs what fails here. An internal network gets its proxies, but no rules.
   if (wasGateway && after !== null) publishOn(work, hostName, after);
   clearGatewayNetwork(work, hostName, sandboxId);
+  return null;
 }
 
 /** Deletes an endpoint that no sandbox holds: its addresses are free again. */
@@ -111,8 +113,10 @@ function emitJoined(work: Work, seat: Seat, interfaceName: string | null): void 
     interfaceIndex,
     veth: hasVeth(network) ? drawVeth(work, interfaceIndex + 1) : null,
   };
-  const data = isLateDns ? { ...joined, dnsPorts: drawDnsPorts(work) } : joined;
-  work.emit({ type: 'EndpointJoined', data });
+  const late = isLateDns ? { dnsPorts: drawDnsPorts(work) } : {};
+  const isFirstWayIn = sandbox.namespaceNumber === unnumbered;
+  const numbered = isFirstWayIn ? { namespaceNumber: lowestNamespaceNumber(host) } : {};
+  work.emit({ type: 'EndpointJoined', data: { ...joined, ...late, ...numbered } });
 }
 
 function drawVeth(
@@ -161,6 +165,10 @@ function joinGatewayNetwork(
   const host = getHost(work.lab, hostName);
   const { containerId } = getSandbox(host, sandboxId);
   const network = getNetwork(host, host.networkNames.get(gatewayNetworkName) ?? '');
+  if (leftBehind(host, network, containerId).length > 0) {
+    const name = gatewayEndpointName(sandboxId);
+    return gatewayCreateFailed(containerId, endpointExists(name, network.name));
+  }
   const addresses = chooseAddresses(network, { ipv4Address: '', ipv6Address: '' });
   if ('message' in addresses) return gatewayCreateFailed(containerId, addresses);
   const endpointId = work.draw.hex64();
@@ -202,6 +210,21 @@ function publishOn(work: Work, hostName: HostName, endpoint: Endpoint): Refusal 
   const problem = publishPorts(work, hostName, endpoint.id);
   if (problem === null) return null;
   return connectivityFailed(endpointName(host, endpoint), endpoint.id, problem);
+}
+
+/**
+ * Endpoints on the gateway network that a user took from the container's sandbox by hand: the
+ * engine fails to make another of that name, and keeps the one that left.
+ */
+export function leftBehind(
+  host: LabHost,
+  network: Network,
+  containerId: ContainerId,
+): readonly Endpoint[] {
+  const endpoints = [...network.endpointIds.keys()].flatMap((id) => host.endpoints.get(id) ?? []);
+  return endpoints.filter(
+    (endpoint) => endpoint.containerId === containerId && endpoint.joined === null,
+  );
 }
 
 /** The container's name, or `gateway_` and the sandbox on the gateway network. */

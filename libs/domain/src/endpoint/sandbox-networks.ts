@@ -12,12 +12,14 @@ import { connectToNetwork, disconnect } from './connect-to-network.ts';
 import { emptyEndpoint, isUserDefined } from './endpoint-settings.ts';
 import {
   compareTraits,
+  gatewayNetworkName,
   hasNoStack,
   orderedEndpoints,
   ownGatewayEndpoint,
   traitsOf,
 } from './gateway-order.ts';
 import type { NetworkTraits } from './gateway-order.ts';
+import { deleteEndpoint, leftBehind } from './join.ts';
 
 const defaultNetworkName = 'bridge';
 
@@ -25,12 +27,14 @@ const defaultNetworkName = 'bridge';
  * Gives a container that starts its network stack: every network it is attached to, the default
  * bridge first. When one fails, what was joined before stays for the caller to release.
  *
+ * @param heldNumber  of the namespace of a run that ended just now; `null` for none
  * @source moby/moby daemon/container_operations.go allocateNetwork
  */
 export function allocateNetworks(
   work: Work,
   hostName: HostName,
   containerId: ContainerId,
+  heldNumber: number | null,
 ): { readonly sandboxId: SandboxId | 'host' } | Refusal {
   attachToOwnMode(work, hostName, containerId);
   const host = getHost(work.lab, hostName);
@@ -50,6 +54,7 @@ export function allocateNetworks(
       },
       sandboxId,
       hasEmbeddedDns,
+      heldNumber,
       check: () => null,
     });
     if ('message' in connected) return connected;
@@ -83,6 +88,11 @@ export function releaseNetworks(work: Work, hostName: HostName, containerId: Con
   const others = ordered.filter((endpoint) => !isGateway(endpoint));
   for (const { id } of others.length === 0 ? ordered : others) {
     disconnect(work, { hostName, containerId, endpointId: id, sandboxId }, true);
+  }
+  // The real engine forgets these for as long as it runs; here they go with their sandbox.
+  const gateway = host.networks.get(host.networkNames.get(gatewayNetworkName) ?? '');
+  for (const { id } of gateway === undefined ? [] : leftBehind(host, gateway, containerId)) {
+    deleteEndpoint(work, hostName, id);
   }
   work.emit({ type: 'SandboxRemoved', data: { host: hostName, sandboxId } });
 }

@@ -1,4 +1,4 @@
-import type { Refusal } from '@netfold/contracts';
+import type { LabTime, Refusal } from '@netfold/contracts';
 
 /** What the engine says about containers, byte for byte (moby v20.10.24; file names below). */
 
@@ -217,6 +217,15 @@ export function linkTargetMissing(reference: string): Refusal {
   };
 }
 
+/** @source daemon/daemon_unix.go registerLinks; transcript links */
+export function linkTargetUnnamed(): Refusal {
+  return {
+    class: 'invalidParameter',
+    code: 'LinkTargetUnnamed',
+    message: 'could not get container for : invalid name or ID supplied: ""',
+  };
+}
+
 /** Netfold's own: the engine would follow the circle for ever. */
 export function networkCircle(name: string): Refusal {
   return {
@@ -270,6 +279,26 @@ export function joinOfStopped(reference: string): Refusal {
     class: 'conflict',
     code: 'JoinedContainerNotRunning',
     message: `cannot join network of a non running container: ${reference}`,
+  };
+}
+
+/**
+ * The kernel takes no group address and no zero for an interface.
+ *
+ * @param at  when the runtime's hook said so, on the lab's clock
+ * @source docker/libnetwork sandbox_externalkey_unix.go; transcript static-mac
+ */
+export function macNotAssignable(vethName: string, mac: string, at: LabTime): Refusal {
+  const instant = `${new Date(at).toISOString().slice(0, 19)}Z`;
+  return {
+    class: 'internal',
+    code: 'MacNotAssignable',
+    message:
+      'failed to create shim task: OCI runtime create failed: runc create failed: ' +
+      'unable to start container process: error during container init: error running hook #0: ' +
+      `error running hook: exit status 1, stdout: , stderr: time="${instant}" level=fatal ` +
+      `msg="failed to add interface ${vethName} to sandbox: error setting interface ` +
+      `\\"${vethName}\\" MAC to \\"${mac}\\": cannot assign requested address": unknown`,
   };
 }
 

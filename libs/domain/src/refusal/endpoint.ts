@@ -137,6 +137,14 @@ export const stoppedNotConnected = (containerId: string, network: string): Refus
   message: `container ${containerId} is not connected to the network ${network}`,
 });
 
+/** @source daemon/container_operations.go disconnectFromNetwork; transcript overlay-refusals */
+export const leaveFailed = (containerId: string, network: string, cause: Refusal): Refusal => ({
+  ...cause,
+  class: 'internal',
+  code: 'LeaveFailed',
+  message: `container ${containerId} failed to leave network ${network}: ${cause.message}`,
+});
+
 /** @source docker/libnetwork error.go ErrNoSuchEndpoint */
 export const endpointNotFound = (name: string): Refusal => ({
   class: 'notFound',
