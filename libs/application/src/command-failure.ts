@@ -13,7 +13,7 @@ export type CommandFailureCode =
   /** The process is shutting down; this one was not looked at. */
   | 'WriterStopped';
 
-/** Not the user's mistake; those are refusals. The message holds nothing of the store's own texts. */
+/** Not the user's mistake; those are refusals. The message holds none of the store's texts. */
 export class CommandFailure extends Error {
   override readonly name = 'CommandFailure';
   readonly code: CommandFailureCode;

@@ -6,4 +6,4 @@ export type * from './ids.ts';
 export type * from './lab-spec.ts';
 export type * from './refusal.ts';
 export { currentSchemaVersion, SchemaVersionUnknown, upcastEvents } from './upcasting/upcast.ts';
-export type { StoredEvent, UpcastingStep } from './upcasting/upcast.ts';
+export type { StoredEvent, UpcastingStep } from './upcasting/upcasting-step.ts';

@@ -107,7 +107,7 @@ describe('a flush', () => {
     expect((await verifyLog(newLog())).problems).toEqual([]);
   });
 
-  it('of a repeated command answers as first, although another process carried it out', async () => {
+  it('of a repeated command answers as first, also after another process', async () => {
     await desk.submit(lab, makeTallyLab());
     const request = requestOf(lab, addTallyHost('a'));
     const first = await desk.writer.submit(request);
@@ -169,7 +169,7 @@ describe('an outcome that is unknown', () => {
 });
 
 describe('a server that is killed', { timeout: 60_000 }, () => {
-  it('under load loses nothing that was acknowledged, and the writer goes on by itself', async () => {
+  it('under load loses nothing acknowledged, and the writer goes on by itself', async () => {
     const acknowledged: string[] = [];
     const load = { isRunning: true };
     const callers = Array.from({ length: 8 }, async (_, caller) => {
@@ -265,15 +265,13 @@ describe('an audit', () => {
     await desk.submit(lab, addTallyHost('a'));
     const log = newLog();
     expect(await verifyLog(log)).toMatchObject({ commits: 2, labs: 1, problemsFound: 0 });
-    await sql(
-      'update log.commit set events = replace(events::text, \'"a"\', \'"b"\')::json where position = 2',
-    );
+    const replaceInSecond =
+      'update log.commit set events = replace(events::text, $1, $2)::json where position = 2';
+    await sql(replaceInSecond, ['"a"', '"b"']);
     expect((await verifyLog(log)).problems).toMatchObject([
       { kind: 'hash', position: 2, labId: lab },
     ]);
-    await sql(
-      'update log.commit set events = replace(events::text, \'"b"\', \'"a"\')::json where position = 2',
-    );
+    await sql(replaceInSecond, ['"b"', '"a"']);
     await sql("update log.commit set actor_id = 'nobody' where position = 1");
     expect((await verifyLog(log)).problems).toMatchObject([{ kind: 'hash', position: 1 }]);
   });

@@ -186,7 +186,8 @@ export class PostgresLog implements EventLog, AuditableLog {
     const { labId, codeVersion, version, tenantId, labTime } = snapshot;
     await this.#rows(
       'insert into log.snapshot (lab_id, code_version, version, tenant_id, lab_time, last_hash,' +
-        " state, state_hash) values ($1, $2, $3, $4, $5, decode($6, 'hex'), $7, decode($8, 'hex'))" +
+        ' state, state_hash)' +
+        " values ($1, $2, $3, $4, $5, decode($6, 'hex'), $7, decode($8, 'hex'))" +
         ' on conflict (lab_id, code_version, version) do update' +
         ' set state = excluded.state, state_hash = excluded.state_hash',
       [

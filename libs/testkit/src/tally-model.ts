@@ -100,10 +100,6 @@ const accepted = (events: readonly LabEvent[], ids: Record<string, string> = {})
   outcome: { kind: 'accepted', answer: { ids, warnings: [] } },
 });
 
-function refused(
-  of: Refusal['class'],
-  code: string,
-  events: readonly LabEvent[] = [],
-): Decision {
+function refused(of: Refusal['class'], code: string, events: readonly LabEvent[] = []): Decision {
   return { events, outcome: { kind: 'refused', refusal: { class: of, code, message: code } } };
 }

@@ -109,11 +109,11 @@ class Audit {
   find(kind: AuditProblem['kind'], message: string, commit: StoredCommit | null = null): void {
     this.#problemsFound += 1;
     if (this.#problems.length === auditProblemsMax) return;
-    const { partition, position, labId } = commit ?? ({
-	partition: null,
-	position: null,
-	labId: null
-});
+    const { partition, position, labId } = commit ?? {
+      partition: null,
+      position: null,
+      labId: null,
+    };
     this.#problems.push({ kind, partition, position, labId, message });
   }
 

@@ -46,7 +46,7 @@ describe('a batch', () => {
     expect([queue.size, queue.take().length]).toEqual([0, 0]);
   });
 
-  it('is bounded by commands; a tenant that was not served in full does not come first again', () => {
+  it('is bounded by commands; whoever was not served in full does not come first again', () => {
     const queue = new FairQueue();
     for (let index = 0; index < 2 * batchCommandsMax; index += 1) {
       queue.push(waiting('noisy', `n${index}`));

@@ -207,7 +207,7 @@ describe('when a flush fails', () => {
     expect(next).toMatchObject({ labVersion: 3, position: 3 });
   });
 
-  it('is fenced: nothing more is answered from memory, waiting commands are decided anew', async () => {
+  it('is fenced: nothing more is answered from memory, commands are decided anew', async () => {
     await makeLab();
     const rival = new TallyDesk(log);
     await rival.writer.start();
@@ -244,7 +244,7 @@ describe('when a flush fails', () => {
     expect(codeOf(await result)).toBe('accepted');
   });
 
-  it('stays unknown for too long: the client is told so with the id, and may repeat it', async () => {
+  it('stays unknown for too long: the client is told the id, and may repeat it', async () => {
     await makeLab();
     const request = requestOf(lab, addTallyHost('a'), { id: 'maybe' });
     log.faults.push({ kind: 'lostAfter' });

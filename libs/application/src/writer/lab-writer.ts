@@ -36,8 +36,9 @@ import type { LabWriterOptions } from './writer-options.ts';
  * are published to `labs`, and only then the answers leave. When a flush fails, what was decided
  * on top of it is thrown away and decided again; nobody has seen it.
  *
- * claimed --flush fenced or unknown--> recovering --claim--> claimed; recovering --too long--> unclaimed
- * (waiting commands fail) --next command--> recovering. While it is recovering nothing is decided.
+ * claimed --flush fenced or unknown--> recovering --claim--> claimed
+ * recovering --too long--> unclaimed (waiting commands fail) --next command--> recovering
+ * While it is recovering nothing is decided.
  */
 export class LabWriter implements CommandGate {
   readonly #of: LabWriterOptions;

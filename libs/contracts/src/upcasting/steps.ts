@@ -1,4 +1,4 @@
-import type { UpcastingStep } from './upcast.ts';
+import type { UpcastingStep } from './upcasting-step.ts';
 
 /**
  * Every step, oldest first, one file each with a stored example beside it.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { currentSchemaVersion, SchemaVersionUnknown, upcastEvents } from './upcast.ts';
-import type { StoredEvent, UpcastingStep } from './upcast.ts';
+import type { StoredEvent, UpcastingStep } from './upcasting-step.ts';
 
 /** A private chain: `HostRenamed` splits, then `HostAdded` gains a field. */
 const chain: readonly UpcastingStep[] = [

@@ -107,7 +107,8 @@ export class Flusher {
     const of = entries.map(({ remembered }) => remembered);
     const { rows } = await this.#of.connection.query<OutcomeRow>({
       text:
-        `select ${outcomeColumns} from unnest($1::text[], $2::text[]) as e (tenant_id, command_id)` +
+        `select ${outcomeColumns}` +
+        ' from unnest($1::text[], $2::text[]) as e (tenant_id, command_id)' +
         ' join log.command_outcome using (tenant_id, command_id)',
       values: [of.map(({ tenantId }) => tenantId), of.map(({ commandId }) => commandId)],
     });
