@@ -2,7 +2,8 @@ import { formatIpv4, formatIpv6, parseIpv4, parseIpv6 } from './ip-address.ts';
 import type { IpAddress } from './ip-address.ts';
 
 /**
- * An address with a prefix length. `address` keeps its host bits (`10.8.0.5/24`), `network` has none.
+ * An address with a prefix length. `address` keeps its host bits (`10.8.0.5/24`), `network`
+ * has none.
  */
 export type Cidr = Cidr4 | Cidr6;
 

@@ -1,6 +1,9 @@
 import type { Ipv4, Ipv6 } from './ip-address.ts';
 
-/** A MAC is six lowercase hex pairs with colons: it is compared and printed, never computed with. */
+/**
+ * A MAC is six lowercase hex pairs with colons: it is compared and printed, never computed
+ * with.
+ */
 export type Mac = string;
 
 /**

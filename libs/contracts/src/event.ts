@@ -134,7 +134,7 @@ export type EndpointEvent =
       readonly data: OnHost & {
         readonly sandboxId: Id.SandboxId;
         readonly containerId: Id.ContainerId;
-        /** How `ip link` on the host names the namespace: `link-netnsid N`. */
+        /** How `ip link` on the host names the namespace: `link-netnsid N`; -1: nothing leads there. */
         readonly namespaceNumber: number;
         /** Port numbers the embedded DNS listens on, tcp and udp; `null` without embedded DNS. */
         readonly dnsPorts: { readonly tcp: number; readonly udp: number } | null;
@@ -174,6 +174,8 @@ export type EndpointEvent =
         } | null;
         /** The embedded DNS of a running sandbox began to listen with this endpoint. */
         readonly dnsPorts?: { readonly tcp: number; readonly udp: number };
+        /** The first way into a sandbox that nothing led to: the host numbers it now. */
+        readonly namespaceNumber?: number;
       };
     }
   | {

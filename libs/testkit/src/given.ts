@@ -17,7 +17,8 @@ type FactData = { [Fact in LabEvent as Fact['type']]: Fact['data'] };
 /**
  * Given these facts, when this command, then these facts or this refusal.
  *
- * `given(...facts)` begins a lab; `.when(body)` decides and folds, and may be repeated: each command
+ * `given(...facts)` begins a lab; `.when(body)` decides and folds, and may be repeated:
+ * each command
  * is decided on what the ones before left. `then…` looks at the last decision.
  */
 export type Scene = {

@@ -6,6 +6,7 @@ export type { FlushFault } from './memory-event-log.ts';
 export { dueHost, hostNamesOf, tallyModel } from './tally-model.ts';
 export { addTallyHost, makeTallyLab, requestOf, TallyDesk } from './tally-desk.ts';
 export { actorOf } from './actor.ts';
+export { OneLab } from './one-lab.ts';
 export { MemoryAccounts } from './memory-accounts.ts';
 export { RowReader } from './row-reader.ts';
 export type { GivenRows } from './row-reader.ts';

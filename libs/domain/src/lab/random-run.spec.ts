@@ -28,7 +28,10 @@ const versionsKept = 1_000;
 
 type Step = { readonly lab: Lab; readonly decision: Decision; readonly hash: string };
 
-/** A run of commands by chance over three hosts and few names, so that most of them mean something. */
+/**
+ * A run of commands by chance over three hosts and few names, so that most of them mean
+ * something.
+ */
 function randomRun(): readonly Step[] {
   const draw = drawOf(seed);
   const steps: Step[] = [];

@@ -4,7 +4,10 @@ import type { Network } from '../state/network.ts';
 import { managedSwarm } from '../swarm/managed-swarm.ts';
 import { networkOnHost } from '../swarm/network-on-host.ts';
 
-/** What a reference names: a network, nothing, or several by name or by the beginning of their id. */
+/**
+ * What a reference names: a network, nothing, or several by name or by the beginning of
+ * their id.
+ */
 export type NetworkSearch =
   | { readonly kind: 'found'; readonly network: Network }
   | { readonly kind: 'missing' }

@@ -4,7 +4,10 @@ import type { PersistentMap } from './persistent-map.ts';
 import { appended, emptySequence, itemsOf, withHole } from './sequence-trie.ts';
 import type { SequenceTrie } from './sequence-trie.ts';
 
-/** Up to this many keys two flat arrays are smaller and faster than a trie (measured at 6 to 12). */
+/**
+ * Up to this many keys two flat arrays are smaller and faster than a trie (measured at 6 to
+ * 12).
+ */
 const flatSizeMax = 8;
 
 /** Removed keys leave holes in the order; beyond this many more than keys it is laid out anew. */

@@ -10,7 +10,10 @@ export function emptyPool(): Refusal {
   return refusal('internal', 'EmptyPool', 'ipv4 pool is empty');
 }
 
-/** @source libnetwork drivers/bridge/bridge.go processIPAM; transcript ipam-errors-overlap-invalid */
+/**
+ * @source libnetwork drivers/bridge/bridge.go processIPAM;
+ * transcript ipam-errors-overlap-invalid
+ */
 export function severalSubnets(): Refusal {
   return refusal('forbidden', 'SeveralSubnets', "bridge driver doesn't support multiple subnets");
 }
@@ -48,7 +51,10 @@ export function notABridge(name: string): Refusal {
   return refusal('internal', 'NotABridge', `existing interface ${name} is not a bridge`);
 }
 
-/** @source the kernel (rtnetlink, IFNAMSIZ) through bridgeInterfaceExists; transcript network-bridge-options */
+/**
+ * @source the kernel (rtnetlink, IFNAMSIZ) through bridgeInterfaceExists;
+ * transcript network-bridge-options
+ */
 export function bridgeNameTooLong(): Refusal {
   return refusal(
     'internal',
@@ -103,7 +109,8 @@ export function invalidVlanForm(parent: string): Refusal {
   return refusal(
     'internal',
     'InvalidVlanForm',
-    `required interface name format is: name.vlan_id, ex. eth0.10 for vlan 10, instead received ${parent}`,
+    'required interface name format is: name.vlan_id, ex. eth0.10 for vlan 10, ' +
+      `instead received ${parent}`,
   );
 }
 

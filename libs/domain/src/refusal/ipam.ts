@@ -37,7 +37,8 @@ export function incompatibleRange(
     bytes.map((byte) => `0x${byte.toString(16)}`).join(', ');
   return (
     "failed to compute range's lowest ip address: cannot compute host portion ip address because " +
-    `ip and mask are not compatible: (net.IP{${printed(ipBytes)}}, net.IPMask{${printed(maskBytes)}})`
+    `ip and mask are not compatible: (net.IP{${printed(ipBytes)}}, ` +
+    `net.IPMask{${printed(maskBytes)}})`
   );
 }
 

@@ -84,7 +84,8 @@ export function configFromWithConfiguration(): Refusal {
   return refusal(
     'forbidden',
     'ConfigFromWithConfiguration',
-    'user specified configurations are not supported if the network depends on a configuration network',
+    'user specified configurations are not supported if the network depends on a ' +
+      'configuration network',
   );
 }
 
@@ -134,7 +135,8 @@ export function multiHostFromWorker(): Refusal {
   return refusal(
     'forbidden',
     'MultiHostFromWorker',
-    'Cannot create a multi-host network from a worker node. Please create the network from a manager node.',
+    'Cannot create a multi-host network from a worker node. Please create the network ' +
+      'from a manager node.',
   );
 }
 

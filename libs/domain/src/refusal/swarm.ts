@@ -15,7 +15,8 @@ export function alreadyInSwarm(): Refusal {
   return refusal(
     'unavailable',
     'AlreadyInSwarm',
-    'This node is already part of a swarm. Use "docker swarm leave" to leave this swarm and join another one.',
+    'This node is already part of a swarm. Use "docker swarm leave" to leave this ' +
+      'swarm and join another one.',
   );
 }
 
@@ -24,7 +25,8 @@ export function notAManager(): Refusal {
   return refusal(
     'unavailable',
     'NotAManager',
-    "This node is not a swarm manager. Worker nodes can't be used to view or modify cluster state. " +
+    "This node is not a swarm manager. Worker nodes can't be used to view or modify " +
+      'cluster state. ' +
       'Please run this command on a manager node or promote the current node to a manager.',
   );
 }
@@ -109,7 +111,8 @@ export function badAdvertiseAddress(): Refusal {
   return refusal(
     'invalidParameter',
     'BadAdvertiseAddress',
-    'advertise address must be a non-zero IP address or network interface (with optional port number)',
+    'advertise address must be a non-zero IP address or network interface (with ' +
+      'optional port number)',
   );
 }
 
@@ -122,7 +125,8 @@ export function severalAddresses(
     'invalidParameter',
     'SeveralAddresses',
     'could not choose an IP address to advertise since this system has multiple addresses on ' +
-      `different interfaces (${first.address} on ${first.nic} and ${second.address} on ${second.nic})`,
+      `different interfaces (${first.address} on ${first.nic} and ${second.address} ` +
+      `on ${second.nic})`,
   );
 }
 
@@ -169,15 +173,18 @@ export function lastManagerLeaves(): Refusal {
   return refusal(
     'unavailable',
     'LastManagerLeaves',
-    'You are attempting to leave the swarm on a node that is participating as a manager. Removing ' +
-      'the last manager erases all current state of the swarm. Use `--force` to ignore this message. ',
+    'You are attempting to leave the swarm on a node that is participating as a ' +
+      'manager. Removing ' +
+      'the last manager erases all current state of the swarm. Use `--force` to ' +
+      'ignore this message. ',
   );
 }
 
 /** @source daemon/cluster/swarm.go Leave */
 export function managerLeaves(remaining: number, total: number, losesQuorum: boolean): Refusal {
   const quorum = losesQuorum
-    ? `Removing this node leaves ${remaining} managers out of ${total}. Without a Raft quorum your ` +
+    ? `Removing this node leaves ${remaining} managers out of ${total}. Without a ` +
+      'Raft quorum your ' +
       'swarm will be inaccessible. '
     : '';
   return refusal(
@@ -190,7 +197,10 @@ export function managerLeaves(remaining: number, total: number, losesQuorum: boo
   );
 }
 
-/** @source swarmkit manager/controlapi/network.go removeNetwork; transcript overlay-errors-and-states */
+/**
+ * @source swarmkit manager/controlapi/network.go removeNetwork;
+ * transcript overlay-errors-and-states
+ */
 export function overlayInUse(networkId: string, taskId: string): Refusal {
   return refusal(
     'invalidParameter',
@@ -199,7 +209,10 @@ export function overlayInUse(networkId: string, taskId: string): Refusal {
   );
 }
 
-/** @source swarmkit manager/controlapi/network.go CreateNetwork; transcript overlay-errors-and-states */
+/**
+ * @source swarmkit manager/controlapi/network.go CreateNetwork;
+ * transcript overlay-errors-and-states
+ */
 export function ingressExists(networkId: string): Refusal {
   return refusal(
     'conflict',
@@ -217,7 +230,10 @@ export function invalidSwarmNetwork(reason: string): Refusal {
   );
 }
 
-/** @source swarmkit manager/resourceapi/allocator.go AttachNetwork; transcript overlay-errors-and-states */
+/**
+ * @source swarmkit manager/resourceapi/allocator.go AttachNetwork;
+ * transcript overlay-errors-and-states
+ */
 export function notAttachable(reference: string): Refusal {
   return refusal(
     'internal',

@@ -11,8 +11,10 @@ import type {
 import type { PersistentMap } from '../persistent/persistent-map.ts';
 
 /**
- * ContainerCreated --> created --ContainerStarted--> running --ContainerExited--> exited --ContainerStarted--> running
- * running --ContainerPaused--> paused --ContainerUnpaused--> running; ContainerRemoved ends every state.
+ * ContainerCreated --> created --ContainerStarted--> running --ContainerExited--> exited
+ * exited --ContainerStarted--> running
+ * running --ContainerPaused--> paused --ContainerUnpaused--> running
+ * ContainerRemoved ends every state.
  */
 export type ContainerStatus = 'created' | 'running' | 'paused' | 'exited';
 

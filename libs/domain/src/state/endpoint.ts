@@ -3,7 +3,8 @@ import type { ContainerId, EndpointId, LabTime, NetworkId, SandboxId } from '@ne
 /**
  * The attachment of one sandbox to one network.
  *
- * EndpointCreated --> created --EndpointJoined--> joined --EndpointLeft--> created --EndpointDeleted--> gone
+ * EndpointCreated --> created --EndpointJoined--> joined --EndpointLeft--> created
+ * created --EndpointDeleted--> gone
  */
 export type Endpoint = {
   readonly id: EndpointId;
@@ -36,6 +37,7 @@ export type Endpoint = {
 export type Sandbox = {
   readonly id: SandboxId;
   readonly containerId: ContainerId;
+  /** As the host's links number it; -1 while none leads there. */
   readonly namespaceNumber: number;
   readonly dnsPorts: { readonly tcp: number; readonly udp: number } | null;
   /** Joined endpoints in order of joining. */

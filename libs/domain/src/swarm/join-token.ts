@@ -21,7 +21,10 @@ export function parseJoinToken(text: string): JoinToken | null {
   return hasLengths ? { clusterDigest, secret } : null;
 }
 
-/** The cluster's digest as swarmkit prints it in an error: 64 hex characters, or more if it is none. */
+/**
+ * The cluster's digest as swarmkit prints it in an error: 64 hex characters, or more if it
+ * is none.
+ */
 export function digestHex(clusterDigest: string): string {
   let value = 0n;
   for (const character of clusterDigest)

@@ -38,7 +38,10 @@ function refusalOfManager(lab: ActiveLab, host: LabHost): Refusal | null {
   return refusals.managerLeaves(reachable - 1, total, losesQuorum);
 }
 
-/** Containers of the overlay lose their endpoint, and that on the gateway network when it was for it. */
+/**
+ * Containers of the overlay lose their endpoint, and that on the gateway network when it
+ * was for it.
+ */
 function dropOverlay(work: Work, hostName: HostName, networkId: NetworkId): void {
   const host = getHost(work.lab, hostName);
   const network = host.networks.get(networkId);

@@ -190,7 +190,8 @@ describe('a container on an overlay', () => {
   it('is refused where the network is not attachable, or not known', () => {
     const plain = swarm.when(createOverlay('plain', { attachable: false }));
     const message =
-      'Could not attach to network plain: rpc error: code = PermissionDenied desc = network plain not manually attachable';
+      'Could not attach to network plain: rpc error: code = PermissionDenied desc = ' +
+      'network plain not manually attachable';
     plain
       .when(createContainer('aa', { networkMode: 'plain' }))
       .when(startContainer('aa'))
@@ -235,7 +236,8 @@ describe('docker network rm of an overlay', () => {
     const used = run(overlay, 'bb', 'h2');
     const id = overlay.fact('SwarmNetworkCreated').networkId;
     const { taskId } = used.fact('TaskAllocated');
-    const message = `rpc error: code = FailedPrecondition desc = network ${id} is in use by task ${taskId}`;
+    const message =
+      `rpc error: code = FailedPrecondition desc = network ${id} is in ` + `use by task ${taskId}`;
     used.when(removeNetwork('ov')).thenRefused('invalidParameter', message);
     used
       .when(removeNetwork('ov', 'h2'))
@@ -275,7 +277,7 @@ describe('docker network create in a swarm is refused', () => {
   it('for a second ingress, or an attachable one', () => {
     refusedOn(createOverlay('ing2', { ingress: true, attachable: false })).thenRefused(
       'conflict',
-      /^rpc error: code = AlreadyExists desc = ingress network \([0-9a-z]{25}\) is already present$/,
+      /^rpc error: code = AlreadyExists desc = ingress network \(.{25}\) is already present$/,
     );
     refusedOn(createOverlay('ing2', { ingress: true })).thenRefused(
       'invalidParameter',
