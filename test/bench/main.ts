@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
+import { dirname, relative } from 'node:path';
 import { TestPostgres } from '@netfold/testkit';
 import { throughput } from './goals/g1-throughput.ts';
 import { emmettThroughput } from './goals/g2-emmett.ts';
@@ -12,12 +13,23 @@ import { graphql } from './goals/g9-graphql.ts';
 import { readArguments, usage } from './harness/arguments.ts';
 import type { BenchArguments } from './harness/arguments.ts';
 import type { BenchContext, Goal, GoalReport } from './harness/goal.ts';
+import { lastRunPath, pagePath, resultsPath } from './harness/kept.ts';
 import { machine } from './harness/machine.ts';
+import { performancePage } from './harness/performance-page.ts';
 import { goalText, summaryText } from './harness/print.ts';
 import { resultsText } from './harness/results.ts';
 import type { Results } from './harness/results.ts';
 
-const goals: readonly Goal[] = [throughput, emmettThroughput, latency, lag, rebuilding, history, fold, graphql];
+const goals: readonly Goal[] = [
+  throughput,
+  emmettThroughput,
+  latency,
+  lag,
+  rebuilding,
+  history,
+  fold,
+  graphql,
+];
 
 const say = (line: string): void => void process.stderr.write(`    ${line}\n`);
 
@@ -43,7 +55,12 @@ async function reportOf(goal: Goal, context: BenchContext): Promise<GoalReport> 
   const { claims, figures } = await run(context);
   const seconds = (performance.now() - started) / 1000;
   const report: GoalReport = {
-    ...{ id, title, method, claims, figures, seconds },
+    id,
+    title,
+    method,
+    claims,
+    figures,
+    seconds,
     load: [before, loadavg()[0] ?? 0],
   };
   process.stdout.write(`${goalText(report)}\n`);
@@ -56,5 +73,11 @@ if (wanted.isHelp) {
 } else {
   const results = await bench(wanted);
   process.stdout.write(summaryText(results.goals));
-  if (wanted.out !== null) writeFileSync(wanted.out, resultsText(results));
+  const path = wanted.isKept ? resultsPath : lastRunPath;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, resultsText(results));
+  process.stdout.write(`results in ${relative(process.cwd(), path)}\n`);
+  // The page is made from what was written: digits are rounded there.
+  const kept = JSON.parse(readFileSync(path, 'utf8')) as Results;
+  if (wanted.isKept) writeFileSync(pagePath, performancePage(kept));
 }

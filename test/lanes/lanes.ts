@@ -29,7 +29,7 @@ const dockerClient: Tool = {
 export const lanes: readonly Lane[] = [
   {
     name: 'core',
-    specs: ['libs/*/src/**/*.spec.ts', 'test/{tidy,lanes,local,transcripts}/**/*.spec.ts'],
+    specs: ['libs/*/src/**/*.spec.ts', 'test/{tidy,lanes,local,transcripts,bench}/**/*.spec.ts'],
     not: ['**/*.int.spec.ts'],
     minutesMax: 5,
   },

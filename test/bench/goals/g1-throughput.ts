@@ -5,11 +5,11 @@ import { closedLoop } from '../harness/callers.ts';
 import type { BenchContext, Figure, Goal, Measured } from '../harness/goal.ts';
 import { timed } from '../harness/rounds.ts';
 import { median, ratios } from '../harness/statistics.ts';
-import { callersOnLabs } from '../service/callers-on-labs.ts';
-import { recordFlushes } from '../service/flush-recorder.ts';
-import { Netfold, newLabId } from '../service/netfold.ts';
-import { append, emptyTables, resend, rewindTo, writerClient } from '../service/raw-log.ts';
-import { openLab, openNetwork, runContainer, runsPerLab } from '../service/workload.ts';
+import { callersOnLabs } from '../netfold/callers-on-labs.ts';
+import { recordFlushes } from '../netfold/flush-recorder.ts';
+import { Netfold, newLabId } from '../netfold/netfold.ts';
+import { append, emptyTables, resend, rewindTo, writerClient } from '../netfold/raw-log.ts';
+import { openLab, openNetwork, runContainer, runsPerLab } from '../netfold/workload.ts';
 
 const callers = 256;
 
@@ -48,12 +48,18 @@ async function run(context: BenchContext): Promise<Measured> {
       claim({
         text: 'service / limit with its own rows',
         atLeast: 0.7,
-        rounds: ratios(service, rounds.map((round) => round.limit)),
+        rounds: ratios(
+          service,
+          rounds.map((round) => round.limit),
+        ),
       }),
       claim({
         text: 'service / bare append limit',
         atLeast: 0.45,
-        rounds: ratios(service, rounds.map((round) => round.bare)),
+        rounds: ratios(
+          service,
+          rounds.map((round) => round.bare),
+        ),
         next:
           'the limit with its own rows is below the bound already: what a command writes into the' +
           ' read models is the cost; fewer rows per command, or cheaper ones, come next',
@@ -61,7 +67,11 @@ async function run(context: BenchContext): Promise<Measured> {
     ],
     figures: [
       { text: 'service', value: median(service), unit: 'commands/s' },
-      { text: 'limit with its own rows', value: median(rounds.map((r) => r.limit)), unit: 'commands/s' },
+      {
+        text: 'limit with its own rows',
+        value: median(rounds.map((r) => r.limit)),
+        unit: 'commands/s',
+      },
       { text: 'bare append', value: median(rounds.map((r) => r.bare)), unit: 'commands/s' },
       { text: 'commands per flush, median', value: batches, unit: 'commands' },
       ...weight,
@@ -115,7 +125,11 @@ async function weightOfCommand(netfold: Netfold): Promise<readonly Figure[]> {
     { text: 'rows written per command', value: per(rows), unit: 'rows' },
     { text: 'events per command', value: per(events), unit: 'events' },
     { text: 'bytes of events per command', value: per(eventBytes), unit: 'bytes' },
-    { text: 'bytes sent to PostgreSQL per command, one per flush', value: per(sent), unit: 'bytes' },
+    {
+      text: 'bytes sent to PostgreSQL per command, one per flush',
+      value: per(sent),
+      unit: 'bytes',
+    },
     { text: 'write-ahead log per command, one per flush', value: per(wal), unit: 'bytes' },
   ];
 }
@@ -124,7 +138,7 @@ const sum = <T>(values: readonly T[], of: (value: T) => number): number =>
   values.reduce((total, value) => total + of(value), 0);
 
 const bytesOf = (value: unknown): number =>
-  Buffer.isBuffer(value) ? value.length : Buffer.byteLength(String(value ?? ''));
+  Buffer.isBuffer(value) ? value.length : Buffer.byteLength(JSON.stringify(value) ?? '');
 
 const walPosition = (netfold: Netfold): Promise<number> =>
   withClient(netfold.connection, async (client) => {

@@ -7,10 +7,10 @@ import type { BenchContext, Goal, Measured } from '../harness/goal.ts';
 import { median, ratios } from '../harness/statistics.ts';
 import { EmmettPeer, givenCommands } from '../peers/emmett.ts';
 import type { GivenCommand } from '../peers/emmett.ts';
-import { callersOnLabs } from '../service/callers-on-labs.ts';
-import { benchDatabase, Netfold } from '../service/netfold.ts';
-import type { Connection } from '../service/netfold.ts';
-import { runsPerLab } from '../service/workload.ts';
+import { callersOnLabs } from '../netfold/callers-on-labs.ts';
+import { benchDatabase, Netfold } from '../netfold/netfold.ts';
+import type { Connection } from '../netfold/netfold.ts';
+import { runsPerLab } from '../netfold/workload.ts';
 
 export const emmettThroughput: Goal = {
   id: 'G2',

@@ -1,17 +1,13 @@
-import { withClient } from '@netfold/testkit';
-import type pg from 'pg';
 import { claim } from '../harness/claim.ts';
 import { closedLoop, openLoop } from '../harness/callers.ts';
 import type { BenchContext, Figure, Goal, Measured } from '../harness/goal.ts';
 import { median, quantile, ratios } from '../harness/statistics.ts';
-import { callersOnLabs } from '../service/callers-on-labs.ts';
-import { recordFlushes } from '../service/flush-recorder.ts';
-import type { RecordedFlush } from '../service/flush-recorder.ts';
-import { Netfold } from '../service/netfold.ts';
-import { emptyTables, resend, rewindTo, writerClient } from '../service/raw-log.ts';
-import { SingleInserts } from '../service/single-inserts.ts';
-import { openLab, openNetwork, runContainer, runsPerLab } from '../service/workload.ts';
-import { newLabId } from '../service/netfold.ts';
+import { callersOnLabs } from '../netfold/callers-on-labs.ts';
+import { recordFlushes } from '../netfold/flush-recorder.ts';
+import { Netfold, newLabId } from '../netfold/netfold.ts';
+import { emptyTables, resend, rewindTo, writerClient } from '../netfold/raw-log.ts';
+import { SingleInserts } from '../netfold/single-inserts.ts';
+import { openLab, openNetwork, runContainer, runsPerLab } from '../netfold/workload.ts';
 
 export const latency: Goal = {
   id: 'G3',

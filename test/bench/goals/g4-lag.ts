@@ -2,9 +2,9 @@ import { claim } from '../harness/claim.ts';
 import type { BenchContext, Goal, Measured } from '../harness/goal.ts';
 import { HttpClient } from '../harness/http-client.ts';
 import { median, quantile } from '../harness/statistics.ts';
-import { applyQuery, runInput } from '../service/host-query.ts';
-import { benchDatabase } from '../service/netfold.ts';
-import { startNetfold } from '../service/server.ts';
+import { applyQuery, runInput } from '../netfold/host-query.ts';
+import { benchDatabase } from '../netfold/netfold.ts';
+import { startNetfold } from '../netfold/server.ts';
 
 export const lag: Goal = {
   id: 'G4',
@@ -75,7 +75,11 @@ async function run(context: BenchContext): Promise<Measured> {
   }
   return {
     claims: [
-      claim({ text: `reads of ${latencies.length} that missed the write`, atMost: 0, rounds: [misses] }),
+      claim({
+        text: `reads of ${latencies.length} that missed the write`,
+        atMost: 0,
+        rounds: [misses],
+      }),
     ],
     figures: [
       { text: 'reads', value: latencies.length, unit: 'reads' },

@@ -12,10 +12,10 @@ import { median, ratios } from '../harness/statistics.ts';
 import { EmmettPeer, givenCommands } from '../peers/emmett.ts';
 import { replayWithConsumer } from '../peers/emmett-consumer.ts';
 import { RowWiseTables } from '../peers/row-wise.ts';
-import { labModel } from '../service/lab-model.ts';
-import { benchDatabase, Netfold, newLabId, tenantId } from '../service/netfold.ts';
-import type { Connection } from '../service/netfold.ts';
-import { openLab, openNetwork, runContainer } from '../service/workload.ts';
+import { labModel } from '../netfold/lab-model.ts';
+import { benchDatabase, Netfold, newLabId, tenantId } from '../netfold/netfold.ts';
+import type { Connection } from '../netfold/netfold.ts';
+import { openLab, openNetwork, runContainer } from '../netfold/workload.ts';
 
 export const rebuilding: Goal = {
   id: 'G5',
@@ -76,7 +76,11 @@ async function run(context: BenchContext): Promise<Measured> {
         atLeast: 50,
         rounds: rebuilds.map((rate) => rate / consumed),
       }),
-      claim({ text: `rebuilt tables equal to the live ones (${size})`, atLeast: 1, rounds: [Number(isEqual)] }),
+      claim({
+        text: `rebuilt tables equal to the live ones (${size})`,
+        atLeast: 1,
+        rounds: [Number(isEqual)],
+      }),
     ],
     figures: [
       { text: 'events in the log', value: events, unit: 'events' },
@@ -136,7 +140,7 @@ const rebuildOnce = (connection: Connection, source: RebuildSource): Promise<unk
 /** Nothing but the events: read in pages and parsed. */
 async function readAndParse(connection: Connection): Promise<void> {
   await withClient(connection, async (client) => {
-    for (let position = 0; ; ) {
+    for (let position = 0; ;) {
       const { rows } = await client.query<{ position: number; events: string }>({
         name: 'page',
         text:
@@ -169,7 +173,13 @@ async function rowByRow(netfold: Netfold, events: number): Promise<number> {
       const after = foldCommit(labModel, before, commit);
       folds.set(commit.labId, after);
       const { labId } = commit;
-      const change = { labId, tenantId, before: before.lab, after: after.lab, events: commit.events };
+      const change = {
+        labId,
+        tenantId,
+        before: before.lab,
+        after: after.lab,
+        events: commit.events,
+      };
       for (const row of labModel.deltaOf(change)) await tables.apply(row);
       done += commit.events.length;
       if (Math.floor(done / 1000) > Math.floor((done - commit.events.length) / 1000)) {

@@ -5,8 +5,8 @@ import type { BenchContext, Claim, Goal, Measured } from '../harness/goal.ts';
 import { median } from '../harness/statistics.ts';
 import { EmmettPeer, givenCommands } from '../peers/emmett.ts';
 import type { GivenCommand } from '../peers/emmett.ts';
-import { benchDatabase, Netfold, newLabId } from '../service/netfold.ts';
-import { openLab, openNetwork, removeRun, runContainer } from '../service/workload.ts';
+import { benchDatabase, Netfold, newLabId } from '../netfold/netfold.ts';
+import { openLab, openNetwork, removeRun, runContainer } from '../netfold/workload.ts';
 
 export const history: Goal = {
   id: 'G7',
@@ -82,7 +82,11 @@ async function run(context: BenchContext): Promise<Measured> {
       { text: 'p50 on an empty lab', value: median(ofLong.empty), unit: 'ms' },
       { text: `p50 at ${long.events} events`, value: median(ofLong.lab), unit: 'ms' },
       { text: `p50 at ${things}`, value: median(ofWide.lab), unit: 'ms' },
-      { text: `p50 at ${sizes.onOneHost} containers on one host`, value: median(ofCrowded.lab), unit: 'ms' },
+      {
+        text: `p50 at ${sizes.onOneHost} containers on one host`,
+        value: median(ofCrowded.lab),
+        unit: 'ms',
+      },
       ...peer.figures,
     ],
   };

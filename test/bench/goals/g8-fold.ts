@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalJson } from '@netfold/application';
 import type { LabEvent } from '@netfold/contracts';
-import { evolve, evolveAll, hashableLab, initial, makeAddressPool, takeNextAddress } from '@netfold/domain';
+import {
+  evolve,
+  evolveAll,
+  hashableLab,
+  initial,
+  makeAddressPool,
+  takeNextAddress,
+} from '@netfold/domain';
 import type { AddressPool, Lab } from '@netfold/domain';
 import { claim } from '../harness/claim.ts';
 import type { BenchContext, Claim, Goal, Measured } from '../harness/goal.ts';
@@ -14,8 +21,8 @@ import { median, ratios } from '../harness/statistics.ts';
 import { addressesInUse, factsOfLab, factsOfMutable } from '../peers/fold-facts.ts';
 import { foldWithImmer } from '../peers/immer-fold.ts';
 import { applyInPlace, emptyLab } from '../peers/mutable-fold.ts';
-import { eventsOfLab } from '../service/lab-events.ts';
-import { networkName } from '../service/workload.ts';
+import { eventsOfLab } from '../netfold/lab-events.ts';
+import { networkName } from '../netfold/workload.ts';
 
 export const fold: Goal = {
   id: 'G8',
@@ -48,7 +55,11 @@ async function run(context: BenchContext): Promise<Measured> {
         atLeast: 0.4,
         rounds: ratios(persistent, mutable),
       }),
-      claim({ text: 'immutable versions / Immer', atLeast: 300, rounds: ratios(persistent, immer) }),
+      claim({
+        text: 'immutable versions / Immer',
+        atLeast: 300,
+        rounds: ratios(persistent, immer),
+      }),
       ...memory.claims,
       ...addresses.claims,
       claim({
@@ -135,7 +146,9 @@ function memoryOf(events: readonly LabEvent[], endpoints: number): Measured {
 /** 99 % of a /16; the two that are never given out count as used. */
 const used = Math.floor(65_536 * 0.99);
 
-async function nextAddress(rounds: number): Promise<{ claims: Claim[]; figures: Measured['figures'] }> {
+async function nextAddress(
+  rounds: number,
+): Promise<{ claims: Claim[]; figures: Measured['figures'] }> {
   let pool: AddressPool = makeAddressPool('10.30.0.0/16', '');
   const taken = new Set(['10.30.0.0', '10.30.255.255']);
   for (let count = taken.size; count < used; count += 1) {
@@ -196,4 +209,6 @@ function changedVersions(): number {
 }
 
 const hashOf = (lab: Lab): string =>
-  createHash('sha256').update(canonicalJson(hashableLab(lab))).digest('hex');
+  createHash('sha256')
+    .update(canonicalJson(hashableLab(lab)))
+    .digest('hex');

@@ -4,11 +4,11 @@ import type { BenchContext, Claim, Figure, Goal, Measured } from '../harness/goa
 import { HttpClient } from '../harness/http-client.ts';
 import { alternate } from '../harness/rounds.ts';
 import { median, ratios } from '../harness/statistics.ts';
-import { applyQuery, hostQuery, hostQueryAsOf, runInput } from '../service/host-query.ts';
-import { Netfold, newLabId } from '../service/netfold.ts';
-import { startNetfold, startPeer } from '../service/server.ts';
-import type { RunningServer } from '../service/server.ts';
-import { openLab, openNetwork, runContainer } from '../service/workload.ts';
+import { applyQuery, hostQuery, hostQueryAsOf, runInput } from '../netfold/host-query.ts';
+import { Netfold, newLabId } from '../netfold/netfold.ts';
+import { startNetfold, startPeer } from '../netfold/server.ts';
+import type { RunningServer } from '../netfold/server.ts';
+import { openLab, openNetwork, runContainer } from '../netfold/workload.ts';
 
 export const graphql: Goal = {
   id: 'G9',

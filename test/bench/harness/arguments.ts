@@ -6,17 +6,18 @@ export type BenchArguments = {
   readonly only: readonly GoalId[];
   readonly isQuick: boolean;
   readonly events: number | null;
-  /** Where the JSON goes; `null`: only what was printed remains. */
-  readonly out: string | null;
+  /** Whether the results replace those that are checked in, and the page about them. */
+  readonly isKept: boolean;
   readonly isHelp: boolean;
 };
 
-export const usage = `npm run bench -- [--only G1,G8] [--quick] [--events N] [--out FILE]
+export const usage = `npm run bench -- [--only G1,G8] [--quick] [--events N] [--keep]
 
   --only GOALS  some goals of ${goalIds.join(', ')}; all unless given
   --quick       short versions: they show that everything runs, their numbers mean little
   --events N    length of the log that G5 rebuilds
-  --out FILE    also writes the results as JSON
+  --keep        a full run replaces test/bench/results/latest.json and the page made from it;
+                other results go to test/dist/bench/last-run.json
 `;
 
 /** @throws an error with the allowed values */
@@ -27,15 +28,17 @@ export function readArguments(args: readonly string[]): BenchArguments {
       only: { type: 'string' },
       quick: { type: 'boolean', default: false },
       events: { type: 'string' },
-      out: { type: 'string' },
+      keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
+  const isFull = values.only === undefined && !values.quick;
+  if (values.keep && !isFull) throw new Error('only a full run can be kept');
   return {
     only: values.only === undefined ? goalIds : values.only.split(',').map(goalIdOf),
     isQuick: values.quick,
     events: values.events === undefined ? null : Number(values.events),
-    out: values.out ?? null,
+    isKept: values.keep,
     isHelp: values.help,
   };
 }

@@ -39,7 +39,7 @@ export async function openLoop(
   const latencies: number[] = [];
   const under: Promise<void>[] = [];
   const started = performance.now();
-  for (let next = 0; next < commands.length; ) {
+  for (let next = 0; next < commands.length;) {
     const due = Math.min(
       commands.length,
       1 + Math.floor(((performance.now() - started) / 1000) * perSecond),

@@ -11,8 +11,7 @@ export type Results = {
   readonly goals: readonly GoalReport[];
 };
 
-export const resultsText = (results: Results): string =>
-  `${JSON.stringify(results, rounded, 2)}\n`;
+export const resultsText = (results: Results): string => `${JSON.stringify(results, rounded, 2)}\n`;
 
 /** Digits beyond the fourth are noise, and they make diffs unreadable. */
 const rounded = (_: string, value: unknown): unknown =>

@@ -1,5 +1,5 @@
 /** Runs the parts in turns: A B A B …, so that what else the machine does meets all alike. */
-export async function alternate<const T extends readonly (() => Promise<unknown> | unknown)[]>(
+export async function alternate<const T extends readonly (() => unknown)[]>(
   rounds: number,
   parts: T,
 ): Promise<{ [I in keyof T]: Awaited<ReturnType<T[I]>>[] }> {
@@ -11,7 +11,7 @@ export async function alternate<const T extends readonly (() => Promise<unknown>
 }
 
 /** Milliseconds that the work takes. */
-export async function timed(work: () => Promise<unknown> | unknown): Promise<number> {
+export async function timed(work: () => unknown): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;

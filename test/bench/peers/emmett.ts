@@ -6,7 +6,7 @@ import { CommandHandler, projections } from '@event-driven-io/emmett';
 import { getPostgreSQLEventStore, postgreSQLProjection } from '@event-driven-io/emmett-postgresql';
 import type { PostgresEventStore } from '@event-driven-io/emmett-postgresql';
 import pg from 'pg';
-import type { Connection } from '../service/netfold.ts';
+import type { Connection } from '../netfold/netfold.ts';
 
 /** Events as emmett stores them; what was decided, and no more. */
 export type StoredEvent = {

@@ -17,7 +17,13 @@ export function factsOfLab(lab: Lab): string {
       .map((s) => [s.id, s.namespaceNumber, s.ordinal, s.endpointIds, s.nextInterfaceNumber])
       .toSorted(byText),
     networks: [...host.networks.values()]
-      .map((n) => [n.id, n.name, n.joinedCount, n.endpointIds.size, n.bridge?.hasHadMember ?? false])
+      .map((n) => [
+        n.id,
+        n.name,
+        n.joinedCount,
+        n.endpointIds.size,
+        n.bridge?.hasHadMember ?? false,
+      ])
       .toSorted(byText),
     ports: [...host.publishedPorts.values()].map((p) => [p.hostPort, p.ordinal]).toSorted(byText),
     counters: [host.nextInterfaceIndex, host.nextProcessId, host.nextOrdinal],

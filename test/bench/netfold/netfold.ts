@@ -52,7 +52,11 @@ export class Netfold {
       return flush(claim, entries);
     };
     const parts = { log: this.log, model: labModel, timers: systemTimers };
-    this.labs = new FoldedLabs({ ...parts, codeVersion: 'bench', onProblem: (p) => fail(p.message) });
+    this.labs = new FoldedLabs({
+      ...parts,
+      codeVersion: 'bench',
+      onProblem: (p) => fail(p.message),
+    });
     this.writer = new LabWriter({
       ...parts,
       labs: this.labs,
