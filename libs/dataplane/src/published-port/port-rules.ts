@@ -14,8 +14,11 @@ import type { HostPlace, TableRow } from '../table-row.ts';
  * @source moby/moby v20.10 libnetwork iptables/iptables.go (Forward, ProgramRule)
  */
 export function portRules(place: HostPlace, port: PublishedPort, endpoint: Endpoint): TableRow[] {
-  const bridge = place.host.networks.get(endpoint.networkId)?.bridge?.name;
+  const network = place.host.networks.get(endpoint.networkId);
+  const bridge = network?.bridge?.name;
   if (bridge === undefined || port.hostIp.includes(':')) return [];
+  // An internal network has no chains of its own to put them in; docker-proxy serves the port.
+  if (network?.isInternal === true) return [];
   const rules = [
     translation(port, endpoint, bridge),
     ...(isFirstOfItsPort(place, port, endpoint) ? passage(port, endpoint, bridge) : []),

@@ -6,6 +6,7 @@ import type { Attachment, Container, ContainerLink } from '../state/container.ts
 import type { LabHost } from '../state/lab-host.ts';
 import { changeContainer, getContainer, withContainer, withDue } from './change-container.ts';
 import { appendedOutput } from './output.ts';
+import { isContainerMode } from './spec-rules.ts';
 
 export const containerFolds: Folds<ContainerEvent['type']> = {
   ContainerCreated: (lab, data) => changeHost(lab, data.host, (host) => created(host, data)),
@@ -159,6 +160,7 @@ function started(host: LabHost, data: DataOf<'ContainerStarted'>): LabHost {
     const isByPolicy = container.restartsAt !== null;
     return {
       ...container,
+      spec: namedAfterStack(host, container),
       status: 'running',
       processId: data.processId,
       startedAt: data.startedAt,
@@ -175,6 +177,19 @@ function started(host: LabHost, data: DataOf<'ContainerStarted'>): LabHost {
   const nextProcessId = Math.max(host.nextProcessId, data.processId + 1);
   const lasting = withLastingMembers({ ...changed, nextProcessId }, data.sandboxId);
   return withDue(lasting, data.containerId, data.ends?.at ?? null);
+}
+
+/**
+ * In container mode it takes the hostname of whom it joins, for good.
+ *
+ * @source moby/moby daemon/container_operations.go initializeNetworking
+ */
+function namedAfterStack(host: LabHost, { spec }: Container): Container['spec'] {
+  if (!isContainerMode(spec.networkMode)) return spec;
+  const target = host.containers.get(spec.networkMode.slice('container:'.length));
+  if (target === undefined) return spec;
+  const { hostname, domainname } = target.spec;
+  return { ...spec, hostname, domainname };
 }
 
 /** The bridges of the networks that the container joined have been up from now on. */

@@ -16,11 +16,13 @@ import {
   programMissing,
   startOfPaused,
 } from '../refusal/container.ts';
+import { findsPortTaken } from '../published-port/host-listeners.ts';
 import type { Container } from '../state/container.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
 import { getContainer } from './change-container.ts';
+import { endByItself } from './end-process.ts';
 import { isUp, linkedTargetProblem } from './links.ts';
 import { containerOf } from './named-container.ts';
 import { isContainerMode } from './spec-rules.ts';
@@ -28,6 +30,8 @@ import { isContainerMode } from './spec-rules.ts';
 /** What an engine leaves when a start failed before the program ran, and after it was not found. */
 const exitCodeOfFailedStart = 128;
 const exitCodeOfMissingProgram = 127;
+/** Transcript tutorial-004-host: a second web server on a port of the host's stack. */
+const exitCodeOfServerWithoutPort = 1;
 
 /** @source moby/moby daemon/start.go ContainerStart */
 export function startContainer(work: Work, command: CommandOf<'StartContainer'>): Outcome {
@@ -72,6 +76,11 @@ export function start(
       ends: end && { at: work.now + end.afterMs, exitCode: end.exitCode },
     },
   });
+  const running = getHost(work.lab, hostName);
+  if (findsPortTaken(work.lab, running, getContainer(running, containerId))) {
+    const at = { hostName, containerId };
+    endByItself(work, at, { at: work.now, exitCode: exitCodeOfServerWithoutPort });
+  }
   return null;
 }
 

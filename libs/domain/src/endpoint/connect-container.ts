@@ -52,6 +52,7 @@ function connectRunning(
     interfaceNames: { own: null, gateway: null },
     sandboxId: container.lastSandboxId === '' ? null : container.lastSandboxId,
     hasEmbeddedDns: false,
+    heldNumber: null,
     check: (_, network) => modeConflict(host, container, network),
   });
   return 'message' in connected ? connected : null;

@@ -35,11 +35,11 @@ export function chooseAddresses(
   return typeof ipv6 === 'string' ? { ipv4, ipv6 } : ipv6;
 }
 
-/** `02:42` and the address, unless one was asked for; empty without an address. */
+/** `02:42` and the address, unless one was asked for; empty without either. */
 export function chooseMac(addresses: EndpointAddresses, wanted: string): string {
+  if (wanted !== '') return wanted;
   const ipv4 = parseIpv4(addresses.ipv4.split('/')[0] ?? '');
-  if (ipv4 === null) return '';
-  return wanted === '' ? macFromIpv4(ipv4) : wanted;
+  return ipv4 === null ? '' : macFromIpv4(ipv4);
 }
 
 function chooseAddress(network: Network, family: 4 | 6, wanted: string): string | Refusal {

@@ -178,6 +178,7 @@ function withJoined(
     endpointIds: [...sandbox.endpointIds, endpoint.id],
     nextInterfaceNumber: Math.max(sandbox.nextInterfaceNumber, numberAfter(data.interfaceName)),
     dnsPorts: data.dnsPorts ?? sandbox.dnsPorts,
+    namespaceNumber: data.namespaceNumber ?? sandbox.namespaceNumber,
     hostsAddresses: hostsAddressesWith(sandbox.hostsAddresses, endpoint, network),
   };
 }

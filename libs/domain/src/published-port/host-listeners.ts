@@ -1,8 +1,11 @@
 import { formatIp, parseIp } from '@netfold/addressing';
 import type { TransportProtocol } from '@netfold/addressing';
 import { getContainer } from '../container/change-container.ts';
+import { isContainerMode } from '../container/spec-rules.ts';
 import { imageOf } from '../image/image-catalogue.ts';
 import { listenersOf } from '../image/main-process.ts';
+import { scriptOf } from '../image/shell-script.ts';
+import type { Container } from '../state/container.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import type { ActiveLab } from '../state/lab.ts';
 
@@ -29,15 +32,39 @@ export function bindProblem(
   taken: readonly HostListener[],
 ): 'address already in use' | 'cannot assign requested address' | null {
   if (!isOwnAddress(host, wanted.hostIp)) return 'cannot assign requested address';
-  const clashes = (other: HostListener): boolean =>
-    other.hostPort === wanted.hostPort &&
-    other.protocol === wanted.protocol &&
-    overlaps(other.hostIp, wanted.hostIp);
+  const clashes = (other: HostListener): boolean => areSame(other, wanted);
   for (const published of host.publishedPorts.values()) {
     if (clashes(published)) return 'address already in use';
   }
   if (taken.some(clashes)) return 'address already in use';
   return hostProcesses(lab, host).some(clashes) ? 'address already in use' : null;
+}
+
+/**
+ * Whether the main process of a container that has just started finds its port taken by another
+ * in the same stack: it then ends at once. In a stack of its own nobody can be before it.
+ */
+export function findsPortTaken(lab: ActiveLab, host: LabHost, container: Container): boolean {
+  const { sandboxId, spec } = container;
+  if (sandboxId !== 'host' && !isContainerMode(spec.networkMode)) return false;
+  // A shell script goes on when one of its programs cannot listen.
+  if (scriptOf([...(spec.entrypoint ?? []), ...(spec.command ?? [])]) !== null) return false;
+  const wanted = socketsOf(lab, container);
+  if (wanted.length === 0) return false;
+  const others = [...host.containers.values()].filter(
+    (other) => other.id !== container.id && other.sandboxId === sandboxId,
+  );
+  const published = sandboxId === 'host' ? [...host.publishedPorts.values()] : [];
+  const taken = [...published, ...others.flatMap((other) => socketsOf(lab, other))];
+  return wanted.some((one) => taken.some((other) => areSame(one, other)));
+}
+
+function areSame(one: HostListener, other: HostListener): boolean {
+  return (
+    one.hostPort === other.hostPort &&
+    one.protocol === other.protocol &&
+    overlaps(one.hostIp, other.hostIp)
+  );
 }
 
 function overlaps(left: string, right: string): boolean {
@@ -55,11 +82,14 @@ function hostProcesses(lab: ActiveLab, host: LabHost): readonly HostListener[] {
   return [...(network?.endpointIds.keys() ?? [])].flatMap((endpointId) => {
     const endpoint = host.endpoints.get(endpointId);
     if (endpoint === undefined) return [];
-    const { spec } = getContainer(host, endpoint.containerId);
-    return listenersOf(imageOf(lab, spec.image), spec).flatMap(({ protocol, port, address }) => {
-      const bothFamilies = address === anyIpv6 ? [anyIpv4, anyIpv6] : [address];
-      return bothFamilies.map((hostIp) => ({ protocol, hostIp, hostPort: port }));
-    });
+    return socketsOf(lab, getContainer(host, endpoint.containerId));
+  });
+}
+
+function socketsOf(lab: ActiveLab, { spec }: Container): readonly HostListener[] {
+  return listenersOf(imageOf(lab, spec.image), spec).flatMap(({ protocol, port, address }) => {
+    const bothFamilies = address === anyIpv6 ? [anyIpv4, anyIpv6] : [address];
+    return bothFamilies.map((hostIp) => ({ protocol, hostIp, hostPort: port }));
   });
 }
 
