@@ -5,7 +5,15 @@ import {
   GuardedReaders,
   LabAccess,
 } from '@netfold/application';
-import type { Actor, Quotas, RememberedOutcome } from '@netfold/application';
+import type {
+  Actor,
+  CommandGate,
+  EventLog,
+  LabReaders,
+  LabStates,
+  Quotas,
+  RememberedOutcome,
+} from '@netfold/application';
 import { buildResolvers, executableSchema, maskError, RequestContext } from '@netfold/graphql';
 import type { HostShellLine, HostShellResult, ResolverParts } from '@netfold/graphql';
 import { graphql, parse, subscribe } from 'graphql';
@@ -20,9 +28,12 @@ type Answer = {
   readonly errors: readonly { readonly message: string; readonly code: unknown }[];
 };
 
-/** The resolvers over scripted labs and accounts in memory, asked as a client asks. */
-export class GraphqlDesk {
-  readonly labs = new ScriptedLabs();
+/** What a desk's labs do: scripted ones, or a real lab in memory. */
+export type DeskLabs = LabReaders & LabStates & CommandGate & Pick<EventLog, 'readLab'>;
+
+/** The resolvers over labs and accounts in memory, asked as a client asks. */
+export class GraphqlDesk<L extends DeskLabs = ScriptedLabs> {
+  readonly labs: L;
   readonly accounts = new MemoryAccounts();
   readonly outcomes: RememberedOutcome[] = [];
   readonly faults: unknown[] = [];
@@ -33,8 +44,11 @@ export class GraphqlDesk {
   readonly parts: ResolverParts;
   #ids = 0;
 
-  constructor(quotas: Quotas = defaultQuotas) {
-    const { labs, accounts } = this;
+  constructor(quotas: Quotas = defaultQuotas, given?: L) {
+    // Without labs of its own a desk has scripted ones, which is what L then is.
+    const labs = given ?? (new ScriptedLabs() as unknown as L);
+    this.labs = labs;
+    const { accounts } = this;
     const access = new LabAccess(labs, accounts);
     const clock = () => 0;
     const log = {

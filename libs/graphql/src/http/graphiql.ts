@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
-const find = createRequire(import.meta.url).resolve;
+// Looked for from this package, so that it also works from a bundle that stands elsewhere.
+const home = createRequire(import.meta.url).resolve('@netfold/graphql/package.json');
+const find = createRequire(home).resolve;
 /** Packages let in no file by name but their entries; these files stand beside them. */
 const beside = (entry: string, file: string): string => join(dirname(find(entry)), file);
 

@@ -73,7 +73,7 @@ describe('networkCreate', () => {
   test('answers the network, where it stands in the log, and what it changed', async () => {
     const at = desk();
     at.labs.answers.push(() => ({
-      ...accepts({ network: 'network-web' }),
+      ...accepts({ networkId: 'network-web' }),
       position: 7,
       labVersion: 1,
       effects: [
@@ -102,7 +102,7 @@ describe('networkCreate', () => {
         isRepeat: false,
         position: 7,
         version: 1,
-        ids: [{ name: 'network', value: 'network-web' }],
+        ids: [{ name: 'networkId', value: 'network-web' }],
         effects: {
           totalCount: 1,
           nodes: [{ kind: 'NETWORK', change: 'ADDED', subject: 'h1 network-web web', host: 'h1' }],

@@ -37,7 +37,7 @@ const host = ofAccepted(fromLabAfter((scope, _, name) => hostOf(scope, name)));
 
 const network = ofAccepted(
   fromLabAfter((scope, payload, hostName) =>
-    networkByReference(scope, hostName, idFrom(payload, 'network') ?? ''),
+    networkByReference(scope, hostName, idFrom(payload, 'networkId') ?? ''),
   ),
 );
 
@@ -90,7 +90,7 @@ const others = {
     answers: (payload: Payload) => batchAnswersFrom(payload),
     failedIndex: ({ result }: Payload) => {
       if (result?.outcome.kind !== 'refused') return null;
-      const index = result.outcome.refusal.data?.['index'];
+      const index = result.outcome.refusal.data?.['batchIndex'];
       return typeof index === 'number' ? index : null;
     },
   },

@@ -15,9 +15,17 @@ export const userErrorOf = (refusal: Refusal): UserError => ({
   code: refusal.code,
   class: refusal.class,
   message: refusal.message,
-  field: refusal.field === undefined ? null : ['input', ...refusal.field.map(String)],
+  field: fieldOf(refusal),
   fix: refusal.fix ?? null,
 });
+
+/** Within the input; of a batch, within the command that was refused. */
+function fieldOf({ field, data }: Refusal): readonly string[] | null {
+  const index = data?.['batchIndex'];
+  const place = typeof index === 'number' ? ['commands', String(index)] : [];
+  const path = [...place, ...(field ?? []).map(String)];
+  return path.length === 0 ? null : ['input', ...path];
+}
 
 /** At most so many problems of one input are told. */
 export const userErrorsMax = 20;

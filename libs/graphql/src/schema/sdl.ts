@@ -2183,7 +2183,7 @@ type Lab implements Node {
     version: LabVersion!
   ): Commit
 
-  "Who takes part. Bounded by the users of the tenant; null for who may not know."
+  "Who takes part. Bounded by the users of the tenant."
   members: [LabMember!]!
 }
 
