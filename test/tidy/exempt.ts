@@ -4,6 +4,7 @@ export const exemptFromLimits: readonly string[] = [
   'package-lock.json',
   '**/golden/**',
   '**/__snapshots__/**',
+  'libs/graphql/schema.graphql',
   'libs/readmodel-postgres/sql/tables.sql',
   'libs/readmodel-postgres/sql/functions/apply_changes.sql',
   // Text of others.

@@ -22,7 +22,8 @@ as $$
     and t.revoked_at is null
     and t.expires_at > p_now
     and (t.last_used_at is null or t.last_used_at < p_now - interval '1 minute');
-  select t.token_id, t.actor_id, t.tenant_id, a.role, t.scopes, t.lab_ids, t.secret_hash, t.expires_at
+  select
+    t.token_id, t.actor_id, t.tenant_id, a.role, t.scopes, t.lab_ids, t.secret_hash, t.expires_at
   from account.token t
   join account.actor a on a.tenant_id = t.tenant_id and a.actor_id = t.actor_id
   where t.secret_hash = p_secret_hash

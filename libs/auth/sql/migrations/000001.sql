@@ -14,7 +14,8 @@ create table account.actor (
   tenant_id text collate "C" not null references account.tenant,
   actor_id text collate "C" not null,
   name text collate "C" not null,
-  role text not null check (role in ('operator', 'instructor', 'student', 'automation', 'observer')),
+  role text not null
+    check (role in ('operator', 'instructor', 'student', 'automation', 'observer')),
   created_at timestamptz not null,
   -- Since when their tokens open nothing.
   disabled_at timestamptz,

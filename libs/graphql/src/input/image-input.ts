@@ -9,8 +9,7 @@ const listener = z.strictObject({
   address: name.optional(),
   http: texts.optional(),
   banner: text(textLimits.text).optional(),
-  // What the listener does after its banner; the word is that of the catalogue's files.
-  // oxlint-disable-next-line unicorn/no-thenable
+  // oxlint-disable-next-line unicorn/no-thenable -- the word of the catalogue's files
   then: text(textLimits.text).optional(),
   reply: text(textLimits.text).optional(),
 });

@@ -50,7 +50,8 @@ describe('users', () => {
   test('are listed page by page for who administers them', async () => {
     const { ask } = await desk('operator', 'instructor', 'observer');
     const page = (after: string) =>
-      `{ users(first: 2${after}) { nodes { name } totalCount pageInfo { hasNextPage endCursor } } }`;
+      `{ users(first: 2${after}) {
+        nodes { name } totalCount pageInfo { hasNextPage endCursor } } }`;
     type Page = { users: { nodes: unknown; pageInfo: { endCursor: string } } };
     const first = (await ask('operator', page(''))) as Page;
     expect(first).toMatchObject({

@@ -13,18 +13,13 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { stepNames } from '../input/steps.ts';
-import { readSchemaFiles, sdlModule } from './sdl-module.ts';
+import { sdl } from './sdl.ts';
 
-const folder = new URL('../../schema', import.meta.url).pathname;
-const schema = buildSchema(readSchemaFiles(folder));
+const schema = buildSchema(sdl);
 
 test('the whole schema is the one that was looked at', async () => {
   const whole = `${printSchema(lexicographicSortSchema(schema))}\n`;
   await expect(whole).toMatchFileSnapshot('../../schema.graphql');
-});
-
-test('the module of the schema is made from its files', async () => {
-  await expect(sdlModule(readSchemaFiles(folder))).toMatchFileSnapshot('sdl.ts');
 });
 
 test('every type, field, argument and enum value has a description', () => {
@@ -120,7 +115,7 @@ describe('every command but what an engine does itself', () => {
 
 test('no word of a store appears', () => {
   const words = /\b(row|rows|event store|projection|fold|SQL|ORM)\b/i;
-  expect(readSchemaFiles(folder).match(words)).toBeNull();
+  expect(sdl.match(words)).toBeNull();
 });
 
 function inputFields(name: string): readonly string[] {
