@@ -311,7 +311,7 @@ export const rowKeys = {
   forwarding: ['labId', 'host', 'namespace', 'device', 'mac', 'bridge', 'vlan'],
   neighbour: ['labId', 'host', 'namespace', 'device', 'address'],
   publishedPort: ['labId', 'host', 'protocol', 'hostIp', 'hostPort'],
-  dnsName: ['labId', 'host', 'networkId', 'name', 'endpointId'],
+  dnsName: ['labId', 'host', 'networkId', 'name', 'endpointId', 'address'],
   socket: ['labId', 'host', 'namespace', 'protocol', 'localAddress', 'localPort', 'processId'],
   process: ['labId', 'host', 'processId'],
   endpointDocument: ['labId', 'host', 'endpointId'],

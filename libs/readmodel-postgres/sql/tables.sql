@@ -308,9 +308,9 @@ create table read."dns_name" (
   "network_id" text collate "C" not null,
   "name" text collate "C" not null,
   "endpoint_id" text collate "C" not null,
-  "address" inet not null,
+  "address" text collate "C" not null,
   "kind" text collate "C" not null,
-  primary key ("lab_id", "host", "network_id", "name", "endpoint_id")
+  primary key ("lab_id", "host", "network_id", "name", "endpoint_id", "address")
 );
 alter table read."dns_name" enable row level security;
 alter table read."dns_name" force row level security;

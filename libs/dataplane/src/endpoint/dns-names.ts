@@ -7,24 +7,26 @@ import type { HostPlace, TableRow } from '../table-row.ts';
 import type { EndpointView } from './endpoint-view.ts';
 
 /**
- * The names under which the embedded DNS knows an endpoint, within its network. Outside of a
- * sandbox they have no meaning, and without an IPv4 address no answer.
+ * The names under which the embedded DNS knows an endpoint, within its network, one row per
+ * address (A and AAAA). Outside of a sandbox they have no meaning.
  */
 export function dnsNameRows(place: HostPlace, view: EndpointView): TableRow[] {
   const { endpoint, network, sandbox } = view;
-  if (sandbox === null || endpoint.ipv4 === '') return [];
-  const address = bareAddress(endpoint.ipv4);
-  return withoutCase(dnsNames(place.host, endpoint)).map(([name, kind]): TableRow => {
-    const row: DnsNameRow = {
-      ...onHost(place),
-      networkId: network.id,
-      name,
-      endpointId: endpoint.id,
-      address,
-      kind,
-    };
-    return { table: 'dnsName', row };
-  });
+  if (sandbox === null) return [];
+  const addresses = [endpoint.ipv4, endpoint.ipv6].filter(Boolean).map(bareAddress);
+  return withoutCase(dnsNames(place.host, endpoint)).flatMap(([name, kind]) =>
+    addresses.map((address): TableRow => {
+      const row: DnsNameRow = {
+        ...onHost(place),
+        networkId: network.id,
+        name,
+        endpointId: endpoint.id,
+        address,
+        kind,
+      };
+      return { table: 'dnsName', row };
+    }),
+  );
 }
 
 /** The DNS compares without regard to case: each name once, in lower case, the first kind wins. */

@@ -9,7 +9,7 @@ import { findAttachableOverlay } from '../swarm/overlay-use.ts';
 import type { ActiveLab } from '../state/lab.ts';
 import type { Work } from '../work.ts';
 import { connectToNetwork, disconnect } from './connect-to-network.ts';
-import { emptyEndpoint, isUserDefined } from './endpoint-settings.ts';
+import { isUserDefined } from './endpoint-settings.ts';
 import {
   compareTraits,
   gatewayNetworkName,
@@ -19,6 +19,7 @@ import {
   traitsOf,
 } from './gateway-order.ts';
 import type { NetworkTraits } from './gateway-order.ts';
+import { createSandbox } from './sandbox.ts';
 import { deleteEndpoint, leftBehind } from './join.ts';
 
 const defaultNetworkName = 'bridge';
@@ -36,9 +37,9 @@ export function allocateNetworks(
   containerId: ContainerId,
   heldNumber: number | null,
 ): { readonly sandboxId: SandboxId | 'host' } | Refusal {
-  attachToOwnMode(work, hostName, containerId);
   const host = getHost(work.lab, hostName);
-  const attachments = attachmentsInOrder(work.lab, host, getContainer(host, containerId));
+  const container = getContainer(host, containerId);
+  const attachments = attachmentsInOrder(work.lab, host, container);
   const names = interfaceNames(work.lab, host, attachments);
   const hasEmbeddedDns = attachments.some(({ networkName }) => isUserDefined(networkName));
   let sandboxId: SandboxId | 'host' | null = null;
@@ -60,8 +61,7 @@ export function allocateNetworks(
     if ('message' in connected) return connected;
     sandboxId = connected.sandboxId;
   }
-  if (sandboxId === null) throw new Error(`${containerId} is attached to nothing`);
-  return { sandboxId };
+  return sandboxId === null ? emptyStack(work, hostName, container) : { sandboxId };
 }
 
 /**
@@ -110,16 +110,20 @@ function ownHostEndpoints(host: LabHost, containerId: ContainerId): readonly str
   );
 }
 
-/** A container that was disconnected from everything gets its own mode's network again. */
-function attachToOwnMode(work: Work, hostName: HostName, containerId: ContainerId): void {
-  const container = getContainer(getHost(work.lab, hostName), containerId);
-  if (container.attachments.size > 0) return;
-  const { networkMode } = container.spec;
-  const networkName = networkMode === 'default' ? defaultNetworkName : networkMode;
-  work.emit({
-    type: 'NetworkAttached',
-    data: { host: hostName, containerId, networkName, networkId: '', endpoint: emptyEndpoint },
-  });
+/**
+ * A container that was disconnected from everything starts all the same, with no way to anywhere.
+ *
+ * @source moby/moby daemon/container_operations.go allocateNetwork; transcript
+ *   none-and-host-refusals
+ */
+function emptyStack(
+  work: Work,
+  hostName: HostName,
+  { id, spec }: Container,
+): { readonly sandboxId: SandboxId | 'host' } {
+  if (spec.networkMode === 'host') return { sandboxId: 'host' };
+  const wish = { containerId: id, hasEmbeddedDns: false, isEmpty: true, heldNumber: null };
+  return { sandboxId: createSandbox(work, hostName, wish) };
 }
 
 /**

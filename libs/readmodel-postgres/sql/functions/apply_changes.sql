@@ -170,14 +170,14 @@ begin
     when 'dnsName' then
       if v_table.removed is not null then
         delete from read."dns_name" t
-        using json_to_recordset(v_table.removed) as x ("labId" text, "host" text, "networkId" text, "name" text, "endpointId" text)
-        where t."lab_id" = x."labId" and t."host" = x."host" and t."network_id" = x."networkId" and t."name" = x."name" and t."endpoint_id" = x."endpointId";
+        using json_to_recordset(v_table.removed) as x ("labId" text, "host" text, "networkId" text, "name" text, "endpointId" text, "address" text)
+        where t."lab_id" = x."labId" and t."host" = x."host" and t."network_id" = x."networkId" and t."name" = x."name" and t."endpoint_id" = x."endpointId" and t."address" = x."address";
       end if;
       if v_table.put is not null then
         insert into read."dns_name" ("lab_id", "host", "network_id", "name", "endpoint_id", "address", "kind")
         select x."labId", x."host", x."networkId", x."name", x."endpointId", x."address", x."kind"
-        from json_to_recordset(v_table.put) as x ("labId" text, "host" text, "networkId" text, "name" text, "endpointId" text, "address" inet, "kind" text)
-        on conflict ("lab_id", "host", "network_id", "name", "endpoint_id") do update set "address" = excluded."address", "kind" = excluded."kind";
+        from json_to_recordset(v_table.put) as x ("labId" text, "host" text, "networkId" text, "name" text, "endpointId" text, "address" text, "kind" text)
+        on conflict ("lab_id", "host", "network_id", "name", "endpoint_id", "address") do update set "kind" = excluded."kind";
       end if;
     when 'socket' then
       if v_table.removed is not null then

@@ -188,7 +188,8 @@ export const columns: { readonly [T in TableName]: ColumnsOf<T> } = {
     networkId: 'text',
     name: 'text',
     endpointId: 'text',
-    address: 'inet',
+    // Part of the key, and so of the order: as text it is the same order for every reader.
+    address: 'text',
     kind: 'text',
   },
   socket: {
