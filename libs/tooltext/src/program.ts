@@ -150,8 +150,14 @@ const xargs: Program = (call) => {
   let place: string | null = null;
   for (; (words[at] ?? '').startsWith('-'); at += 1) {
     const option = words[at] ?? '';
-    if (option === '-n') perCall = Number(words[(at += 1)] ?? '1') || 1;
-    else if (option === '-I') place = words[(at += 1)] ?? '{}';
+    const attached = option.slice(2);
+    const value = (): string => {
+      if (attached !== '') return attached;
+      at += 1;
+      return words[at] ?? '';
+    };
+    if (option.startsWith('-n')) perCall = Number(value()) || 1;
+    else if (option.startsWith('-I')) place = value();
   }
   const base = words.slice(at).length === 0 ? ['echo'] : words.slice(at);
   const items =

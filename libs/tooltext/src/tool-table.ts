@@ -28,6 +28,7 @@ import { sort } from './filters/sort.ts';
 import { test } from './filters/test.ts';
 import { cut, head, nl, rev, tac, tail, tr, uniq, wc } from './filters/text.ts';
 import { iptables, iptablesSave } from './iptables/iptables.ts';
+import { awk } from './awk/awk.ts';
 import { arp } from './net-tools/arp.ts';
 import { ifconfig } from './net-tools/ifconfig.ts';
 import { netstat } from './net-tools/netstat.ts';
@@ -70,6 +71,7 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['rev', rev],
   ['tac', tac],
   ['nl', nl],
+  ['awk', awk],
 ];
 
 const debian: ReadonlyMap<string, Tool> = new Map<string, Tool>([

@@ -10,10 +10,8 @@ const indent = ' '.repeat(10);
 
 const addressLines = (row: InterfaceRow): string[] => {
   const four = row.addresses.filter((one) => one.family === 4).slice(0, 1);
-  // /proc/net/if_inet6 lists link-local addresses before global ones.
-  const six = row.addresses
-    .filter((one) => one.family === 6)
-    .toSorted((a, b) => Number(b.scope === 'link') - Number(a.scope === 'link'));
+  // The kernel lists IPv6 addresses by a hash of theirs: any order is true.
+  const six = row.addresses.filter((one) => one.family === 6);
   return [
     ...four.map((one) => {
       const { address, prefix } = splitAddress(one.address);

@@ -42,7 +42,10 @@ const withHeadings = (parts: readonly (readonly [name: string, text: string])[])
 
 /** `tail -n N`, `tail -N`, `tail -n +N`, `tail -c N`. */
 export const tail: Tool = (world, argv, stdin) => {
-  const words = argv.map((word) => (/^[-+]\d+$/.test(word) ? `-n${word.replace('-', '')}` : word));
+  const words = argv.map((word, at) => {
+    if (/^-\d+$/.test(word)) return `-n${word.slice(1)}`;
+    return at === 1 && /^\+\d+$/.test(word) ? `-n${word}` : word;
+  });
   const { options, operands, unknown } = parseOptions(words, 'n:c:qvf');
   if (unknown !== null) return invalidOption('tail', unknown);
   const value = options.get('n')?.[0] ?? options.get('c')?.[0] ?? '10';

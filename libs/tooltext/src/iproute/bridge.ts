@@ -42,10 +42,10 @@ const entryLine = (row: ForwardingRow, device: string | null): string => {
 const showEntries = (stack: StackView, words: readonly string[]): ToolOutput => {
   const bridge = valueAfter(words, 'br', 'bridge', 'brport');
   const device = valueAfter(words, 'dev');
-  for (const name of [bridge, device]) {
-    if (name === null || stack.interfaces.some((row) => row.name === name)) continue;
-    return failed(1, `Cannot find device "${name}"\n`);
-  }
+  const isMissing = (name: string | null): boolean =>
+    name !== null && !stack.interfaces.some((row) => row.name === name);
+  if (isMissing(bridge)) return failed(255, `Cannot find bridge device "${bridge ?? ''}"\n`);
+  if (isMissing(device)) return failed(255, `Cannot find device "${device ?? ''}"\n`);
   const isDynamic = words.includes('dynamic');
   const isPermanent = words.includes('permanent') || words.includes('static');
   const masters = new Map(stack.interfaces.map((row) => [row.name, row.master]));

@@ -109,9 +109,10 @@ const oneLineAddresses = (row: InterfaceRow, family: 4 | 6 | null): string[] => 
 
 const forever = 4294967295;
 
-const jsonAddress = (row: InterfaceRow, family: 4 | 6 | null): unknown[] =>
+const jsonAddress = (row: InterfaceRow, { family, isBrief }: IpOptions): unknown[] =>
   addressesOf(row, family).map((one) => {
     const { address, prefix } = splitAddress(one.address);
+    if (isBrief) return { local: address, prefixlen: prefix };
     return {
       family: one.family === 4 ? 'inet' : 'inet6',
       local: address,
@@ -139,7 +140,7 @@ const jsonLink = (row: InterfaceRow, kind: LinkKind, options: IpOptions): unknow
   operstate: row.operationalState,
   ...(options.isBrief ? {} : jsonRest(row, kind)),
   ...(options.isBrief && kind === 'link' ? { address: row.mac, flags: interfaceFlags(row) } : {}),
-  ...(kind === 'addr' ? { addr_info: jsonAddress(row, options.family) } : {}),
+  ...(kind === 'addr' ? { addr_info: jsonAddress(row, options) } : {}),
 });
 
 const jsonRest = (row: InterfaceRow, kind: LinkKind): Record<string, unknown> => ({

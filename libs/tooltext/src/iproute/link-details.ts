@@ -1,9 +1,16 @@
 import type { InterfaceRow } from '@netfold/dataplane';
 import type { StackView } from '../tool.ts';
 
-const queues = (row: InterfaceRow): string => {
+/** Virtual pairs take the largest segments; a bridge takes what all of its ports take. */
+const segmentsMax = (stack: StackView, row: InterfaceRow): number => {
+  const ports = bridgePorts(stack, row.name);
+  const isPaired = ports.length > 0 && ports.every(({ kind }) => kind === 'veth');
+  return row.kind === 'veth' || row.kind === 'loopback' || isPaired ? 524_280 : 65_536;
+};
+
+const queues = (stack: StackView, row: InterfaceRow): string => {
   const count = row.kind === 'veth' ? 2 : 1;
-  const tso = row.kind === 'veth' || row.kind === 'loopback' ? 524280 : 65536;
+  const tso = segmentsMax(stack, row);
   return (
     `numtxqueues ${count} numrxqueues ${count} gso_max_size 65536 gso_max_segs 65535 ` +
     `tso_max_size ${tso} tso_max_segs 65535 gro_max_size 65536 `
@@ -84,6 +91,6 @@ export const linkDetails = (stack: StackView, row: InterfaceRow, isLink: boolean
     kindData(row) +
     (row.master === null ? '' : slaveData(stack, row)) +
     (isLink ? 'addrgenmode eui64 ' : '') +
-    queues(row)
+    queues(stack, row)
   );
 };

@@ -69,13 +69,14 @@ const listing = (table: Table, chains: readonly ChainRow[], given: IptablesArgum
   return blocks.join('\n');
 };
 
-const noChain = 'No chain/target/match by that name.\n';
-
 const show = (stack: StackView, given: IptablesArguments, name: string): ToolOutput => {
   const table = tableOf(stack, given.table, given.family);
   const chains =
     given.chain === null ? table.chains : table.chains.filter((row) => row.chain === given.chain);
-  if (chains.length === 0) return failed(1, `${name}: ${noChain}`);
+  if (chains.length === 0) {
+    const place = `chain \`${given.chain ?? ''}' in table \`${given.table}'`;
+    return failed(1, `${versionOf(name)}: ${place} is incompatible, use 'nft' tool.\n`);
+  }
   const all = { ...table, chains };
   if (given.ruleNumber !== null) {
     const rule = rulesOf(table, given.chain ?? '')[given.ruleNumber - 1];
@@ -89,6 +90,8 @@ const show = (stack: StackView, given: IptablesArguments, name: string): ToolOut
   return printed(listing(all, chains, given));
 };
 
+const versionOf = (name: string): string => `${name} v1.8.9 (nf_tables)`;
+
 const familyOf = (name: string): 4 | 6 => (name.startsWith('ip6') ? 6 : 4);
 
 /**
@@ -98,7 +101,7 @@ const familyOf = (name: string): 4 | 6 => (name.startsWith('ip6') ? 6 : 4);
 export const iptables: Tool = (world, argv) => {
   const name = argv[0] ?? 'iptables';
   const given = parseIptables(argv, familyOf(name));
-  const version = `${name} v1.8.9 (nf_tables)`;
+  const version = versionOf(name);
   if (given.action === 'version') return printed(`${version}\n`);
   if (given.action === 'none') {
     return failed(

@@ -1,4 +1,15 @@
-import { ShellSyntaxError } from './syntax.ts';
+/** An expression without a value: the problem, and the expression as written. */
+export class ArithmeticError extends Error {
+  readonly text: string;
+
+  constructor(problem: string, text: string) {
+    super(problem);
+    this.text = text;
+  }
+}
+
+/** A problem before it is known in which expression it stands. */
+class Problem extends Error {}
 
 type Token = { readonly kind: 'number' | 'name' | 'operator'; readonly text: string };
 
@@ -23,7 +34,7 @@ const tokenize = (text: string): Token[] => {
   let rest = text.replace(/\$(?=[A-Za-z_])/g, '');
   while (rest.trim() !== '') {
     const found = tokenForm.exec(rest);
-    if (found === null) throw new ShellSyntaxError('arithmetic expression: expecting EOF');
+    if (found === null) throw new Problem('expecting EOF');
     const [whole, number, name, operator] = found;
     if (number !== undefined) tokens.push({ kind: 'number', text: number });
     else if (name !== undefined) tokens.push({ kind: 'name', text: name });
@@ -70,7 +81,7 @@ const apply = (operator: string, left: number, right: number): number => {
     default:
       break;
   }
-  if (right === 0) throw new ShellSyntaxError('arithmetic expression: division by zero');
+  if (right === 0) throw new Problem('division by zero');
   return operator === '/' ? Math.trunc(left / right) : left % right;
 };
 
@@ -79,9 +90,18 @@ const depthMax = 64;
 
 /**
  * The value of `$((...))`. Names stand for variables, unset ones for 0; there is no assignment.
- * @throws ShellSyntaxError
+ * @throws ArithmeticError
  */
 export const evaluateArithmetic = (text: string, lookUp: (name: string) => string): number => {
+  try {
+    return evaluate(text, lookUp);
+  } catch (error) {
+    if (error instanceof Problem) throw new ArithmeticError(error.message, text.trim());
+    throw error;
+  }
+};
+
+const evaluate = (text: string, lookUp: (name: string) => string): number => {
   const tokens = tokenize(text);
   let at = 0;
   const take = (operator: string): boolean => {
@@ -91,19 +111,19 @@ export const evaluateArithmetic = (text: string, lookUp: (name: string) => strin
     return true;
   };
   const primary = (depth: number): number => {
-    if (depth > depthMax) throw new ShellSyntaxError('arithmetic expression: too deep');
+    if (depth > depthMax) throw new Problem('too deep');
     if (take('-')) return -primary(depth + 1);
     if (take('+')) return primary(depth + 1);
     if (take('!')) return primary(depth + 1) === 0 ? 1 : 0;
     if (take('~')) return ~primary(depth + 1);
     if (take('(')) {
       const value = ternary(depth + 1);
-      if (!take(')')) throw new ShellSyntaxError("arithmetic expression: expecting ')'");
+      if (!take(')')) throw new Problem("expecting ')'");
       return value;
     }
     const token = tokens[at];
     if (token === undefined || token.kind === 'operator') {
-      throw new ShellSyntaxError('arithmetic expression: expecting primary');
+      throw new Problem('expecting primary');
     }
     at += 1;
     const value = Number(token.kind === 'number' ? token.text : lookUp(token.text) || '0');
@@ -124,11 +144,11 @@ export const evaluateArithmetic = (text: string, lookUp: (name: string) => strin
     const condition = binary(0, depth);
     if (!take('?')) return condition;
     const yes = ternary(depth + 1);
-    if (!take(':')) throw new ShellSyntaxError("arithmetic expression: expecting ':'");
+    if (!take(':')) throw new Problem("expecting ':'");
     const no = ternary(depth + 1);
     return condition === 0 ? no : yes;
   };
   const value = ternary(0);
-  if (at < tokens.length) throw new ShellSyntaxError('arithmetic expression: expecting EOF');
+  if (at < tokens.length) throw new Problem('expecting EOF');
   return value;
 };

@@ -51,7 +51,7 @@ const cd: Builtin = (session, argv, io) => {
     busybox: `cd: line 0: can't cd to ${target}: No such file or directory`,
   };
   io.print('stderr', shellMessage(session, words[session.flavour]));
-  return session.flavour === 'dash' ? 2 : 1;
+  return session.flavour === 'bash' ? 1 : 2;
 };
 
 const setVariable = (session: Session, word: string): string => {
@@ -103,11 +103,14 @@ const shift: Builtin = (session, argv) => {
   return 0;
 };
 
-/** Reads a whole input, for nothing arrives later: the first line is all it can give. */
+/** Takes one line of the input into variables; the last one gets the rest of the line. */
 const read: Builtin = (session, argv, io) => {
   const names = argv.slice(1).filter((word) => !word.startsWith('-'));
-  if (io.stdin === '') return 1;
-  const line = io.stdin.split('\n')[0] ?? '';
+  const { rest } = io.input;
+  if (rest === '') return 1;
+  const end = rest.indexOf('\n');
+  const line = end < 0 ? rest : rest.slice(0, end);
+  io.input.rest = end < 0 ? '' : rest.slice(end + 1);
   const words = line.trim().split(/[ \t]+/);
   names.forEach((name, index) => {
     const isLast = index === names.length - 1;
@@ -150,7 +153,7 @@ const command: Builtin = (session, argv, io) => {
 const tool =
   (run: typeof echo): Builtin =>
   (session, argv, io) =>
-    pass(run(worldOf(session, new Map()), argv, io.stdin), io);
+    pass(run(worldOf(session, new Map()), argv, io.input.rest), io);
 
 /** By name. `echo`, `printf` and `test` are the programs of the same names. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([

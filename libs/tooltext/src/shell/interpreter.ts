@@ -41,15 +41,15 @@ const runAndOr = (session: Session, one: AndOr, io: Io): number => {
 
 const runPipeline = (session: Session, pipeline: Pipeline, io: Io): number => {
   const isAlone = pipeline.commands.length === 1;
-  let stdin = io.stdin;
+  let { input } = io;
   let status = 0;
   pipeline.commands.forEach((command, index) => {
     const isLast = index === pipeline.commands.length - 1;
     let captured = '';
     const own: Io = isLast
-      ? { ...io, stdin }
+      ? { ...io, input }
       : {
-          stdin,
+          input,
           print: (stream, text) => {
             if (stream === 'stderr') io.print(stream, text);
             else captured += text;
@@ -58,7 +58,7 @@ const runPipeline = (session: Session, pipeline: Pipeline, io: Io): number => {
     // Each part of a pipeline is a shell of its own: what it sets is gone afterwards.
     const shell = isAlone ? session : subshell(session);
     status = isAlone ? runCommand(shell, command, own) : contained(shell, command, own);
-    stdin = captured;
+    input = { rest: captured };
   });
   return pipeline.isNegated ? Number(status === 0) : status;
 };
@@ -74,9 +74,16 @@ export const subshell = (session: Session): Session => {
   };
 };
 
-const contained = (session: Session, command: Command, io: Io): number => {
+/** `exit` leaves only the shell of its own that it stands in. */
+const containedScript = (session: Session, body: Script, io: Io): number =>
+  leaving(() => runScript(session, body, io));
+
+const contained = (session: Session, command: Command, io: Io): number =>
+  leaving(() => runCommand(session, command, io));
+
+const leaving = (run: () => number): number => {
   try {
-    return runCommand(session, command, io);
+    return run();
   } catch (error) {
     if (error instanceof Leave && error.kind === 'exit') return error.value;
     throw error;
@@ -91,7 +98,7 @@ const substitute = (session: Session, script: Script): string => {
     if (stream === 'stdout') text += piece;
   };
   try {
-    session.lastStatus = runScript(inner, script, { stdin: '', print });
+    session.lastStatus = runScript(inner, script, { input: { rest: '' }, print });
   } catch (error) {
     if (!(error instanceof Leave) || error.kind !== 'exit') throw error;
     session.lastStatus = error.value;
@@ -106,7 +113,9 @@ const runCommand = (session: Session, command: Command, io: Io): number => {
       return runSimple(session, command, io);
     case 'group': {
       const redirected = redirect(session, command.redirections, io);
-      return redirected === null ? 1 : runScript(subshell(session), command.body, redirected);
+      if (redirected === null) return 1;
+      if (!command.isSubshell) return runScript(session, command.body, redirected);
+      return containedScript(subshell(session), command.body, redirected);
     }
     case 'if':
       return runIf(session, command, io);
@@ -229,7 +238,9 @@ const runProgram = (
     return 127;
   }
   const { budget, depth, find } = session;
-  const output = program({ world, argv, stdin: io.stdin, budget, depth, find });
+  const stdin = io.input.rest;
+  const output = program({ world, argv, stdin, budget, depth, find });
+  if (readsInput(argv)) io.input.rest = '';
   for (const piece of output.pieces) io.print(piece.stream, piece.text);
   if (output.durationMs === null) {
     session.budget.isEndless = true;
@@ -242,6 +253,21 @@ const runProgram = (
   }
   return output.exitCode;
 };
+
+/** Programs that leave their input alone: what follows them in a loop may still read it. */
+const ignoring = [
+  'echo',
+  'printf',
+  'sleep',
+  'ip',
+  'ifconfig',
+  'route',
+  'brctl',
+  'hostname',
+  'date',
+];
+
+const readsInput = (argv: readonly string[]): boolean => !ignoring.includes(argv[0] ?? '');
 
 const discards = ['/dev/null'];
 
@@ -263,7 +289,7 @@ const redirect = (session: Session, redirections: readonly Redirection[], io: Io
 const redirectOne = (session: Session, one: Redirection, target: string, io: Io): Io | string => {
   if (one.operator === '<') {
     const text = worldOf(session, new Map()).readFile(target);
-    if (text !== null || discards.includes(target)) return { ...io, stdin: text ?? '' };
+    if (text !== null || discards.includes(target)) return { ...io, input: { rest: text ?? '' } };
     return cannotOpen(session, target);
   }
   if (one.operator === '>&') {

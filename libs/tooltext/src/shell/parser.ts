@@ -102,7 +102,9 @@ class Parser {
   #expect(keyword: string): void {
     this.#skipSeparators();
     if (this.#peekWord() !== keyword) {
-      throw new ShellSyntaxError(`${this.#nextName()} unexpected (expecting "${keyword}")`);
+      const isCutOff = keyword === 'do' && this.#rest() === '';
+      const expected = isCutOff ? '' : ` (expecting "${keyword}")`;
+      throw new ShellSyntaxError(`${this.#nextName()} unexpected${expected}`);
     }
     this.#cursor.at += keyword.length;
   }
@@ -167,12 +169,14 @@ class Parser {
   #group(close: ')' | '}'): Command {
     const body = this.#script(close === '}' ? ['}'] : []);
     this.#skipSeparators();
-    if (!this.#take(close)) throw new ShellSyntaxError(`${this.#nextName()} unexpected`);
+    if (!this.#take(close)) {
+      throw new ShellSyntaxError(`${this.#nextName()} unexpected (expecting "${close}")`);
+    }
     const redirections: Redirection[] = [];
     for (let one = this.#redirection(); one !== null; one = this.#redirection()) {
       redirections.push(one);
     }
-    return { kind: 'group', body, redirections };
+    return { kind: 'group', isSubshell: close === ')', body, redirections };
   }
 
   #ifCommand(): Command {

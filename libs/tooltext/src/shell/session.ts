@@ -57,7 +57,8 @@ export type Session = {
 };
 
 export type Io = {
-  readonly stdin: string;
+  /** What has not been read yet; `read` takes it line by line. */
+  readonly input: { rest: string };
   readonly print: (stream: 'stdout' | 'stderr', text: string) => void;
 };
 

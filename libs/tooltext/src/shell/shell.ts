@@ -1,4 +1,5 @@
 import type { Program, ProgramCall, ProgramOutput } from '../program-call.ts';
+import { ArithmeticError } from './arithmetic.ts';
 import { runScript } from './interpreter.ts';
 import { parseScript } from './parser.ts';
 import { Leave, shellLimits, syntaxMessage, shellMessage } from './session.ts';
@@ -37,14 +38,14 @@ const runText = (
 ): number => {
   try {
     if (session.depth > shellLimits.depthMax) throw new Leave('stopped', 1);
-    return runScript(session, parseScript(text), { stdin, print });
+    return runScript(session, parseScript(text), { input: { rest: stdin }, print });
   } catch (error) {
     if (error instanceof ShellSyntaxError) {
-      const isArithmetic = error.message.startsWith('arithmetic');
-      print(
-        'stderr',
-        isArithmetic ? shellMessage(session, error.message) : syntaxMessage(session, error.message),
-      );
+      print('stderr', syntaxMessage(session, error.message));
+      return 2;
+    }
+    if (error instanceof ArithmeticError) {
+      print('stderr', arithmeticMessage(session, error));
       return 2;
     }
     if (!(error instanceof Leave)) throw error;
@@ -56,15 +57,23 @@ const runText = (
   }
 };
 
+const arithmeticMessage = (session: Session, { message, text }: ArithmeticError): string => {
+  if (session.flavour === 'busybox') {
+    const isDivision = message === 'division by zero';
+    return shellMessage(session, isDivision ? 'divide by zero' : 'arithmetic syntax error');
+  }
+  return shellMessage(session, `arithmetic expression: ${message}: "${text}"`);
+};
+
 /** The script and its parameters: `-c TEXT [NAME ARGS]`, or what stands on stdin. */
-const textOf = (call: ProgramCall): { text: string; positional: readonly string[] } => {
+const textOf = (call: ProgramCall): { text: string | null; positional: readonly string[] } => {
   const words = call.argv.slice(1);
   let at = 0;
   while (/^-[a-z]+$/.test(words[at] ?? '')) {
     const letters = words[at] ?? '';
     at += 1;
     if (letters.includes('c')) {
-      return { text: words[at] ?? '', positional: words.slice(at + 2) };
+      return { text: words[at] ?? null, positional: words.slice(at + 2) };
     }
   }
   return { text: call.stdin, positional: [] };
@@ -85,9 +94,9 @@ export const shell: Program = (call): ProgramOutput => {
     if (call.budget.output > shellLimits.outputMax) throw new Leave('stopped', 1);
     pieces.push({ stream, text: piece });
   };
-  const hasArgument = call.argv.some((word) => /^-[a-z]*c$/.test(word)) && text === '';
-  if (hasArgument && !call.argv.includes('')) {
-    return { pieces: [], exitCode: 2, durationMs: 0 };
+  if (text === null) {
+    const message = `${name}: 0: -c requires an argument\n`;
+    return { pieces: [{ stream: 'stderr', text: message }], exitCode: 2, durationMs: 0 };
   }
   let exitCode = 0;
   try {
@@ -96,5 +105,7 @@ export const shell: Program = (call): ProgramOutput => {
     // Only an endless program comes here: the line goes on for ever behind what it printed.
     if (!(error instanceof Leave)) throw error;
   }
-  return { pieces, exitCode, durationMs: call.budget.isEndless ? null : 0 };
+  // The time of a line is in its budget: an inner shell must not tell it a second time.
+  const durationMs = call.depth === 0 ? call.budget.durationMs : 0;
+  return { pieces, exitCode, durationMs: call.budget.isEndless ? null : durationMs };
 };

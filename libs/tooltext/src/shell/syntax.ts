@@ -11,7 +11,12 @@ export type Pipeline = { readonly isNegated: boolean; readonly commands: readonl
 
 export type Command =
   | SimpleCommand
-  | { readonly kind: 'group'; readonly body: Script; readonly redirections: readonly Redirection[] }
+  | {
+      readonly kind: 'group';
+      readonly isSubshell: boolean;
+      readonly body: Script;
+      readonly redirections: readonly Redirection[];
+    }
   | {
       readonly kind: 'if';
       readonly branches: readonly { readonly condition: Script; readonly body: Script }[];

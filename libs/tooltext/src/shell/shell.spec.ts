@@ -1,0 +1,87 @@
+import type { NamespaceView } from '@netfold/dataplane';
+import { describe, expect, it } from 'vitest';
+import { findInstalled, newBudget } from '../program.ts';
+import type { ToolWorld } from '../tool.ts';
+import { fileReaders } from '../world/files.ts';
+import { shellLimits } from './session.ts';
+
+const nothing: NamespaceView = {
+  interfaces: [],
+  routes: [],
+  chains: [],
+  rules: [],
+  forwarding: [],
+  neighbours: [],
+  sockets: [],
+  processes: [],
+};
+
+const world: ToolWorld = {
+  userland: 'busybox',
+  place: 'container',
+  stack: nothing,
+  hostname: 'c1',
+  domainname: '',
+  user: 'root',
+  workingDirectory: '/',
+  environment: [],
+  processes: [],
+  now: 0,
+  ...fileReaders(nothing, new Map()),
+  findStack: () => null,
+  namespaceNames: [],
+  isInstalled: (name) => name === 'vi',
+};
+
+const run = (line: string, stdin = '') => {
+  const find = findInstalled;
+  const shell = find(world, 'sh');
+  if (shell === null) throw new Error('there is no shell');
+  const argv = ['sh', '-c', line];
+  const output = shell({ world, argv, stdin, find, budget: newBudget(), depth: 0 });
+  const text = output.pieces.map((piece) => piece.text).join('');
+  return { ...output, text };
+};
+
+describe('a line of a shell', () => {
+  it('is stopped when it loops without end, and says so', () => {
+    const { text, exitCode } = run('while true; do :; done');
+    expect(exitCode).toBe(137);
+    expect(text).toContain(`${shellLimits.commandsMax} commands`);
+  });
+
+  it('is stopped when it prints without measure', () => {
+    const { pieces } = run('x=aaaaaaaaaa; while true; do x=$x$x; echo $x; done');
+    const length = pieces.reduce((sum, piece) => sum + piece.text.length, 0);
+    expect(length).toBeLessThanOrEqual(shellLimits.outputMax + 100);
+  });
+
+  it('cannot nest without measure', () => {
+    expect(run(`${'$('.repeat(500)}x${')'.repeat(500)}`).exitCode).toBe(2);
+    expect(run('sh -c "sh -c \\"sh -c true\\""').exitCode).toBe(0);
+  });
+
+  it('runs for as long as its programs would', () => {
+    expect(run('echo a; sleep 2d; echo b')).toMatchObject({ text: 'a\n', durationMs: null });
+    expect(run('sleep 5; sh -c "sleep 1"')).toMatchObject({ exitCode: 0, durationMs: 6_000 });
+  });
+
+  it('says that files cannot be written', () => {
+    const { text, exitCode } = run('echo x > /tmp/file');
+    expect(text).toBe("sh: can't create /tmp/file: Read-only file system\n");
+    expect(exitCode).toBe(1);
+  });
+
+  it('tells an installed program that nobody plays from one that is not there', () => {
+    expect(run('vi').text).toBe('netfold: `vi` is not simulated yet\n');
+    expect(run('emacs').text).toBe('sh: emacs: not found\n');
+  });
+
+  it('reads its script from its input', () => {
+    const find = findInstalled;
+    const shell = find(world, 'sh');
+    const argv = ['sh'];
+    const call = { world, argv, stdin: 'echo from input', find, budget: newBudget(), depth: 0 };
+    expect(shell?.(call).pieces).toEqual([{ stream: 'stdout', text: 'from input\n' }]);
+  });
+});
