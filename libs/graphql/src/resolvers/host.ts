@@ -2,7 +2,7 @@ import type { EndpointDocument } from '@netfold/dataplane';
 import type { LabScope } from '../request/lab-scope.ts';
 import { connection, demandPageSize, rowConnection } from './connection.ts';
 import type { Connection, PageArguments } from './connection.ts';
-import { labObject } from './lab-object.ts';
+import { openedLab } from './lab-object.ts';
 import { rowObject } from './object.ts';
 import type { RowObject, RowType } from './object.ts';
 import { containerByReference, networkByReference } from './references.ts';
@@ -23,10 +23,7 @@ const inHostStack =
 
 export const hostResolvers = {
   name: ({ row }: HostObject) => row.host,
-  lab: async ({ scope }: HostObject) => {
-    const row = await scope.rowWhere('lab', ['labId'], [scope.labId]);
-    return row === null ? null : labObject(row, scope);
-  },
+  lab: ({ scope }: HostObject) => openedLab(scope),
   swarm: ({ row }: HostObject) => ({
     state: row.swarmState,
     role: row.swarmRole,

@@ -5,26 +5,45 @@ import { failure } from '../failure/failure.ts';
 import type { LabScope } from '../request/lab-scope.ts';
 import type { ResolverContext } from './parts.ts';
 
-/** A lab on its way out. Opened only when something below its own row is asked for. */
+/** A lab on its way out: opened, and its own row read, only when something asks for it. */
 export type LabObject = {
   readonly __typename: 'Lab';
   readonly labId: LabId;
-  readonly name: string;
-  readonly state: LabRow['state'];
   /** Set when the lab was asked for as of a version. */
   readonly asOf: number | null;
   /** Set when it is open: all below shows that one moment. */
   readonly scope: LabScope | null;
+  /** Set when it is known already, as in lists. */
+  readonly row: LabRow | null;
 };
 
-export const labObject = (row: LabRow, scope: LabScope | null = null): LabObject => ({
+export const listedLab = (row: LabRow): LabObject => ({
   __typename: 'Lab',
   labId: row.labId,
-  name: row.name,
-  state: row.state,
-  asOf: scope?.asOf ?? null,
-  scope,
+  asOf: null,
+  scope: null,
+  row,
 });
+
+export const openedLab = (scope: LabScope): LabObject => ({
+  __typename: 'Lab',
+  labId: scope.labId,
+  asOf: scope.asOf,
+  scope,
+  row: null,
+});
+
+/** What a lab is called, and whether it still exists. */
+export async function labSelf(
+  lab: LabObject,
+  context: ResolverContext,
+): Promise<Pick<LabRow, 'name' | 'state'>> {
+  if (lab.row !== null) return lab.row;
+  const scope = await scopeOf(lab, context);
+  const row = await scope.rowWhere('lab', ['labId'], [lab.labId]);
+  // Version 0 is the lab before it was created: it has no name, hosts or commits yet.
+  return row ?? { name: '', state: scope.version === 0 ? 'active' : 'removed' };
+}
 
 /** @throws when the lab was removed between the answer's parts */
 export async function scopeOf(lab: LabObject, context: ResolverContext): Promise<LabScope> {
@@ -41,10 +60,5 @@ export async function openLabObject(
   context: ResolverContext,
 ): Promise<LabObject | null> {
   const scope = await context.request.scope(labId, at);
-  if (scope === null) return null;
-  const row = await scope.rowWhere('lab', ['labId'], [labId]);
-  // Version 0 is the lab before it was created: it has no name, hosts or commits yet.
-  const state = row?.state ?? (scope.version === 0 ? 'active' : 'removed');
-  const name = row?.name ?? '';
-  return { __typename: 'Lab', labId, name, state, asOf: scope.asOf, scope };
+  return scope === null ? null : openedLab(scope);
 }

@@ -5,7 +5,7 @@ import type { LabRow } from '@netfold/dataplane';
 import { parseNodeId } from '../node-id.ts';
 import { connection, demandPageSize, listConnection } from './connection.ts';
 import type { Connection, PageArguments } from './connection.ts';
-import { labObject } from './lab-object.ts';
+import { listedLab } from './lab-object.ts';
 import type { LabObject } from './lab-object.ts';
 import type { ResolverParts } from './parts.ts';
 
@@ -71,7 +71,7 @@ export async function labsFor(
     const page = { first: args.first, after: args.after ?? null };
     const { rows, cursors, hasNext } = await parts.readers.labs(actor.tenantId, page);
     return connection(
-      rows.map((row) => labObject(row)),
+      rows.map((row) => listedLab(row)),
       { cursors, hasNext },
       () => countOf(parts, actor),
     );
@@ -111,5 +111,5 @@ async function activeLab(parts: ResolverParts, labId: LabId): Promise<LabObject 
   const head = await parts.states.committed(labId);
   if (head?.lab.state !== 'active') return null;
   const { name } = head.lab;
-  return labObject({ labId, name, tenantId: head.tenantId, state: 'active' });
+  return listedLab({ labId, name, tenantId: head.tenantId, state: 'active' });
 }

@@ -2,13 +2,17 @@ import { nodeId } from '../node-id.ts';
 import { commitAt, commitConnection } from './commit.ts';
 import { rowConnection } from './connection.ts';
 import type { PageArguments } from './connection.ts';
-import { scopeOf } from './lab-object.ts';
+import { labSelf, scopeOf } from './lab-object.ts';
 import type { LabObject } from './lab-object.ts';
 import type { ResolverContext, ResolverParts } from './parts.ts';
 import { hostOf } from './references.ts';
 
 export const labResolvers = (parts: ResolverParts) => ({
   id: ({ labId, asOf }: LabObject) => nodeId({ type: 'Lab', labId, version: asOf, key: [] }),
+  name: async (lab: LabObject, _: unknown, context: ResolverContext) =>
+    (await labSelf(lab, context)).name,
+  state: async (lab: LabObject, _: unknown, context: ResolverContext) =>
+    (await labSelf(lab, context)).state,
   version: async (lab: LabObject, _: unknown, context: ResolverContext) =>
     (await scopeOf(lab, context)).version,
   hosts: async (lab: LabObject, args: PageArguments, context: ResolverContext) =>

@@ -91,7 +91,6 @@ describe('a host with a hundred endpoints', () => {
         'page endpointDocument',
         'rows container',
         'rows host',
-        'rows lab',
         'rows network',
       ],
     ]);
