@@ -235,7 +235,7 @@ describe('errors', () => {
 });
 
 describe('networks', () => {
-  it('are created, found by id prefix and name, filtered in both encodings, and removed', async () => {
+  it('are created, found by id prefix, filtered in both encodings, and removed', async () => {
     const reply = await ask('POST', '/v1.41/networks/create', { Name: 'web', Labels: { a: 'b' } });
     expect(reply.status).toBe(201);
     const { Id } = json(reply) as { Id: string };

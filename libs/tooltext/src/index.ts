@@ -1,15 +1,21 @@
 export type { StackView, Tool, ToolOutput, ToolWorld } from './tool.ts';
 export { findTool, hasTool } from './tool-table.ts';
 export { findInstalled, findProgram, newBudget } from './program.ts';
-export type { Program, ProgramCall, ProgramFinder, ProgramOutput } from './program-call.ts';
+export type {
+  PrintedPiece,
+  Program,
+  ProgramCall,
+  ProgramFinder,
+  ProgramOutput,
+} from './program-call.ts';
 export { shellLimits } from './shell/session.ts';
-export type { PrintedPiece } from './shell/session.ts';
 export { commandName } from './command-name.ts';
 export { kernel } from './files/system.ts';
 export { hostWorld } from './world/host-world.ts';
 export type { Place } from './world/host-world.ts';
-export { asContainer, containerWorld } from './world/container-world.ts';
-export type { RunAs } from './world/container-world.ts';
+export { containerWorld } from './world/container-world.ts';
+export { asContainer } from './world/run-as.ts';
+export type { RunAs } from './world/run-as.ts';
 export { compilePattern, findMatch } from './pattern/pattern.ts';
 export type { Pattern } from './pattern/pattern.ts';
 export { BadPattern } from './pattern/syntax.ts';

@@ -1,5 +1,15 @@
-import type { Budget, PrintedPiece } from './shell/session.ts';
 import type { ToolWorld } from './tool.ts';
+
+/** One piece of output, in the order it was printed. */
+export type PrintedPiece = { readonly stream: 'stdout' | 'stderr'; readonly text: string };
+
+/** What all shells of one line share: its budget. */
+export type Budget = {
+  commands: number;
+  output: number;
+  durationMs: number;
+  isEndless: boolean;
+};
 
 /** A program started by a shell, by `exec`, or as a container's own. */
 export type ProgramCall = {

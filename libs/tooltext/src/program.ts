@@ -1,8 +1,14 @@
 import { commandName } from './command-name.ts';
 import { shell } from './shell/shell.ts';
-import type { Budget, PrintedPiece } from './shell/session.ts';
 import { findTool } from './tool-table.ts';
-import type { Program, ProgramCall, ProgramFinder, ProgramOutput } from './program-call.ts';
+import type {
+  Budget,
+  PrintedPiece,
+  Program,
+  ProgramCall,
+  ProgramFinder,
+  ProgramOutput,
+} from './program-call.ts';
 
 const shells = ['sh', 'bash', 'ash', 'dash'];
 
@@ -100,7 +106,8 @@ const wrap =
     const name = call.argv[0] ?? '';
     const rest = call.argv.slice(1).filter((word, index) => index > 0 || !word.startsWith('-'));
     const argv = rest.slice(skipped);
-    const missing = `${name}: failed to run command '${argv[0] ?? ''}': No such file or directory\n`;
+    const problem = 'No such file or directory';
+    const missing = `${name}: failed to run command '${argv[0] ?? ''}': ${problem}\n`;
     if (argv.length === 0) return refusal(125, `${name}: missing operand\n`);
     return runOther(call, argv, missing);
   };

@@ -1,5 +1,5 @@
 import type { InterfaceRow, NamespaceView, RouteRow, RuleRow } from '@netfold/dataplane';
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { findInstalled, newBudget } from './program.ts';
 import type { ToolWorld } from './tool.ts';
@@ -13,9 +13,10 @@ type Recording = {
   readonly exitCode: number;
 };
 
-const recorded = JSON.parse(
-  readFileSync(new URL('../recordings/tools.json', import.meta.url), 'utf8'),
-) as { readonly host: readonly Recording[]; readonly inside: readonly Recording[] };
+const recorded = createRequire(import.meta.url)('../recordings/tools.json') as {
+  readonly host: readonly Recording[];
+  readonly inside: readonly Recording[];
+};
 
 const where = { labId: 'lab', host: 'h1', namespace: '' };
 

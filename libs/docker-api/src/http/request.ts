@@ -35,9 +35,10 @@ export const readJson = async (request: IncomingMessage): Promise<unknown> => {
   if (body.length === 0) return null;
   const type = contentTypeOf(request);
   if (type !== 'application/json') {
+    const given = request.headers['content-type'] ?? '';
     throw new EngineError(
       'invalidParameter',
-      `Content-Type specified (${request.headers['content-type'] ?? ''}) must be 'application/json'`,
+      `Content-Type specified (${given}) must be 'application/json'`,
     );
   }
   return parseJson(body.toString('utf8'));

@@ -1,6 +1,6 @@
 import { format } from '../filters/echo.ts';
 import { findMatch } from '../pattern/pattern.ts';
-import type { Machine } from './machine.ts';
+import type { Evaluator } from './evaluator.ts';
 import { AwkSyntaxError } from './syntax.ts';
 import type { Expression, Target } from './syntax.ts';
 import { toNumber, toText } from './value.ts';
@@ -12,7 +12,11 @@ const wholeLine: Target = { kind: 'field', index: { kind: 'number', value: 0 } }
 const fill = (replacement: string, found: string): string =>
   replacement.replaceAll(/\\?&/g, (sign) => (sign === '\\&' ? '&' : found));
 
-const substitute = (machine: Machine, values: readonly Expression[], isGlobal: boolean): number => {
+const substitute = (
+  machine: Evaluator,
+  values: readonly Expression[],
+  isGlobal: boolean,
+): number => {
   const [what, by, where] = values;
   if (what === undefined || by === undefined) throw new AwkSyntaxError('wrong number of arguments');
   const target = where === undefined ? wholeLine : (where as Target);
@@ -38,7 +42,7 @@ const substitute = (machine: Machine, values: readonly Expression[], isGlobal: b
   return count;
 };
 
-const splitInto = (machine: Machine, values: readonly Expression[]): number => {
+const splitInto = (machine: Evaluator, values: readonly Expression[]): number => {
   const [text, array, separator] = values;
   if (text === undefined || array?.kind !== 'variable') {
     throw new AwkSyntaxError('wrong arguments of split');
@@ -57,7 +61,11 @@ const splitInto = (machine: Machine, values: readonly Expression[]): number => {
   return parts.length;
 };
 
-const byPattern = (machine: Machine, text: string, separator: Expression | undefined): string[] => {
+const byPattern = (
+  machine: Evaluator,
+  text: string,
+  separator: Expression | undefined,
+): string[] => {
   if (separator === undefined) return [text];
   const pattern = machine.patternOf(separator);
   const parts: string[] = [];
@@ -76,7 +84,7 @@ const substring = (text: string, from: number, length: number): string => {
   return text.slice(Math.max(0, start - 1), Math.max(0, end - 1));
 };
 
-const matchIn = (machine: Machine, values: readonly Expression[]): number => {
+const matchIn = (machine: Evaluator, values: readonly Expression[]): number => {
   const [text, pattern] = values;
   if (text === undefined || pattern === undefined)
     throw new AwkSyntaxError('wrong arguments of match');
@@ -87,7 +95,7 @@ const matchIn = (machine: Machine, values: readonly Expression[]): number => {
 };
 
 /** One pass of a format. */
-export const formatted = (machine: Machine, values: readonly Expression[]): string => {
+export const formatted = (machine: Evaluator, values: readonly Expression[]): string => {
   const [first, ...rest] = values;
   if (first === undefined) throw new AwkSyntaxError('printf without a format');
   let at = 0;
@@ -102,7 +110,7 @@ export const formatted = (machine: Machine, values: readonly Expression[]): stri
 
 /** The functions of awk. @throws AwkSyntaxError for one that does not exist */
 export const callFunction = (
-  machine: Machine,
+  machine: Evaluator,
   name: string,
   values: readonly Expression[],
 ): Value => {

@@ -78,6 +78,8 @@ const extras = (row: RuleRow, style: ListingStyle): string[] => {
   ];
 };
 
+const cell = (text: string): string => `${text.padEnd(6)} `;
+
 /**
  * One rule of `-L`. Every address is preceded by a blank or `!`; a long target pushes the rest.
  * @source iptables nft-shared.c print_rule_details; recorded with 1.8.9 (nf_tables)
@@ -90,14 +92,15 @@ export const listingLine = (row: RuleRow, number: number, style: ListingStyle): 
   const protocol = ` ${protocolText(row, style).padEnd(4)} `;
   const option = style.family === 4 ? '-- ' : '   ';
   const devices = style.isVerbose
-    ? ` ${interfaceText(match.inInterface).padEnd(6)} ${interfaceText(match.outInterface).padEnd(6)} `
+    ? ` ${cell(interfaceText(match.inInterface))}${cell(interfaceText(match.outInterface))}`
     : '';
   const source = `${addressText(match.source, style).padEnd(20)} `;
   const destination = `${addressText(match.destination, style).padEnd(20)} `;
   const tail = extras(row, style)
     .map((word) => ` ${word}`)
     .join('');
-  return `${prefix}${counters}${target}${protocol}${option}${devices}${source}${destination}${tail}`;
+  const head = `${prefix}${counters}${target}${protocol}${option}${devices}`;
+  return `${head}${source}${destination}${tail}`;
 };
 
 /** The line above a chain's rules. */

@@ -13,8 +13,9 @@ class Problem extends Error {}
 
 type Token = { readonly kind: 'number' | 'name' | 'operator'; readonly text: string };
 
-const tokenForm =
-  /^\s*(?:(0[xX][0-9a-fA-F]+|\d+)|([A-Za-z_]\w*)|(\*\*|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%<>!~&|^?:()]))/;
+const numberForm = /^(0[xX][0-9a-fA-F]+|\d+)/;
+const nameForm = /^[A-Za-z_]\w*/;
+const operatorForm = /^(\*\*|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%<>!~&|^?:()])/;
 
 const levels: readonly (readonly string[])[] = [
   ['||'],
@@ -32,14 +33,15 @@ const levels: readonly (readonly string[])[] = [
 const tokenize = (text: string): Token[] => {
   const tokens: Token[] = [];
   let rest = text.replace(/\$(?=[A-Za-z_])/g, '');
-  while (rest.trim() !== '') {
-    const found = tokenForm.exec(rest);
-    if (found === null) throw new Problem('expecting EOF');
-    const [whole, number, name, operator] = found;
+  for (rest = rest.trimStart(); rest !== ''; rest = rest.trimStart()) {
+    const number = numberForm.exec(rest)?.[0];
+    const name = nameForm.exec(rest)?.[0];
+    const operator = operatorForm.exec(rest)?.[0];
     if (number !== undefined) tokens.push({ kind: 'number', text: number });
     else if (name !== undefined) tokens.push({ kind: 'name', text: name });
-    else tokens.push({ kind: 'operator', text: operator ?? '' });
-    rest = rest.slice(whole.length);
+    else if (operator !== undefined) tokens.push({ kind: 'operator', text: operator });
+    else throw new Problem('expecting EOF');
+    rest = rest.slice((number ?? name ?? operator ?? '').length);
   }
   return tokens;
 };

@@ -1,5 +1,5 @@
 import type { NamespaceView } from '@netfold/dataplane';
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { findInstalled, newBudget } from '../program.ts';
 import type { ToolWorld } from '../tool.ts';
@@ -13,9 +13,10 @@ type Recording = {
   readonly exitCode: number;
 };
 
-const recorded = JSON.parse(
-  readFileSync(new URL('../../recordings/shell.json', import.meta.url), 'utf8'),
-) as { readonly debian: readonly Recording[]; readonly busybox: readonly Recording[] };
+const recorded = createRequire(import.meta.url)('../../recordings/shell.json') as {
+  readonly debian: readonly Recording[];
+  readonly busybox: readonly Recording[];
+};
 
 const nothing: NamespaceView = {
   interfaces: [],

@@ -1,8 +1,5 @@
-import type { ProgramFinder } from '../program-call.ts';
+import type { Budget, ProgramFinder } from '../program-call.ts';
 import type { ToolWorld } from '../tool.ts';
-
-/** One piece of output, in the order it was printed. */
-export type PrintedPiece = { readonly stream: 'stdout' | 'stderr'; readonly text: string };
 
 /** Which shell speaks: the words of its messages differ. */
 export type ShellFlavour = 'dash' | 'bash' | 'busybox';
@@ -30,14 +27,6 @@ export class Leave extends Error {
     this.value = value;
   }
 }
-
-/** What all shells of one line share: its budget. */
-export type Budget = {
-  commands: number;
-  output: number;
-  durationMs: number;
-  isEndless: boolean;
-};
 
 /** A running shell. Variables and directory die with it. */
 export type Session = {

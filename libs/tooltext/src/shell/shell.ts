@@ -1,9 +1,9 @@
-import type { Program, ProgramCall, ProgramOutput } from '../program-call.ts';
+import type { PrintedPiece, Program, ProgramCall, ProgramOutput } from '../program-call.ts';
 import { ArithmeticError } from './arithmetic.ts';
 import { runScript } from './interpreter.ts';
 import { parseScript } from './parser.ts';
 import { Leave, shellLimits, syntaxMessage, shellMessage } from './session.ts';
-import type { PrintedPiece, Session, ShellFlavour } from './session.ts';
+import type { Session, ShellFlavour } from './session.ts';
 import { ShellSyntaxError } from './syntax.ts';
 
 const flavourOf = (name: string, userland: 'debian' | 'busybox'): ShellFlavour => {

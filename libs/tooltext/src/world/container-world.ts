@@ -5,17 +5,7 @@ import type { ToolWorld } from '../tool.ts';
 import { environmentOf } from './environment.ts';
 import { fileReaders } from './files.ts';
 import type { Place } from './host-world.ts';
-
-/** What an exec asks for beyond the container's own settings. */
-export type RunAs = {
-  readonly environment: readonly string[];
-  readonly user: string;
-  readonly workingDir: string;
-  readonly tty: boolean;
-};
-
-/** As the container's own process runs. */
-export const asContainer: RunAs = { environment: [], user: '', workingDir: '', tty: false };
+import type { RunAs } from './run-as.ts';
 
 /** The name the process sees: its own, or the one of the stack it shares. */
 const hostnameOf = (place: Place, container: Container): { name: string; domain: string } => {

@@ -1,6 +1,6 @@
 import type { Container } from '@netfold/domain';
-import type { RunAs } from './container-world.ts';
 import type { Place } from './host-world.ts';
+import type { RunAs } from './run-as.ts';
 
 type Variable = readonly [name: string, value: string];
 
