@@ -4,7 +4,8 @@ import type { TableName } from '@netfold/dataplane';
 import type { ActiveLab } from '@netfold/domain';
 import type { Step } from './run.ts';
 
-type Rows = Map<TableName, Map<string, string>>;
+/** Rows by their key, by table. */
+type Rows = Map<TableName, Map<string, unknown>>;
 
 /** The rows that remain when the deltas of all commits are applied one after the other. */
 export function sumOfDeltas(steps: readonly Step[]): Rows {
@@ -14,7 +15,7 @@ export function sumOfDeltas(steps: readonly Step[]): Rows {
     const { labId, tenantId } = command;
     for (const change of deltaOf(labId, tenantId, before, after, decision.events)) {
       const table = tableOf(rows, change.table);
-      if (change.op === 'put') table.set(change.key, JSON.stringify(change.row));
+      if (change.op === 'put') table.set(change.key, change.row);
       else table.delete(change.key);
     }
   }
@@ -25,15 +26,15 @@ export function sumOfDeltas(steps: readonly Step[]): Rows {
 export function rowsOfFullView(lab: ActiveLab, labId: string, tenantId: string): Rows {
   const rows: Rows = new Map();
   for (const { table, row } of fullView(lab, labId, tenantId)) {
-    tableOf(rows, table).set(rowKey(table, row), JSON.stringify(row));
+    tableOf(rows, table).set(rowKey(table, row), row);
   }
   return rows;
 }
 
-function tableOf(rows: Rows, table: TableName): Map<string, string> {
+function tableOf(rows: Rows, table: TableName): Map<string, unknown> {
   const known = rows.get(table);
   if (known !== undefined) return known;
-  const made = new Map<string, string>();
+  const made = new Map<string, unknown>();
   rows.set(table, made);
   return made;
 }
@@ -46,10 +47,10 @@ export function hashes(rows: Rows): Readonly<Record<string, string>> {
   );
 }
 
-function hashOf(table: ReadonlyMap<string, string>): string {
+function hashOf(table: ReadonlyMap<string, unknown>): string {
   const hash = createHash('sha256');
   for (const [key, row] of [...table].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    hash.update(`${key} ${row}\n`);
+    hash.update(`${key} ${JSON.stringify(row)}\n`);
   }
   return `${table.size} rows ${hash.digest('hex').slice(0, 16)}`;
 }

@@ -1,5 +1,19 @@
-/**
- * Refusals that random users do not reach, each with the test that does. The list may only shrink:
- * a code that occurs all the same fails the run.
- */
-export const refusalsThatNeverCome: readonly string[] = [];
+/** A refusal that random users cannot reach, with the spec that proves it all the same. */
+export type ProvenElsewhere = {
+  readonly code: string;
+  /** Below the root of the repository. */
+  readonly spec: string;
+  /** What the spec says of it. */
+  readonly mention: string;
+};
+
+/** The list may only shrink: a code that occurs all the same fails the run. */
+export const refusalsProvenElsewhere: readonly ProvenElsewhere[] = [];
+
+/** Tables that stay empty, and why. One that has rows all the same fails the run. */
+export const emptyTables: readonly { readonly table: string; readonly reason: string }[] = [
+  {
+    table: 'neighbour',
+    reason: 'peers of an overlay are joined when read, and no packet has taught a table anything',
+  },
+];

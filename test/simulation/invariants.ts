@@ -1,19 +1,40 @@
 import { ingressContainerId } from '@netfold/domain';
-import type { ActiveLab, LabHost } from '@netfold/domain';
+import type { ActiveLab, Lab, LabHost } from '@netfold/domain';
 
-/** Sentences about what is wrong with a lab; empty when all is well. */
-export function violations(lab: ActiveLab): readonly string[] {
-  return [...lab.hosts.values()].flatMap((host) => [
-    ...twice('address', addresses(host)),
-    ...twice('MAC', macs(host)),
-    ...twice('interface index', indexes(host)),
-    ...twice(
-      'container name',
-      [...host.containers.values()].map(({ name }) => name),
+/**
+ * Sentences about what is wrong with a lab after a command; empty when all is well. Hosts that the
+ * command left as they were are not looked at again.
+ */
+export function violations(before: Lab, after: Lab): readonly string[] {
+  if (after.state !== 'active') return [];
+  const known = before.state === 'active' ? before.hosts : null;
+  const touched = [...after.hosts.values()].filter((host) => known?.get(host.name) !== host);
+  if (touched.length === 0) return [];
+  return [...touched.flatMap(violationsOfHost), ...violationsOfOverlays(after)];
+}
+
+const violationsOfHost = (host: LabHost): readonly string[] => [
+  ...twice('address', addresses(host)),
+  ...twice('MAC', macs(host)),
+  ...twice('interface index', indexes(host)),
+  ...twice(
+    'container name',
+    [...host.containers.values()].map(({ name }) => name),
+  ),
+  ...twice('port', ports(host)),
+  ...orphans(host),
+];
+
+/** The endpoints of an overlay stand on many hosts. */
+function violationsOfOverlays(lab: ActiveLab): readonly string[] {
+  const endpoints = [...lab.hosts.values()].flatMap((host) =>
+    [...host.endpoints.values()].filter(
+      ({ networkId }) => host.networks.get(networkId)?.driver === 'overlay',
     ),
-    ...twice('overlapping port', ports(host)),
-    ...orphans(host),
-  ]);
+  );
+  const of = (field: 'ipv4' | 'mac'): readonly string[] =>
+    endpoints.filter((one) => one[field] !== '').map((one) => `${one.networkId}/${one[field]}`);
+  return [...twice('overlay address', of('ipv4')), ...twice('overlay MAC', of('mac'))];
 }
 
 function twice(what: string, values: readonly string[]): readonly string[] {

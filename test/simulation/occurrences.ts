@@ -1,59 +1,77 @@
-import type { CommandBody, Outcome } from '@netfold/contracts';
+import type { CommandBody } from '@netfold/contracts';
 import type { Step } from './run.ts';
 
-/** How often each command, event and refusal came in many runs. */
-export class Occurrences {
-  readonly commands = new Map<string, number>();
-  readonly events = new Map<string, number>();
-  readonly refusals = new Map<string, number>();
-  readonly lengths: number[] = [];
-  accepted = 0;
-  refused = 0;
+type Counts = Map<string, number>;
 
-  add(steps: readonly Step[]): void {
-    this.lengths.push(steps.length);
-    for (const { command, decision } of steps) {
-      for (const type of typesOf(command.body)) increase(this.commands, type);
-      for (const { type } of decision.events) increase(this.events, type);
-      this.#addOutcome(decision.outcome);
+/** How often each command, event and refusal came in many runs. Can be posted between threads. */
+export type Occurrences = {
+  readonly commands: Counts;
+  readonly events: Counts;
+  readonly refusals: Counts;
+  readonly lengths: number[];
+  accepted: number;
+  refused: number;
+};
+
+export const noOccurrences = (): Occurrences => ({
+  commands: new Map(),
+  events: new Map(),
+  refusals: new Map(),
+  lengths: [],
+  accepted: 0,
+  refused: 0,
+});
+
+export function countRun(to: Occurrences, steps: readonly Step[]): void {
+  to.lengths.push(steps.length);
+  for (const { command, decision } of steps) {
+    for (const type of typesOf(command.body)) increase(to.commands, type);
+    for (const { type } of decision.events) increase(to.events, type);
+    if (decision.outcome.kind === 'accepted') {
+      to.accepted += 1;
+    } else {
+      to.refused += 1;
+      increase(to.refusals, decision.outcome.refusal.code);
     }
   }
+}
 
-  get medianLength(): number {
-    const sorted = this.lengths.toSorted((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)] ?? 0;
-  }
+export function addOccurrences(to: Occurrences, other: Occurrences): void {
+  to.lengths.push(...other.lengths);
+  to.accepted += other.accepted;
+  to.refused += other.refused;
+  addCounts(to.commands, other.commands);
+  addCounts(to.events, other.events);
+  addCounts(to.refusals, other.refusals);
+}
 
-  get acceptedShare(): number {
-    return this.accepted / (this.accepted + this.refused);
-  }
+export function addCounts(to: Counts, other: ReadonlyMap<string, number>): void {
+  for (const [key, count] of other) increase(to, key, count);
+}
 
-  print(): string {
-    return [
-      `runs ${this.lengths.length}, median length ${this.medianLength},` +
-        ` accepted ${(this.acceptedShare * 100).toFixed(1)} %`,
-      ...printed('command', this.commands),
-      ...printed('event', this.events),
-      ...printed('refusal', this.refusals),
-    ].join('\n');
-  }
+export function medianLength({ lengths }: Occurrences): number {
+  return lengths.toSorted((a, b) => a - b)[Math.floor(lengths.length / 2)] ?? 0;
+}
 
-  #addOutcome(outcome: Outcome): void {
-    if (outcome.kind === 'accepted') {
-      this.accepted += 1;
-      return;
-    }
-    this.refused += 1;
-    increase(this.refusals, outcome.refusal.code);
-  }
+export const acceptedShare = ({ accepted, refused }: Occurrences): number =>
+  accepted / (accepted + refused);
+
+export function printed(of: Occurrences): string {
+  return [
+    `runs ${of.lengths.length}, median length ${medianLength(of)},` +
+      ` accepted ${(acceptedShare(of) * 100).toFixed(1)} %`,
+    ...lines('command', of.commands),
+    ...lines('event', of.events),
+    ...lines('refusal', of.refusals),
+  ].join('\n');
 }
 
 const typesOf = (body: CommandBody): readonly string[] =>
   body.type === 'ApplyBatch' ? [body.type, ...body.commands.map(({ type }) => type)] : [body.type];
 
-function increase(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function increase(counts: Counts, key: string, by = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
-const printed = (what: string, counts: ReadonlyMap<string, number>): readonly string[] =>
+export const lines = (what: string, counts: ReadonlyMap<string, number>): readonly string[] =>
   [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, n]) => `${what} ${key} ${n}`);

@@ -1,9 +1,9 @@
-import type { Command, CommandBody, LabEvent, Outcome } from '@netfold/contracts';
+import type { Command, CommandBody, LabEvent } from '@netfold/contracts';
 import { decide, evolveAll, initial } from '@netfold/domain';
 import type { Decision, Lab } from '@netfold/domain';
 import type { Intent } from './intents.ts';
-import { hostSpec } from './specs.ts';
-import { commandOf, firstHosts } from './user.ts';
+import { createLab } from './lab.ts';
+import { commandOf } from './user.ts';
 
 /** One command of a run with what came of it. */
 export type Step = {
@@ -13,23 +13,28 @@ export type Step = {
   readonly after: Lab;
 };
 
+export const labId = 'lab-00000001';
+export const tenantId = 'local';
+
 const start = Date.UTC(2026, 0, 1);
 
-export const createLab: CommandBody = {
-  type: 'CreateLab',
-  name: 'simulation',
-  hosts: firstHosts.map((name, index) => hostSpec(name, index + 1)),
-  lans: [{ name: 'lan', subnet: '192.168.50.0/24', gateway: '192.168.50.1' }],
-  images: null,
-};
+/** Of so many labs one is removed in the end, and its user does not know it. */
+const labsPerRemoval = 16;
 
 /** Carries out the intents one after the other, beginning with an empty lab. */
 export function play(intents: readonly Intent[], seed: number): readonly Step[] {
   const steps = [step(initial, createLab, 0, seed)];
-  for (const [index, intent] of intents.entries()) {
-    const before = steps.at(-1)?.after ?? initial;
-    if (before.state !== 'active') break;
-    steps.push(step(before, commandOf(before, intent), index + 1, seed));
+  const last = (): Lab => steps.at(-1)?.after ?? initial;
+  const go = (body: CommandBody): void => {
+    steps.push(step(last(), body, steps.length, seed));
+  };
+  for (const intent of intents) {
+    const lab = last();
+    if (lab.state === 'active') go(commandOf(lab, intent));
+  }
+  if (seed % labsPerRemoval === 0) {
+    go({ type: 'RemoveLab' });
+    go({ type: 'RemoveLab' });
   }
   return steps;
 }
@@ -43,8 +48,8 @@ function step(before: Lab, body: CommandBody, index: number, seed: number): Step
 function commandAt(before: Lab, body: CommandBody, index: number, seed: number): Command {
   return {
     id: `command-${seed}-${index}`,
-    labId: 'lab-00000001',
-    tenantId: 'local',
+    labId,
+    tenantId,
     actorId: 'simulation',
     face: 'graphql',
     commandText: null,
@@ -58,7 +63,7 @@ function commandAt(before: Lab, body: CommandBody, index: number, seed: number):
 }
 
 /** 32 hex characters from two numbers: a multiplicative hash, four words. */
-function randomOf(seed: number, index: number): string {
+export function randomOf(seed: number, index: number): string {
   return [1, 2, 3, 4]
     .map((word) => {
       let h = Math.imul(seed ^ (index * 0x9e3779b1) ^ (word * 0x85ebca6b), 0xc2b2ae35);
@@ -70,5 +75,3 @@ function randomOf(seed: number, index: number): string {
 
 export const eventsOf = (steps: readonly Step[]): readonly LabEvent[] =>
   steps.flatMap(({ decision }) => decision.events);
-
-export const isAccepted = (outcome: Outcome): boolean => outcome.kind === 'accepted';

@@ -1,54 +1,78 @@
-import { commandTypes, decide, eventTypes, evolveAll, hashableLab, initial } from '@netfold/domain';
-import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { rowKeys } from '@netfold/dataplane';
+import { commandTypes, eventTypes } from '@netfold/domain';
 import { expect, test } from 'vitest';
-import { hashes, rowsOfFullView, sumOfDeltas } from './delta-sum.ts';
-import { intents } from './intents.ts';
-import { violations } from './invariants.ts';
-import { Occurrences } from './occurrences.ts';
-import { refusalsThatNeverCome } from './exceptions.ts';
+import { emptyTables, refusalsProvenElsewhere } from './exceptions.ts';
+import {
+  acceptedShare,
+  addCounts,
+  addOccurrences,
+  lines,
+  medianLength,
+  noOccurrences,
+  printed,
+} from './occurrences.ts';
 import { refusalCodes } from './refusal-codes.ts';
-import { eventsOf, play } from './run.ts';
-import type { Step } from './run.ts';
+import type { Simulated } from './simulate.ts';
+import { runApart } from './start-process.ts';
 
 /** A CI run has so many random command sequences; a shorter one is for the hand. */
 const runs = Number(process.env['NETFOLD_SIMULATION_RUNS'] ?? 10_000);
 const minutesMax = 8;
+const medianLengthMin = 40;
+const acceptedShareMin = 0.6;
+const processesMax = 2;
 
 /** Any run of CI can be repeated by the seed that it prints. */
 const seed = Number(process.env['NETFOLD_SIMULATION_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
 
-const textOf = (value: unknown): string => JSON.stringify(value);
-
-function checkRun(steps: readonly Step[]): void {
-  for (const { command, before, decision, after } of steps) {
-    expect(textOf(decide(before, command)), 'deciding twice differs').toBe(textOf(decision));
-    if (after.state === 'active') expect(violations(after)).toEqual([]);
-  }
-  const last = steps.at(-1)?.after ?? initial;
-  const replayed = evolveAll(initial, eventsOf(steps));
-  expect(textOf(hashableLab(replayed)), 'replay differs').toBe(textOf(hashableLab(last)));
-  if (last.state !== 'active') return;
-  expect(hashes(sumOfDeltas(steps)), 'the deltas do not sum up to the full view').toEqual(
-    hashes(rowsOfFullView(last, 'lab-00000001', 'local')),
-  );
-}
-
 test(
   `${runs} random command sequences keep the invariants of a lab`,
-  () => {
-    const seen = new Occurrences();
-    const property = fc.property(intents, fc.nat(), (chosen, random) => {
-      const steps = play(chosen, random);
-      seen.add(steps);
-      checkRun(steps);
-    });
-    fc.assert(property, { numRuns: runs, seed });
-    process.stdout.write(`simulation seed ${seed}\n${seen.print()}\n`);
-    expect(seen.medianLength).toBeGreaterThanOrEqual(40);
-    expect(seen.acceptedShare).toBeGreaterThanOrEqual(0.6);
-    expect(commandTypes.filter((type) => !seen.commands.has(type))).toEqual([]);
-    expect(eventTypes.filter((type) => !seen.events.has(type))).toEqual([]);
-    expect(refusalCodes.filter((code) => !seen.refusals.has(code))).toEqual(refusalsThatNeverCome);
+  async () => {
+    const { occurrences, rows, failure } = await simulated();
+    const said = [`simulation seed ${seed}`, printed(occurrences), ...lines('rows of', rows)];
+    process.stdout.write(`${said.join('\n')}\n`);
+    expect(failure, `seed ${seed}`).toBeNull();
+    expect(occurrences.lengths.length).toBeGreaterThanOrEqual(runs);
+    expect(medianLength(occurrences)).toBeGreaterThanOrEqual(medianLengthMin);
+    expect(acceptedShare(occurrences)).toBeGreaterThanOrEqual(acceptedShareMin);
+    expect(commandTypes.filter((type) => !occurrences.commands.has(type))).toEqual([]);
+    expect(eventTypes.filter((type) => !occurrences.events.has(type))).toEqual([]);
+    const proven = refusalsProvenElsewhere.map(({ code }) => code);
+    expect(refusalCodes.filter((code) => !occurrences.refusals.has(code))).toEqual(proven);
+    const empty = Object.keys(rowKeys).filter((table) => !rows.has(table));
+    expect(empty).toEqual(emptyTables.map(({ table }) => table));
   },
   minutesMax * 60_000,
 );
+
+test('a refusal that random users do not reach is proved by a spec', () => {
+  for (const { spec, mention } of refusalsProvenElsewhere) {
+    expect(readFileSync(join(import.meta.dirname, '../..', spec), 'utf8')).toContain(mention);
+  }
+});
+
+/** Shared out over the processors, each part with a seed of its own. */
+async function simulated(): Promise<Simulated> {
+  const processes = Math.min(processesMax, availableParallelism());
+  const each = Math.ceil(runs / processes);
+  const parts = await Promise.all(
+    Array.from({ length: processes }, (_, index) =>
+      runApart<Simulated>({
+        program: 'simulation-process.ts',
+        args: [`${each}`, `${seed + index}`, 'shrinks'],
+        fault: '',
+      }),
+    ),
+  );
+  const occurrences = noOccurrences();
+  const rows: Simulated['rows'] = new Map();
+  for (const part of parts) {
+    addOccurrences(occurrences, part.occurrences);
+    addCounts(rows, part.rows);
+  }
+  const failures = parts.flatMap(({ failure }) => failure ?? []);
+  return { occurrences, rows, failure: failures.length > 0 ? failures.join('\n\n') : null };
+}

@@ -1,286 +1,178 @@
-import type {
-  CommandBody,
-  ContainerSpec,
-  EndpointSpec,
-  HostName,
-  NetworkSpec,
-  SingleCommand,
-} from '@netfold/contracts';
-import type { ActiveLab, Container, LabHost, Network } from '@netfold/domain';
-import type { Intent } from './intents.ts';
-import { containerSpec, endpointSpec, hostSpec, networkSpec } from './specs.ts';
-
-/** The hosts that a run starts with; others are added and removed. */
-export const firstHosts = ['h1', 'h2', 'h3'] as const;
+import type { CommandBody, SingleCommand } from '@netfold/contracts';
+import { visibleNetworks } from '@netfold/domain';
+import type { ActiveLab } from '@netfold/domain';
+import { aimOf } from './aims.ts';
+import type { Intent, IntentKind } from './intents.ts';
+import { allMistakes } from './mistakes/all-mistakes.ts';
+import {
+  batch,
+  connectContainer,
+  createExec,
+  createNetwork,
+  hostSpec,
+  initSwarm,
+  joinSwarm,
+  removeNetwork,
+  startContainer,
+  stopContainer,
+} from './orders.ts';
+import { isPredefined, pick } from './situation.ts';
+import type { ContainerNeed, Situation } from './situation.ts';
+import { containerWish, endpointWish, networkWish } from './wishes.ts';
 
 /** Turns an intent into a command that fits what the lab holds, mostly. */
 export function commandOf(lab: ActiveLab, intent: Intent): CommandBody {
-  const hosts = [...lab.hosts.values()];
-  const host = hosts[intent.host % hosts.length];
-  if (host === undefined) return { type: 'AddHost', host: hostSpec('h1', 1) };
-  return new User(lab, host, intent).command();
+  const aim = aimOf(lab, intent);
+  return aim === null ? addedHost(intent.a) : actions[aim.kind](aim.at);
 }
 
-const pick = <T>(items: readonly T[], index: number): T | undefined => items[index % items.length];
+type Action = (at: Situation) => CommandBody;
 
-class User {
-  readonly #lab: ActiveLab;
-  readonly #host: LabHost;
-  readonly #intent: Intent;
+const actions: { readonly [K in IntentKind]: Action } = {
+  createNetwork: (at) => createNetwork(at.name, freeNetworkName(at), networkWish('bridge', at)),
+  createOverlay: (at) => createNetwork(at.name, freeNetworkName(at), networkWish('overlay', at)),
+  removeNetwork: (at) => removeNetwork(at.name, idleNetwork(at)),
+  pruneNetworks: ({ name, b }) => ({
+    type: 'PruneNetworks',
+    host: name,
+    filters: b < 128 ? {} : { 'label!': ['tier=x'], until: ['5s'] },
+  }),
+  connect: (at) => {
+    const network = unjoinedNetwork(at);
+    const container = at.container(at.b, at.c < 220 ? 'ordinary' : 'stopped');
+    return connectContainer(at.name, network, container, endpointWish(network, at.c));
+  },
+  disconnect: (at) => ({
+    type: 'DisconnectContainer',
+    host: at.name,
+    force: at.c < 30,
+    ...attached(at),
+  }),
+  createContainer: (at) => create(at),
+  runContainer: run,
+  start: (at) => startContainer(at.name, at.container(at.a, 'stopped')),
+  stop: (at) => stopContainer(at.name, at.container(at.a, 'running')),
+  restart: (at) => ({ ...on(at, 'running'), type: 'RestartContainer', timeoutSeconds: null }),
+  kill: (at) => ({
+    ...on(at, 'running'),
+    type: 'KillContainer',
+    signal: at.b < 200 ? 'KILL' : 'TERM',
+  }),
+  pause: (at) => ({ ...on(at, 'running'), type: 'PauseContainer' }),
+  unpause: (at) => ({ ...on(at, 'paused'), type: 'UnpauseContainer' }),
+  rename: (at) => ({ ...on(at, 'any'), type: 'RenameContainer', name: freeContainerName(at) }),
+  remove: (at) => ({
+    ...on(at, at.b < 160 ? 'stopped' : 'any'),
+    type: 'RemoveContainer',
+    force: at.b % 8 !== 0,
+    link: false,
+  }),
+  pruneContainers: ({ name }) => ({ type: 'PruneContainers', host: name, filters: {} }),
+  createExec: (at) => createExec(at.name, at.container(at.a, 'running')),
+  startExec: (at) => ({
+    type: 'StartExec',
+    host: at.name,
+    execId: pick(at.liveExecs('created'), at.a)?.id ?? at.exec(at.a, 'created'),
+  }),
+  endExec: (at) => ({
+    type: 'EndExec',
+    host: at.name,
+    execId: at.exec(at.a, 'running'),
+    exitCode: at.b % 3,
+  }),
+  initSwarm: (at) => initSwarm(at.name),
+  joinSwarm: join,
+  leaveSwarm: ({ name, b }) => ({ type: 'LeaveSwarm', host: name, force: b < 240 }),
+  addHost: ({ a }) => addedHost(a),
+  removeHost: removedHost,
+  advanceTime: ({ lab, a }) => ({ type: 'AdvanceTime', to: lab.time + 1 + a * 100 }),
+  endProcess,
+  mistake: (at) => (pick(allMistakes, at.a * 256 + at.b) ?? run)(at),
+};
 
-  constructor(lab: ActiveLab, host: LabHost, intent: Intent) {
-    this.#lab = lab;
-    this.#host = host;
-    this.#intent = intent;
-  }
+const laterHosts = 3;
 
-  command(): CommandBody {
-    const { kind } = this.#intent;
-    return this.#onNetworks(kind) ?? this.#onContainers(kind) ?? this.#onTheRest(kind);
-  }
+const addedHost = (number: number): CommandBody => {
+  const index = 4 + (number % laterHosts);
+  return { type: 'AddHost', host: hostSpec(`h${index}`, index) };
+};
 
-  get #name(): HostName {
-    return this.#host.name;
-  }
-
-  #onNetworks(kind: Intent['kind']): SingleCommand | null {
-    const { a, b, c } = this.#intent;
-    const host = this.#name;
-    switch (kind) {
-      case 'createNetwork':
-        return { type: 'CreateNetwork', host, network: this.#network('bridge') };
-      case 'createOverlay':
-        return { type: 'CreateNetwork', host, network: this.#network('overlay') };
-      case 'removeNetwork':
-        return { type: 'RemoveNetwork', host, network: this.#anyNetwork(a) };
-      case 'pruneNetworks':
-        return { type: 'PruneNetworks', host, filters: {} };
-      case 'connect':
-        return {
-          type: 'ConnectContainer',
-          host,
-          network: this.#anyNetwork(a),
-          container: this.#container(b, 'running'),
-          endpoint: c < 60 ? this.#endpoint(c) : null,
-        };
-      case 'disconnect':
-        return { type: 'DisconnectContainer', host, force: c < 30, ...this.#attached(a, b) };
-      default:
-        return null;
-    }
-  }
-
-  #onContainers(kind: Intent['kind']): CommandBody | null {
-    const { a, b } = this.#intent;
-    const host = this.#name;
-    switch (kind) {
-      case 'createContainer':
-        return { type: 'CreateContainer', host, spec: this.#spec() };
-      case 'runContainer':
-        return this.#run();
-      case 'start':
-        return { type: 'StartContainer', host, container: this.#container(a, 'stopped') };
-      case 'stop':
-        return { type: 'StopContainer', host, timeoutSeconds: null, ...this.#running };
-      case 'restart':
-        return { type: 'RestartContainer', host, timeoutSeconds: null, ...this.#running };
-      case 'kill':
-        return { type: 'KillContainer', host, signal: b < 200 ? 'KILL' : 'TERM', ...this.#running };
-      case 'pause':
-        return { type: 'PauseContainer', host, ...this.#running };
-      case 'unpause':
-        return { type: 'UnpauseContainer', host, container: this.#container(a, 'paused') };
-      case 'rename':
-        return { type: 'RenameContainer', host, name: `c${b % 20}`, ...this.#running };
-      case 'remove':
-        return {
-          type: 'RemoveContainer',
-          host,
-          force: b < 128,
-          link: false,
-          container: this.#container(a, b < 128 ? 'any' : 'stopped'),
-        };
-      case 'pruneContainers':
-        return { type: 'PruneContainers', host, filters: {} };
-      default:
-        return null;
-    }
-  }
-
-  #onTheRest(kind: Intent['kind']): CommandBody {
-    const { a, b } = this.#intent;
-    const host = this.#name;
-    switch (kind) {
-      case 'createExec':
-        return this.#createExec();
-      case 'startExec':
-        return { type: 'StartExec', host, execId: this.#exec(a, 'created') };
-      case 'endExec':
-        return { type: 'EndExec', host, execId: this.#exec(a, 'running'), exitCode: b % 3 };
-      case 'initSwarm':
-        return this.#initSwarm();
-      case 'joinSwarm':
-        return this.#joinSwarm();
-      case 'leaveSwarm':
-        return { type: 'LeaveSwarm', host, force: b < 200 };
-      case 'addHost':
-        return { type: 'AddHost', host: hostSpec(`h${4 + (a % 3)}`, 4 + (a % 3)) };
-      case 'removeHost':
-        return { type: 'RemoveHost', host: `h${4 + (a % 3)}` };
-      case 'endProcess':
-        return this.#endProcess();
-      case 'wrongReference':
-        return this.#wrong();
-      default:
-        return { type: 'AdvanceTime', to: this.#lab.time + 1 + a * 100 };
-    }
-  }
-
-  get #running(): { readonly container: string } {
-    return { container: this.#container(this.#intent.a, 'running') };
-  }
-
-  #run(): CommandBody {
-    const spec = this.#spec();
-    const host = this.#name;
-    const create: SingleCommand = { type: 'CreateContainer', host, spec };
-    const start: SingleCommand = { type: 'StartContainer', host, container: spec.name };
-    return { type: 'ApplyBatch', commands: [create, start] };
-  }
-
-  #spec(): ContainerSpec {
-    const { a, b, c } = this.#intent;
-    const mode = this.#mode(b);
-    return containerSpec({ name: this.#freeName(a), mode, a, c, endpoint: this.#endpoint(c) });
-  }
-
-  /** Mostly a name nobody has. */
-  #freeName(number: number): string {
-    const names = Array.from({ length: 20 }, (_, index) => `c${(number + index) % 20}`);
-    const free = names.find((name) => !this.#host.containerNames.has(name));
-    return number < 240 && free !== undefined ? free : `c${number % 20}`;
-  }
-
-  #mode(number: number): string {
-    if (number < 60) return 'default';
-    if (number < 75) return 'host';
-    if (number < 88) return 'none';
-    if (number < 110) return `container:${this.#container(number, 'running')}`;
-    return this.#anyNetwork(number);
-  }
-
-  #network(driver: string): NetworkSpec {
-    const { a, b, c } = this.#intent;
-    return networkSpec({ name: `n${a % 12}`, driver, b, c });
-  }
-
-  #endpoint(number: number): EndpointSpec {
-    return endpointSpec(number);
-  }
-
-  #anyNetwork(number: number): string {
-    const names = [...this.#host.networks.values()].map(({ name }: Network) => name);
-    const swarm = [...this.#lab.swarms.values()].flatMap(({ networks }) =>
-      [...networks.values()].map(({ name }) => name),
-    );
-    return pick([...names, ...swarm], number) ?? 'bridge';
-  }
-
-  #container(number: number, wanted: 'any' | 'running' | 'stopped' | 'paused'): string {
-    const all = [...this.#host.containers.values()];
-    const fitting = all.filter((container) => isWanted(container, wanted));
-    return (pick(fitting, number) ?? pick(all, number))?.name ?? 'nobody';
-  }
-
-  #attached(a: number, b: number): { readonly network: string; readonly container: string } {
-    const all = [...this.#host.containers.values()].filter(
-      ({ attachments }) => attachments.size > 0,
-    );
-    const container = pick(all, a);
-    const network = pick([...(container?.attachments.keys() ?? [])], b) ?? 'bridge';
-    return { container: container?.name ?? 'nobody', network };
-  }
-
-  #exec(number: number, status: 'created' | 'running'): string {
-    const all = [...this.#host.execs.values()];
-    const fitting = all.filter((exec) => exec.status === status);
-    return (pick(fitting, number) ?? pick(all, number))?.id ?? 'f'.repeat(64);
-  }
-
-  #createExec(): SingleCommand {
-    return {
-      type: 'CreateExec',
-      host: this.#name,
-      ...this.#running,
-      command: ['ip', 'addr'],
-      environment: [],
-      user: '',
-      workingDir: '',
-      tty: false,
-      attachStdin: false,
-      attachStdout: true,
-      attachStderr: true,
-      privileged: false,
-      detachKeys: '',
-    };
-  }
-
-  #endProcess(): SingleCommand {
-    const running = [...this.#host.containers.values()].filter(
-      ({ status }) => status === 'running',
-    );
-    const container = pick(running, this.#intent.a);
-    return {
-      type: 'EndContainerProcess',
-      host: this.#name,
-      container: container?.name ?? 'nobody',
-      processId: container?.processId ?? 1,
-      exitCode: this.#intent.b % 2,
-      output: [{ stream: 'stdout', text: 'done\n', at: this.#lab.time }],
-    };
-  }
-
-  #initSwarm(): SingleCommand {
-    return {
-      type: 'InitSwarm',
-      host: this.#name,
-      advertiseAddress: '',
-      listenAddress: '0.0.0.0:2377',
-      defaultAddressPools: [],
-      subnetSize: 0,
-      forceNewCluster: false,
-    };
-  }
-
-  #joinSwarm(): SingleCommand {
-    const swarm = [...this.#lab.swarms.values()].at(-1);
-    const manager = [...(swarm?.nodes.values() ?? [])].find(({ role }) => role === 'manager');
-    const isManager = this.#intent.b < 60;
-    return {
-      type: 'JoinSwarm',
-      host: this.#name,
-      remoteAddresses: [`${manager?.address ?? '192.168.50.11'}:2377`],
-      token: (isManager ? swarm?.managerToken : swarm?.workerToken) ?? 'SWMTKN-1-none',
-      advertiseAddress: '',
-      listenAddress: '0.0.0.0:2377',
-    };
-  }
-
-  #wrong(): SingleCommand {
-    const { a } = this.#intent;
-    const host = this.#name;
-    if (a < 80) return { type: 'StartContainer', host, container: 'no-such' };
-    if (a < 160) return { type: 'RemoveNetwork', host, network: 'no-such' };
-    if (a < 200) return { type: 'CreateNetwork', host: 'h9', network: this.#network('bridge') };
-    return { type: 'StartExec', host, execId: 'e'.repeat(64) };
-  }
+function removedHost({ lab, a }: Situation): CommandBody {
+  const later = [...lab.hosts.values()].filter(
+    ({ name, membership }) => name > 'h3' && membership.state === 'inactive',
+  );
+  const host = pick(later, a);
+  return host === undefined ? addedHost(a) : { type: 'RemoveHost', host: host.name };
 }
 
-function isWanted(
-  { status }: Container,
-  wanted: 'any' | 'running' | 'stopped' | 'paused',
-): boolean {
-  if (wanted === 'any') return true;
-  if (wanted === 'stopped') return status === 'created' || status === 'exited';
-  return status === wanted;
+const on = (at: Situation, need: ContainerNeed): { host: string; container: string } => ({
+  host: at.name,
+  container: at.container(at.a, need),
+});
+
+const create = (at: Situation): SingleCommand => ({
+  type: 'CreateContainer',
+  host: at.name,
+  spec: containerWish(freeContainerName(at), at),
+});
+
+function run(at: Situation): CommandBody {
+  const name = freeContainerName(at);
+  return batch(create(at), startContainer(at.name, name));
+}
+
+const containersEnough = 20;
+
+function freeContainerName({ host, a }: Situation): string {
+  const names = Array.from({ length: containersEnough }, (_, index) => `c${(a + index) % 20}`);
+  return names.find((name) => !host.containerNames.has(name)) ?? `c${a}`;
+}
+
+function freeNetworkName({ host, lab, a }: Situation): string {
+  const swarms = [...lab.swarms.values()].flatMap(({ networks }) => [...networks.values()]);
+  const taken = [...host.networks.values(), ...swarms].map(({ name }) => name);
+  const names = Array.from({ length: 30 }, (_, index) => `n${(a + index) % 30}`);
+  return names.find((name) => !taken.includes(name)) ?? `n${a}`;
+}
+
+function idleNetwork({ lab, host, a, b }: Situation): string {
+  const own = visibleNetworks(lab, host).filter(({ name }) => !isPredefined(name));
+  const idle = own.filter(({ endpointIds }) => endpointIds.size === 0);
+  return pick(b < 230 && idle.length > 0 ? idle : own, a)?.name ?? 'bridge';
+}
+
+/** One that the container is not on yet. */
+function unjoinedNetwork(at: Situation): string {
+  const name = at.container(at.b, at.c < 220 ? 'ordinary' : 'stopped');
+  const container = at.host.containers.get(at.host.containerNames.get(name) ?? '');
+  const networks = at.joinableNetworks();
+  const others = networks.filter((network) => container?.attachments.has(network) !== true);
+  return pick(others.length > 0 ? others : networks, at.a) ?? 'bridge';
+}
+
+function attached(at: Situation): { readonly network: string; readonly container: string } {
+  const all = at.containers('ordinary').filter(({ attachments }) => attachments.size > 0);
+  const container = pick(all, at.a);
+  const network = pick([...(container?.attachments.keys() ?? [])], at.b) ?? 'bridge';
+  return { container: container?.name ?? 'nobody', network };
+}
+
+function endProcess(at: Situation): CommandBody {
+  const container = pick(at.containers('running'), at.a);
+  return {
+    type: 'EndContainerProcess',
+    host: at.name,
+    container: container?.name ?? 'nobody',
+    processId: container?.processId ?? 1,
+    exitCode: at.b % 2,
+    output: [{ stream: 'stdout', text: 'done\n', at: at.lab.time }],
+  };
+}
+
+function join(at: Situation): CommandBody {
+  const manager = at.hostAs('manager');
+  const swarm = manager === null ? null : at.swarm(manager);
+  const token = at.b < 90 ? swarm?.managerToken : swarm?.workerToken;
+  const remoteAddresses = [at.managerOf(swarm)];
+  return joinSwarm(at.name, token ?? 'SWMTKN-1-none', { remoteAddresses });
 }

@@ -1,0 +1,14 @@
+import { containerMistakes } from './container-mistakes.ts';
+import { endpointMistakes } from './endpoint-mistakes.ts';
+import { labMistakes } from './lab-mistakes.ts';
+import type { Mistake } from './mistake.ts';
+import { networkMistakes } from './network-mistakes.ts';
+import { swarmMistakes } from './swarm-mistakes.ts';
+
+export const allMistakes: readonly Mistake[] = [
+  ...labMistakes,
+  ...networkMistakes,
+  ...endpointMistakes,
+  ...containerMistakes,
+  ...swarmMistakes,
+];

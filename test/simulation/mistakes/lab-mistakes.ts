@@ -1,0 +1,20 @@
+import type { HostSpec } from '@netfold/contracts';
+import { createLab } from '../lab.ts';
+import { createNetwork, hostSpec, nicSpec } from '../orders.ts';
+import type { Mistake } from './mistake.ts';
+import { onManager } from './mistake.ts';
+
+const adding = (changes: Partial<HostSpec>): Mistake => {
+  return () => ({ type: 'AddHost', host: { ...hostSpec('odd', 80), ...changes } });
+};
+
+export const labMistakes: readonly Mistake[] = [
+  () => createLab,
+  adding({ name: 'Not A Name' }),
+  (at) => ({ type: 'AddHost', host: hostSpec(at.name, 80) }),
+  () => ({ type: 'AddHost', host: { ...hostSpec('odd', 80), nics: [nicSpec('eth0', 1)] } }),
+  adding({ nics: [{ ...nicSpec('eth0', 80), lan: 'nosuch' }] }),
+  adding({ nics: [{ ...nicSpec('eth0', 80), mac: 'nonsense' }] }),
+  () => createNetwork('nosuch', 'oops'),
+  onManager((host) => [{ type: 'RemoveHost', host }]),
+];

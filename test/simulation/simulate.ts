@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { checkRun } from './check-run.ts';
+import type { RowCounts } from './check-run.ts';
+import { intents } from './intents.ts';
+import { countRun, noOccurrences } from './occurrences.ts';
+import type { Occurrences } from './occurrences.ts';
+import { play } from './run.ts';
+
+/** What many runs showed. */
+export type Simulated = {
+  readonly occurrences: Occurrences;
+  readonly rows: RowCounts;
+  /** What fast-check says of the first run that failed, made as short as it can be; else `null`. */
+  readonly failure: string | null;
+};
+
+/**
+ * Plays random runs and checks each.
+ * @param shrinks  a failing run is made shorter, which costs many more runs
+ */
+export function simulate(of: {
+  readonly runs: number;
+  readonly seed: number;
+  readonly shrinks: boolean;
+}): Simulated {
+  const occurrences = noOccurrences();
+  const rows: RowCounts = new Map();
+  const property = fc.property(intents, fc.nat(), (chosen, random) => {
+    const steps = play(chosen, random);
+    countRun(occurrences, steps);
+    checkRun(steps, rows);
+  });
+  const endsAtFirst = !of.shrinks;
+  const run = fc.check(property, { numRuns: of.runs, seed: of.seed, endOnFailure: endsAtFirst });
+  return { occurrences, rows, failure: run.failed ? (fc.defaultReportMessage(run) ?? '') : null };
+}

@@ -1,0 +1,40 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+
+/** What a run of the simulation apart needs. */
+export type Apart = {
+  /** A program of this folder that sends one message to its parent. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Name of a planted fault, or empty. */
+  readonly fault: string;
+};
+
+/**
+ * Runs a program of the simulation on the sources, in a process of its own: on a processor of its
+ * own, and with its own copy of the modules, which can hold a fault.
+ *
+ * @returns the message that it sent
+ * @throws Error with what it printed when it ended without one
+ */
+export async function runApart<T>({ program, args, fault }: Apart): Promise<T> {
+  const path = (file: string): string => join(import.meta.dirname, file);
+  const child = fork(path(program), args, {
+    execArgv: ['--conditions=@netfold/source', '--import', path('plant-fault.ts')],
+    env: { ...process.env, NODE_OPTIONS: '', NETFOLD_PLANTED_FAULT: fault },
+    serialization: 'advanced',
+    silent: true,
+  });
+  let message: { readonly value: T } | null = null;
+  let printed = '';
+  child.on('message', (value) => (message = { value: value as T }));
+  child.stdout?.on('data', (text: Buffer) => (printed += text.toString()));
+  child.stderr?.on('data', (text: Buffer) => (printed += text.toString()));
+  await new Promise((resolve, reject) => {
+    child.once('exit', resolve);
+    child.once('error', reject);
+  });
+  const said = message as { readonly value: T } | null;
+  if (said === null) throw new Error(`${program} ended without an answer:\n${printed}`);
+  return said.value;
+}
