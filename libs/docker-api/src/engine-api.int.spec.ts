@@ -374,6 +374,16 @@ describe('events', () => {
 });
 
 describe('the sockets of a host', () => {
+  it('close although a client is still attached', async () => {
+    const id = await startSleeper();
+    const attached = hijacked(`/v1.41/containers/${id}/attach?stream=1&stdout=1`, {});
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+    await endpoint.close();
+    await expect(attached.catch(() => 'cut off')).resolves.toBeDefined();
+  });
+
   it('are for their owner only, and on the loopback address', async () => {
     const socket = await stat(endpoint.socketPath);
     const folder = await stat(directory);

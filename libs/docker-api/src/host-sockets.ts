@@ -1,7 +1,7 @@
 import { chmod, mkdir, rm, unlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { engineLimits } from './engine/engine-profile.ts';
 
@@ -39,14 +39,17 @@ const listen = (server: Server, where: { path: string } | { port: number; host: 
 const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
-    server.closeAllConnections();
   });
 
-const makeServer = (listener: RequestListener): Server => {
+const makeServer = (listener: RequestListener, sockets: Set<Socket>): Server => {
   const server = createServer({ maxHeaderSize: engineLimits.headerBytesMax }, listener);
   server.headersTimeout = engineLimits.headersTimeoutMs;
   server.requestTimeout = engineLimits.requestTimeoutMs;
   server.keepAliveTimeout = engineLimits.keepAliveMs;
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
     else socket.destroy();
@@ -72,13 +75,15 @@ export const openHostSockets = async (parts: {
   await mkdir(parts.directory, { recursive: true, mode: 0o700 });
   await chmod(parts.directory, 0o700);
   await unlink(socketPath).catch(ignoreMissing);
-  const servers = [makeServer(parts.listener)];
+  // Hijacked connections are no longer the server's own to close.
+  const sockets = new Set<Socket>();
+  const servers = [makeServer(parts.listener, sockets)];
   const [first] = servers;
   if (first !== undefined) await listen(first, { path: socketPath });
   await chmod(socketPath, 0o600);
   let port: number | null = null;
   if (parts.port !== null) {
-    const server = makeServer(parts.listener);
+    const server = makeServer(parts.listener, sockets);
     await listen(server, { port: parts.port, host: '127.0.0.1' });
     port = (server.address() as AddressInfo).port;
     servers.push(server);
@@ -87,7 +92,9 @@ export const openHostSockets = async (parts: {
     socketPath,
     port,
     close: async () => {
-      await Promise.all(servers.map(closeServer));
+      const closed = Promise.all(servers.map(closeServer));
+      for (const socket of sockets) socket.destroy();
+      await closed;
       await rm(socketPath, { force: true });
     },
   };

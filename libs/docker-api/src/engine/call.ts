@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, CommandBody, SingleCommand } from '@netfold/contracts';
 import { findContainer, findNetwork } from '@netfold/domain';
 import type { ActiveLab, Container, LabHost, Network } from '@netfold/domain';
-import { CommandFailure } from '@netfold/application';
+import { AccessDenied, CommandFailure, QuotaExceeded, RateExceeded } from '@netfold/application';
 import { EngineError } from '../http/engine-error.ts';
 import type { EngineContext } from './engine-context.ts';
 
@@ -15,6 +15,20 @@ export type Seen = {
   readonly lab: ActiveLab;
   readonly host: LabHost;
   readonly version: number;
+};
+
+/** What the application has against a request, as the engine would tell it; `null`: our fault. */
+const refusalOf = (error: unknown): EngineError | null => {
+  if (error instanceof AccessDenied) {
+    return new EngineError(error.reason, `netfold: ${error.message}`);
+  }
+  if (error instanceof QuotaExceeded) {
+    return new EngineError('forbidden', `netfold: ${error.message}`);
+  }
+  if (error instanceof RateExceeded || error instanceof CommandFailure) {
+    return new EngineError('unavailable', `netfold: ${error.message}`);
+  }
+  return null;
 };
 
 /** One request, with what its handler needs. */
@@ -86,8 +100,7 @@ export class Call {
         body,
       })
       .catch((error: unknown) => {
-        if (!(error instanceof CommandFailure)) throw error;
-        throw new EngineError('unavailable', `netfold: ${error.message}`);
+        throw refusalOf(error) ?? error;
       });
   }
 }

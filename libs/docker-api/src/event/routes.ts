@@ -1,5 +1,6 @@
 import type { Commit } from '@netfold/contracts';
-import type { LabHost } from '@netfold/domain';
+import { evolveAll, initial } from '@netfold/domain';
+import type { Lab, LabHost } from '@netfold/domain';
 import type { Call } from '../engine/call.ts';
 import type { Route } from '../engine/routing.ts';
 import { EngineError } from '../http/engine-error.ts';
@@ -65,21 +66,30 @@ const isSelected = (filters: Filters, event: EngineEvent): boolean => {
   );
 };
 
-const hostAt = async (call: Call, version: number): Promise<LabHost | null> => {
-  const found = await call.context.states.at(call.context.labId, version);
-  if (found?.lab.state !== 'active') return null;
-  return found.lab.hosts.get(call.context.host) ?? null;
-};
+/** The lab as it was folded up to a commit; each commit goes on from the one before. */
+class Fold {
+  #lab: Lab;
+  readonly #host: string;
 
-const eventsOf = async (call: Call, commit: Commit): Promise<readonly EngineEvent[]> => {
-  const isHere = commit.events.some(
-    (event) => 'host' in event.data && event.data.host === call.context.host,
-  );
-  if (!isHere) return [];
-  const before = await hostAt(call, commit.labVersion - 1);
-  const after = await hostAt(call, commit.labVersion);
-  return engineEventsOf(commit, call.context.host, { before, after });
-};
+  constructor(lab: Lab, host: string) {
+    this.#lab = lab;
+    this.#host = host;
+  }
+
+  /** What a commit amounts to on the host, and one step on. */
+  next(commit: Commit): readonly EngineEvent[] {
+    const before = this.#hostNow();
+    this.#lab = evolveAll(this.#lab, commit.events);
+    const isHere = commit.events.some(({ data }) => 'host' in data && data.host === this.#host);
+    if (!isHere) return [];
+    return engineEventsOf(commit, this.#host, { before, after: this.#hostNow() });
+  }
+
+  #hostNow(): LabHost | null {
+    if (this.#lab.state !== 'active') return null;
+    return this.#lab.hosts.get(this.#host) ?? null;
+  }
+}
 
 const write = (call: Call, events: readonly EngineEvent[], range: Range): void => {
   events.forEach((event, order) => {
@@ -114,7 +124,8 @@ const events = async (call: Call): Promise<void> => {
   const past = since === null ? 0 : seen.version;
   try {
     if (left === null || left > 0 || past > 0) {
-      await follow(call, { from, past, range, stop, isOver: left !== null && left <= 0 });
+      const isOver = left !== null && left <= 0;
+      await follow(call, { lab: seen.lab, from, past, range, stop, isOver });
     }
   } finally {
     if (timer !== null) clearTimeout(timer);
@@ -123,6 +134,8 @@ const events = async (call: Call): Promise<void> => {
 };
 
 type Following = {
+  /** The lab at the version where live events begin. */
+  readonly lab: Lab;
   readonly from: number;
   /** Commits up to this version are history: they are told even when the time is over. */
   readonly past: number;
@@ -132,18 +145,19 @@ type Following = {
 };
 
 const follow = async (call: Call, following: Following): Promise<void> => {
-  const { from, past, range, stop, isOver } = following;
+  const { from, past, range, stop, isOver, lab } = following;
+  const fold = new Fold(past > 0 ? initial : lab, call.context.host);
   const history = new AbortController();
   if (past > 0) {
     for await (const commit of commitsAfter(call.context, from, history.signal)) {
-      write(call, await eventsOf(call, commit), range);
+      write(call, fold.next(commit), range);
       if (commit.labVersion >= past) break;
     }
     history.abort();
   }
   if (isOver) return;
   for await (const commit of commitsAfter(call.context, Math.max(from, past), stop.signal)) {
-    write(call, await eventsOf(call, commit), range);
+    write(call, fold.next(commit), range);
   }
 };
 
