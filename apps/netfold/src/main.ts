@@ -24,6 +24,7 @@ try {
 /** Problems of every part have the same form. */
 function problemOf(error: unknown): Problem | null {
   if (error instanceof NetfoldProblem) return error.problem;
-  const isProblem = error instanceof Error && error.name === 'PostgresProblem' && 'problem' in error;
+  const isProblem =
+    error instanceof Error && error.name === 'PostgresProblem' && 'problem' in error;
   return isProblem ? (error.problem as Problem) : null;
 }

@@ -53,7 +53,7 @@ export class FoldReader implements LabReader {
 
   #rowsOf<T extends TableName>(table: T): readonly RowsByTable[T][] {
     this.#tables ??= tablesOf(this.#of);
-    return (this.#tables[table] ?? []) as readonly RowsByTable[T][];
+    return this.#tables[table] ?? [];
   }
 }
 

@@ -38,7 +38,8 @@ export interface LabReader {
 /** The tables of now, as far as they have come. `null` when the tenant has no such lab in them. */
 export interface LabTables {
   open(tenantId: TenantId, labId: LabId): Promise<LabReader | null>;
-  labs(tenantId: TenantId, page: Page): Promise<PageOf<RowsByTable['lab']>>;
+  /** @param name only labs that are called so; names need not be unique in a tenant */
+  labs(tenantId: TenantId, page: Page, name?: string): Promise<PageOf<RowsByTable['lab']>>;
 }
 
 /** Which version a reader shall show. */
@@ -51,5 +52,6 @@ export type ReadAt =
 /** Opens readers; `null` when the tenant has no such lab (a foreign lab is not found). */
 export interface LabReaders {
   open(tenantId: TenantId, labId: LabId, at: ReadAt): Promise<LabReader | null>;
-  labs(tenantId: TenantId, page: Page): Promise<PageOf<RowsByTable['lab']>>;
+  /** @param name only labs that are called so; names need not be unique in a tenant */
+  labs(tenantId: TenantId, page: Page, name?: string): Promise<PageOf<RowsByTable['lab']>>;
 }

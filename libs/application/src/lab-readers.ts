@@ -46,8 +46,8 @@ export class ReadersOfLabs implements LabReaders {
       : this.#openNow(head, at.atLeast ?? 0);
   }
 
-  labs(tenantId: TenantId, page: Page): Promise<PageOf<RowsByTable['lab']>> {
-    return this.#tables.labs(tenantId, page);
+  labs(tenantId: TenantId, page: Page, name?: string): Promise<PageOf<RowsByTable['lab']>> {
+    return this.#tables.labs(tenantId, page, name);
   }
 
   async #openAsOf(head: LabVersion, version: number): Promise<LabReader> {

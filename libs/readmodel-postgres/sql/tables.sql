@@ -6,6 +6,7 @@ create table read."lab" (
   primary key ("lab_id")
 );
 create index on read."lab" ("tenant_id", "lab_id");
+create index on read."lab" ("tenant_id", "name");
 alter table read."lab" enable row level security;
 alter table read."lab" force row level security;
 create policy owner on read."lab" to netfold_owner using (true) with check (true);

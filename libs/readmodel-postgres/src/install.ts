@@ -17,7 +17,7 @@ function schemaSql(): string {
 }
 
 /**
- * Creates the schema with empty tables under the given name (`read`, or another beside the live one).
+ * Creates the schema with empty tables under the given name: `read`, or one beside the live one.
  * The roles `netfold_writer` and `netfold_reader` must exist.
  */
 export async function createReadSchema(client: ClientBase, schema: string): Promise<void> {

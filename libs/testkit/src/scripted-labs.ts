@@ -47,9 +47,15 @@ export class ScriptedLabs implements LabReaders, LabStates, CommandGate {
     return Promise.resolve(reader);
   }
 
-  labs(tenantId: TenantId, { first, after }: Page): Promise<PageOf<RowsByTable['lab']>> {
+  labs(
+    tenantId: TenantId,
+    { first, after }: Page,
+    name?: string,
+  ): Promise<PageOf<RowsByTable['lab']>> {
     const mine = [...this.#labs.values()].filter((lab) => lab.tenantId === tenantId);
-    const all = mine.flatMap((lab) => lab.versions.at(-1)?.lab ?? []);
+    const all = mine
+      .flatMap((lab) => lab.versions.at(-1)?.lab ?? [])
+      .filter((row) => name === undefined || row.name === name);
     const sorted = all.toSorted((a, b) => (a.labId < b.labId ? -1 : 1));
     const start =
       after === null ? 0 : sorted.findIndex((row) => cursorOf('lab', row) === after) + 1;

@@ -57,10 +57,16 @@ async function send(url: string, token: string, body: string): Promise<Response>
       {
         code: 'NF1103',
         problem: `no server answers at ${url}`,
-        cause: cause instanceof Error ? String(cause.cause ?? cause.message) : String(cause),
+        cause: reasonOf(cause),
         fix: 'start it with `netfold up`',
       },
       { cause },
     );
   }
+}
+
+/** What `fetch` says is that it failed; why is one level down. */
+function reasonOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return String(fault);
+  return fault.cause instanceof Error ? fault.cause.message : fault.message;
 }

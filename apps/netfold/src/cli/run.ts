@@ -47,7 +47,7 @@ function parse(
       allowPositionals: true,
       strict: true,
     });
-    return { values: values as CliInput['values'], positionals, rest, environment };
+    return { values, positionals, rest, environment };
   } catch (error) {
     return usage(command, error instanceof Error ? error.message : String(error));
   }

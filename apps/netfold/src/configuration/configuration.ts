@@ -22,7 +22,10 @@ const schema = z.object({
   dataFolder: z.string().min(1, 'is a path').max(4096),
   port: z.coerce.number().int().min(0).max(65_535),
   address: z.enum(['127.0.0.1', '::1']),
-  postgres: z.string().regex(/^postgres(ql)?:\/\//).nullable(),
+  postgres: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .nullable(),
   logLevel: z.enum(['error', 'warn', 'info', 'debug']),
 });
 

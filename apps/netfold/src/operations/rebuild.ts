@@ -36,7 +36,9 @@ export async function rebuild(args: readonly string[]): Promise<number> {
   });
   await database.close();
   const seconds = (performance.now() - started) / 1000;
-  process.stdout.write(isJson ? `${JSON.stringify({ ...report, seconds })}\n` : text(report, seconds));
+  process.stdout.write(
+    isJson ? `${JSON.stringify({ ...report, seconds })}\n` : text(report, seconds),
+  );
   return 0;
 }
 
@@ -44,13 +46,18 @@ type Report = {
   readonly labs: number;
   readonly commits: number;
   readonly rows: number;
-  readonly tables: readonly { readonly table: string; readonly rows: number; readonly hash: string }[];
+  readonly tables: readonly {
+    readonly table: string;
+    readonly rows: number;
+    readonly hash: string;
+  }[];
   readonly changed: readonly string[];
 };
 
 function text({ labs, commits, rows, tables, changed }: Report, seconds: number): string {
   const lines = tables.map(
-    ({ table, rows: count, hash }) => `  ${table.padEnd(18)} ${String(count).padStart(9)} rows  ${hash.slice(0, 16)}`,
+    ({ table, rows: count, hash }) =>
+      `  ${table.padEnd(18)} ${String(count).padStart(9)} rows  ${hash.slice(0, 16)}`,
   );
   const verdict =
     changed.length === 0

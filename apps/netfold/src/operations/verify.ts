@@ -25,7 +25,10 @@ export async function verify(args: readonly string[]): Promise<number> {
   );
   const database = await reachDatabase(configuration);
   await migrate(database.owner);
-  const log = new PostgresLog({ connection: as('netfold_writer', database.owner), changesOf: null });
+  const log = new PostgresLog({
+    connection: as('netfold_writer', database.owner),
+    changesOf: null,
+  });
   const bar = new ProgressBar('auditing');
   const audit = await verifyLog(log, ({ commits, of }) => bar.show(commits, of));
   bar.end();

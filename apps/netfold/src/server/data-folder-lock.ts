@@ -5,8 +5,8 @@ import { NetfoldProblem } from '../configuration/problem.ts';
 type Holder = { readonly processId: number; readonly startedAt: string };
 
 /**
- * Makes sure that one server alone uses the data folder. A lock whose process is gone is taken over:
- * it names the process and when that started, so a process id used again does not count.
+ * Makes sure that one server alone uses the data folder. A lock whose process is gone is taken
+ * over: it names the process and when that started, so a process id used again does not count.
  *
  * @returns lets go of the folder
  * @throws NetfoldProblem when another server holds it, or it cannot be written

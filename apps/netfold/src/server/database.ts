@@ -26,7 +26,12 @@ export async function openDatabase(of: {
   if (of.url === null) {
     const postgres = await startPostgres({ folder: of.folder, onLog: of.onLog });
     const description = `embedded PostgreSQL in ${of.folder}`;
-    return { owner: postgres.connection, description, ended: postgres.ended, stop: postgres.stop };
+    return {
+      owner: postgres.connection,
+      description,
+      ended: postgres.ended,
+      stop: () => postgres.stop(),
+    };
   }
   const owner = settingsOf(of.url);
   const never = new Promise<void>(() => {});

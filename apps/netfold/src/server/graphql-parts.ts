@@ -29,11 +29,13 @@ export function graphqlParts(of: {
   const labAccess = new LabAccess(states, memberships);
   const quotas = localQuotas;
   const clock = systemClock;
-  const gate = new GuardedGate({
-    ...{ gate: of.gate, access: labAccess, memberships, readers, log, quotas, clock },
-  });
+  const desk = { memberships, readers, log, quotas, clock };
   return {
-    ...{ states, readers, log, accounts, memberships, authenticator, quotas, clock, gate },
+    ...desk,
+    states,
+    accounts,
+    authenticator,
+    gate: new GuardedGate({ ...desk, gate: of.gate, access: labAccess }),
     access: labAccess,
     guardedReaders: new GuardedReaders(readers, states, labAccess),
     administration: new AccountAdministration({ accounts, memberships, quotas, clock }),

@@ -93,6 +93,6 @@ async function problemOf(writer: LabWriter, pool: Pool): Promise<string | null> 
     await pool.query('select 1');
     return null;
   } catch (error) {
-    return `the database does not answer: ${error instanceof Error ? error.message : error}`;
+    return `the database does not answer: ${error instanceof Error ? error.message : String(error)}`;
   }
 }

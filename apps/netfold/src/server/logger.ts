@@ -2,8 +2,6 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/configuration.ts';
 
-export type { Logger } from 'pino';
-
 /** One JSON line per thing that happened, on standard error; user text is cut and escaped. */
 export const makeLogger = ({ logLevel }: Pick<Configuration, 'logLevel'>): Logger =>
   pino(

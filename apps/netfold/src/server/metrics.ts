@@ -34,13 +34,14 @@ export class Metrics {
 
   constructor(underWay: () => number) {
     collectDefaultMetrics({ register: this.registry });
-    new Gauge({
+    const gauge = new Gauge({
       name: 'netfold_commands_under_way',
       help: 'Commands without an answer yet.',
-      registers: [this.registry],
+      registers: [],
       collect() {
         this.set(underWay());
       },
     });
+    this.registry.registerMetric(gauge);
   }
 }

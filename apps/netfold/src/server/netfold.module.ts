@@ -7,6 +7,7 @@ import { Metrics } from './metrics.ts';
 
 /** The HTTP side of one process: GraphQL, health and metrics. */
 @Module({})
+// oxlint-disable-next-line typescript/no-extraneous-class -- Nest knows a module by its class
 export class NetfoldModule {
   static forRoot(of: {
     readonly graphql: GraphqlParts;

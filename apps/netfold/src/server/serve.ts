@@ -39,10 +39,7 @@ type Started = (() => Promise<void> | void)[];
  * Starts everything in one process. What was started before a failure is stopped again.
  * @throws NetfoldProblem, PostgresProblem
  */
-export async function serve(
-  configuration: Configuration,
-  logger: Logger,
-): Promise<RunningServer> {
+export async function serve(configuration: Configuration, logger: Logger): Promise<RunningServer> {
   const started: Started = [];
   const stop = async (): Promise<void> => {
     for (const undo of started.splice(0).toReversed()) await undo();
@@ -83,7 +80,13 @@ async function startAll(
     folder: files.sockets,
     gate,
     states: core.states,
-    actor: { id: localOperator, tenantId: localTenant, role: 'operator', scopes: null, labIds: null },
+    actor: {
+      id: localOperator,
+      tenantId: localTenant,
+      role: 'operator',
+      scopes: null,
+      labIds: null,
+    },
   });
   started.push(() => endpoints.close());
   const app = await startHttp(configuration, {

@@ -1,4 +1,4 @@
-import { AccountDatabase } from '@netfold/auth';
+import type { AccountDatabase } from '@netfold/auth';
 import type { ConnectionSettings } from '@netfold/log-postgres';
 import pg from 'pg';
 import { NetfoldProblem } from '../configuration/problem.ts';

@@ -1,4 +1,4 @@
-import type { TenantId } from '@netfold/contracts';
+import type { Refusal, TenantId } from '@netfold/contracts';
 import type { Actor } from '../actor.ts';
 import type { CommandRequest, CommandResult } from '../command-request.ts';
 import type { EventLog } from '../event-log.ts';
@@ -8,8 +8,17 @@ import { rowsPerPageMax } from '../row-order.ts';
 import { AccessDenied, QuotaExceeded, RateExceeded } from './access-denied.ts';
 import type { Memberships } from './accounts.ts';
 import type { LabAccess } from './lab-access.ts';
+import { unrememberedResult } from '../writer/command-result.ts';
 import { RateLimit } from './quotas.ts';
 import type { Clock, Quotas } from './quotas.ts';
+
+const labNameTaken = (name: string): Refusal => ({
+  class: 'conflict',
+  code: 'NF2401',
+  message: `there is already a lab \`${name}\``,
+  fix: 'choose another name, or remove that lab',
+  field: ['name'],
+});
 
 export type GuardedGateParts = {
   readonly gate: CommandGate;
@@ -45,9 +54,17 @@ export class GuardedGate {
     await this.#parts.access.demand(actor, { kind: 'command', labId, face, body });
     if (body.type !== 'CreateLab') return this.#parts.gate.submit(request);
     const { labsPerTenant } = this.#parts.quotas;
-    if (labsPerTenant === Number.POSITIVE_INFINITY) return this.#createLab(actor, request);
+    const { name } = body;
     return this.#inTurn(actor.tenantId, async () => {
-      await this.#demandRoomForLab(request, labsPerTenant);
+      const earlier = await this.#parts.log.findOutcome(request.tenantId, request.id);
+      if (earlier === null) {
+        if (labsPerTenant !== Number.POSITIVE_INFINITY) {
+          await this.#demandRoomForLab(request, labsPerTenant);
+        }
+        if (await this.#isNameTaken(actor, name)) {
+          return unrememberedResult(request, labNameTaken(name));
+        }
+      }
       return this.#createLab(actor, request);
     });
   }
@@ -62,12 +79,20 @@ export class GuardedGate {
     return result;
   }
 
-  /** A repeat of an answered command gets its answer, room or not. */
   async #demandRoomForLab(request: CommandRequest, limit: number): Promise<void> {
     const used = await this.#countLabs(request.tenantId, limit);
-    if (used < limit) return;
-    const earlier = await this.#parts.log.findOutcome(request.tenantId, request.id);
-    if (earlier === null) throw new QuotaExceeded('labsPerTenant', limit, used);
+    if (used >= limit) throw new QuotaExceeded('labsPerTenant', limit, used);
+  }
+
+  /** Among the labs that the actor can call by name: two students may both have a `shop`. */
+  async #isNameTaken(actor: Actor, name: string): Promise<boolean> {
+    const page = { first: rowsPerPageMax, after: null };
+    const { rows } = await this.#parts.readers.labs(actor.tenantId, page, name);
+    for (const { labId, state } of rows) {
+      const asked = { kind: 'graphql', field: 'Query.lab', labId } as const;
+      if (state === 'active' && (await this.#parts.access.isAllowed(actor, asked))) return true;
+    }
+    return false;
   }
 
   /** Counts up to the limit and no further. */

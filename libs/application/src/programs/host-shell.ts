@@ -1,5 +1,5 @@
 import type { HostName, LabId } from '@netfold/contracts';
-import { hostWorld } from '@netfold/tooltext';
+import { hostWorld, noInput } from '@netfold/tooltext';
 import type { LabStates } from '../lab-states.ts';
 import { runProgram } from './run-program.ts';
 
@@ -29,7 +29,7 @@ export const runHostShell = async (
   const host = found.lab.hosts.get(at.host);
   if (host === undefined) return null;
   const world = hostWorld({ lab: found.lab, labId: at.labId, host, now: shell.clock() });
-  const output = runProgram(world, argv, '');
+  const output = runProgram(world, argv, noInput);
   if (output === null) {
     const name = argv[0] ?? '';
     return { stdout: '', stderr: `sh: 1: ${name}: not found\n`, exitCode: 127 };

@@ -1,11 +1,18 @@
 import { containerWorld, findInstalled, findProgram, newBudget } from '@netfold/tooltext';
-import type { Place, ProgramFinder, ProgramOutput, RunAs, ToolWorld } from '@netfold/tooltext';
+import type {
+  Input,
+  Place,
+  ProgramFinder,
+  ProgramOutput,
+  RunAs,
+  ToolWorld,
+} from '@netfold/tooltext';
 import type { Container } from '@netfold/domain';
 
 type Start = {
   readonly world: ToolWorld;
   readonly argv: readonly string[];
-  readonly stdin: string;
+  readonly stdin: Input;
 };
 
 const start = ({ world, argv, stdin }: Start, first: ProgramFinder): ProgramOutput | null => {
@@ -22,7 +29,7 @@ const start = ({ world, argv, stdin }: Start, first: ProgramFinder): ProgramOutp
 export const runProgram = (
   world: ToolWorld,
   argv: readonly string[],
-  stdin: string,
+  stdin: Input,
 ): ProgramOutput | null => start({ world, argv, stdin }, findInstalled);
 
 type ContainerCall = {
@@ -30,7 +37,7 @@ type ContainerCall = {
   readonly container: Container;
   readonly runAs: RunAs;
   readonly argv: readonly string[];
-  readonly stdin: string;
+  readonly stdin: Input;
 };
 
 /** Runs a program inside a running container, as `docker exec` does. */

@@ -37,7 +37,7 @@ export async function labIdOfName(
   actor: Actor,
   name: string,
 ): Promise<LabId | null> {
-  for await (const row of labRows(parts.readers, actor)) {
+  for await (const row of labRows(parts.readers, actor, name)) {
     if (row.name !== name || row.state !== 'active') continue;
     const request = { kind: 'graphql', field: 'Query.lab', labId: row.labId } as const;
     if (await parts.access.isAllowed(actor, request)) return row.labId;
@@ -48,13 +48,15 @@ export async function labIdOfName(
 async function* labRows(
   readers: Pick<LabReaders, 'labs'>,
   actor: Actor,
+  name?: string,
 ): AsyncGenerator<LabRow, void, undefined> {
   let after: string | null = null;
   do {
-    const page: Awaited<ReturnType<LabReaders['labs']>> = await readers.labs(actor.tenantId, {
-      first: rowsPerPageMax,
-      after,
-    });
+    const page: Awaited<ReturnType<LabReaders['labs']>> = await readers.labs(
+      actor.tenantId,
+      { first: rowsPerPageMax, after },
+      name,
+    );
     yield* page.rows;
     after = page.hasNext ? (page.cursors.at(-1) ?? null) : null;
   } while (after !== null);

@@ -25,7 +25,12 @@ function tableSql(table: TableName): string {
     `  ${key} (${keys.join(', ')})`,
     ');',
     ...(isOrderedByKey ? [] : [`create index on ${name} (${order.slice(0, 3).join(', ')});`]),
-    ...(table === 'lab' ? [`create index on ${name} ("tenant_id", "lab_id");`] : []),
+    ...(table === 'lab'
+      ? [
+          `create index on ${name} ("tenant_id", "lab_id");`,
+          `create index on ${name} ("tenant_id", "name");`,
+        ]
+      : []),
     `alter table ${name} enable row level security;`,
     `alter table ${name} force row level security;`,
     `create policy owner on ${name} to netfold_owner using (true) with check (true);`,

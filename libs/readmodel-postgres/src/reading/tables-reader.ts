@@ -38,11 +38,12 @@ export class PostgresLabTables implements LabTables {
     }
   }
 
-  async labs(tenantId: TenantId, page: Page): Promise<PageOf<RowsByTable['lab']>> {
+  async labs(tenantId: TenantId, page: Page, name?: string): Promise<PageOf<RowsByTable['lab']>> {
     const client = await this.#pool.connect();
     try {
       await client.query(`begin read only; ${tenantSql(tenantId)}`);
-      const found = await pageOf(client, 'lab', { tenantId, state: 'active' }, page);
+      const named = name === undefined ? {} : { name };
+      const found = await pageOf(client, 'lab', { tenantId, state: 'active', ...named }, page);
       await client.query('commit');
       client.release();
       return found;
@@ -121,7 +122,7 @@ class TablesReader implements LabReader {
   }
 
   #ofLab<T extends TableName>(where: Where<T>): Where<T> {
-    return { ...where, labId: this.labId } as Where<T>;
+    return { ...where, labId: this.labId };
   }
 }
 

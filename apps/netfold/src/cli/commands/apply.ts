@@ -52,11 +52,17 @@ export async function apply(input: CliInput): Promise<CliOutput> {
   };
 }
 
-const done = (input: CliInput, of: Readonly<Record<string, unknown>>): CliOutput =>
+type Done = {
+  readonly lab: string;
+  readonly commands: number;
+  readonly version: number | null;
+};
+
+const done = (input: CliInput, of: Done): CliOutput =>
   printed(
     input.values['json'] === true
       ? json(of)
-      : `${of['lab']}: ${of['commands']} commands, version ${of['version']}\n`,
+      : `${of.lab}: ${of.commands} commands, version ${of.version}\n`,
   );
 
 async function ensureLab(

@@ -121,4 +121,4 @@ export function publish(port: string) {
 const withProtocol = (port: string): string => (port.includes('/') ? port : `${port}/tcp`);
 
 const pairs = (record: Readonly<Record<string, string>> | undefined) =>
-  Object.entries(record ?? {}).map(([key, value]) => ({ key, value }));
+  Object.entries(record ?? {}).map(([name, value]) => ({ name, value }));
