@@ -1,6 +1,6 @@
 // Which module may import which. The layer of a package is the `layer:` tag in its package.json.
 const { existsSync, readFileSync, readdirSync } = require('node:fs');
-const { join } = require('node:path');
+const nodePath = require('node:path');
 
 /**
  * Direction: app -> adapter -> application -> core; tests may look at everything but apps.
@@ -36,13 +36,16 @@ const adapterLibraries = [
 
 const specs = '[.]spec[.]ts$';
 const packages = ['libs', 'apps', 'test'].flatMap((room) =>
-  readdirSync(join(__dirname, room), { withFileTypes: true })
-    .filter((entry) => existsSync(join(__dirname, room, entry.name, 'package.json')))
-    .map((entry) => ({ path: `${room}/${entry.name}`, layer: layerOf(join(room, entry.name)) })),
+  readdirSync(nodePath.join(__dirname, room), { withFileTypes: true })
+    .filter((entry) => existsSync(nodePath.join(__dirname, room, entry.name, 'package.json')))
+    .map((entry) => ({
+      path: `${room}/${entry.name}`,
+      layer: layerOf(nodePath.join(room, entry.name)),
+    })),
 );
 
 function layerOf(path) {
-  const { nx } = JSON.parse(readFileSync(join(__dirname, path, 'package.json'), 'utf8'));
+  const { nx } = JSON.parse(readFileSync(nodePath.join(__dirname, path, 'package.json'), 'utf8'));
   const tag = nx?.tags?.find((each) => each.startsWith('layer:')) ?? 'layer:none';
   const layer = tag.slice('layer:'.length);
   if (!(layer in mayImport)) throw new Error(`${path}/package.json: unknown layer tag ${tag}`);

@@ -39,7 +39,7 @@ test('the application is built from its sources, silently, and nothing else is l
   expect(dist().filter((name) => !/^(?:cli|main|word-.*)\.js$/.test(name))).toEqual(['.sources']);
 });
 
-test('parts of a build that is a day old go, younger ones stay for a server that still runs', async () => {
+test('parts of a day-old build go, younger ones stay for a server that still runs', async () => {
   clone.write('apps/netfold/dist/word-old.js', '');
   clone.write('apps/netfold/dist/word-new.js', '');
   clone.age('apps/netfold/dist/word-old.js', 25 * 3600);
@@ -85,7 +85,7 @@ test('a spec is no source', async () => {
   expect(await answer()).toBe('kept\n');
 });
 
-test('a source that cannot be built is refused with a reason, and the last build stays', async () => {
+test('a source that cannot be built is refused with a reason; the last build stays', async () => {
   await build();
   const before = readFileSync(join(clone.path, 'apps/netfold/dist/main.js'), 'utf8');
   clone.write('apps/netfold/src/main.ts', "import './missing.ts';\n");

@@ -29,7 +29,7 @@ async function untilReady(): Promise<void> {
   while (!existsSync(join(clone.path, 'ready'))) await pause(10);
 }
 
-test('the program runs on the pinned Node with the arguments and the output of the caller', async () => {
+test('the program runs on the pinned Node with arguments and output of the caller', async () => {
   clone.write(
     'program.mjs',
     `console.log(process.versions.node.split('.')[0], ...process.argv.slice(2));`,

@@ -70,7 +70,7 @@ const engineNamespaceSections: Record<string, string> = {
 
 /**
  * The kernel tells a lost carrier to routes and to `ip link` up to a second after it happened.
- * Waits until what an interface has (`carrier`) is what it says (`operstate`), three seconds at most.
+ * Waits until what an interface has (`carrier`) is what it says (`operstate`), at most 3 seconds.
  */
 const settle = `for turn in $(seq 30); do quiet=yes; for link in /sys/class/net/*; do
   case $(cat $link/carrier 2>/dev/null)$(cat $link/operstate 2>/dev/null) in

@@ -90,7 +90,11 @@ export type ContainerCommand =
   | ({ readonly type: 'PauseContainer' } & OnContainer)
   | ({ readonly type: 'UnpauseContainer' } & OnContainer)
   | ({ readonly type: 'RenameContainer'; readonly name: string } & OnContainer)
-  | ({ readonly type: 'RemoveContainer'; readonly force: boolean; readonly link: boolean } & OnContainer)
+  | ({
+      readonly type: 'RemoveContainer';
+      readonly force: boolean;
+      readonly link: boolean;
+    } & OnContainer)
   /**
    * The container's own program came to its end with what it printed (`docker run alpine ip addr`).
    * Sent by whoever runs programs after the start committed; about another process: no effect.
@@ -146,6 +150,11 @@ export type ExecCommand =
       readonly detachKeys: string;
     }
   | { readonly type: 'StartExec'; readonly host: HostName; readonly execId: ExecId }
-  | { readonly type: 'EndExec'; readonly host: HostName; readonly execId: ExecId; readonly exitCode: number };
+  | {
+      readonly type: 'EndExec';
+      readonly host: HostName;
+      readonly execId: ExecId;
+      readonly exitCode: number;
+    };
 
 export type CommandType = CommandBody['type'];

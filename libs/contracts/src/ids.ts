@@ -1,4 +1,4 @@
-/** A string that only its own maker may hand out: two ids with different meanings cannot be swapped. */
+/** A string that only its maker hands out: ids with different meanings cannot be swapped. */
 export type Branded<Name extends string> = string & { readonly __brand?: Name };
 
 /** `lab-` and 8 lowercase hex characters. One lab is one stream. */

@@ -30,7 +30,8 @@ export function chooseWay(): LauncherWay {
 
 /**
  * As root, a user namespace in which we are nobody: files stay ours, nothing is chowned, and it
- * works below folders that only root may enter. Where that is forbidden, copies that nobody can reach.
+ * works below folders that only root may enter. Where that is forbidden, copies that nobody can
+ * reach.
  */
 export function launcherOf(way: LauncherWay, binaries: Binaries, data: string): Launcher {
   switch (way) {

@@ -7,7 +7,7 @@ import { PostgresProblem } from './postgres-problem.ts';
 export const staleStopMsMax = 20_000;
 
 /**
- * Stops a PostgreSQL of this data folder whose owner was killed; its clients are gone with the owner.
+ * Stops a PostgreSQL of this data folder whose owner was killed; its clients are gone with it.
  * A lock file without a living process is PostgreSQL's own to clear.
  *
  * @throws PostgresProblem when it does not stop

@@ -6,7 +6,7 @@ import type { Scene } from './given.ts';
 
 type Changes = NonNullable<Parameters<typeof createContainer>[1]>;
 
-/** A lab with `h1`, `h2` and `h3` after these commands, each decided on what the ones before left. */
+/** A lab with `h1`, `h2`, `h3` after these commands, each decided on what those before left. */
 export function labAfter(...bodies: readonly CommandBody[]): Scene {
   const fresh = given().when(createLab('h1', 'h2', 'h3'));
   return bodies.reduce<Scene>((scene, body) => scene.when(body), fresh);

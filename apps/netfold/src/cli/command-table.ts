@@ -1,17 +1,4 @@
-import type { CliCommand, CliOptions } from './cli-command.ts';
-
-/** Every command understands these. */
-export const commonOptions = {
-  data: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const satisfies CliOptions;
-
-export const commonHelp: Readonly<Record<string, string>> = {
-  data: 'data folder of the server to talk to (else NETFOLD_DATA, or NETFOLD_URL + NETFOLD_TOKEN)',
-  json: 'print JSON for programs',
-  help: 'show this help',
-};
+import type { CliCommand } from './cli-command.ts';
 
 const lab = { lab: { type: 'string' } } as const;
 const labHelp = { lab: 'name or id of the lab' };
@@ -193,6 +180,6 @@ export const commandTable: readonly CliCommand[] = [
     ...noOptions,
     positionals: { min: 1, max: 1 },
     examples: ['source <(netfold completion bash)'],
-    load: async () => (await import('./commands/completion.ts')).completion,
+    load: async () => (await import('./commands/completion.ts')).completionOf(commandTable),
   },
 ];

@@ -1,5 +1,6 @@
 import type { CliCommand, CliOptions } from './cli-command.ts';
-import { commandTable, commonHelp, commonOptions } from './command-table.ts';
+import { commandTable } from './command-table.ts';
+import { commonHelp, commonOptions } from './common-options.ts';
 
 export function generalHelp(): string {
   const width = Math.max(...commandTable.map(({ name }) => name.length));

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { NetfoldProblem, printedProblem } from '../configuration/problem.ts';
 import { printed } from './cli-command.ts';
 import type { CliCommand, CliInput, CliOutput } from './cli-command.ts';
-import { commandTable, commonOptions } from './command-table.ts';
+import { commandTable } from './command-table.ts';
+import { commonOptions } from './common-options.ts';
 import { exitCodes } from './exit-codes.ts';
 import { commandHelp, commandsUnder, generalHelp } from './help.ts';
 

@@ -14,7 +14,7 @@ import { loopbackHosts } from '@netfold/graphql';
 import type { Access } from './access.ts';
 import type { HostEndpoints } from './host-endpoints.ts';
 import type { LabCore } from './lab-core.ts';
-import type { Logger } from './logger.ts';
+import type { Logger } from 'pino';
 
 /** What the GraphQL face is made of, for an installation on loopback. */
 export function graphqlParts(of: {

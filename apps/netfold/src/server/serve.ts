@@ -17,7 +17,7 @@ import { HostEndpoints } from './host-endpoints.ts';
 import { startLabCore } from './lab-core.ts';
 import type { LabCore } from './lab-core.ts';
 import { codeVersion } from './lab-model.ts';
-import type { Logger } from './logger.ts';
+import type { Logger } from 'pino';
 import { NetfoldModule } from './netfold.module.ts';
 import { rebuildReadModels } from '../operations/rebuild-read-models.ts';
 import { announceServer, withdrawServer } from './server-files.ts';

@@ -44,8 +44,8 @@ describe('modes', () => {
       'internal',
       new RegExp(
         '^failed to add interface (veth[0-9a-f]{7}) to sandbox: error setting interface "\\1" IP ' +
-          'to 172\\.18\\.0\\.2/16: cannot program address 172\\.18\\.0\\.2/16 in sandbox interface ' +
-          'because it conflicts with existing route \\{Ifindex: ' +
+          'to 172\\.18\\.0\\.2/16: cannot program address 172\\.18\\.0\\.2/16 in sandbox ' +
+          'interface because it conflicts with existing route \\{Ifindex: ' +
           `${index?.interfaceIndex} Dst: 172\\.18\\.0\\.0/16 Src: 172\\.18\\.0\\.1 Gw: <nil> ` +
           'Flags: \\[\\] Table: 254 Realm: 0\\}$',
       ),

@@ -3,8 +3,6 @@ import type { ActiveLab } from '../state/lab.ts';
 import { defaultImages } from './default-images.ts';
 import { sha256 } from './sha256.ts';
 
-export { defaultImages } from './default-images.ts';
-
 const defaultTag = 'latest';
 /** What Docker leaves out when it prints a reference. */
 const familiarPrefix = /^(?:(?:index\.)?docker\.io\/)?(?:library\/)?/;

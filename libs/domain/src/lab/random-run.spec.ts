@@ -69,7 +69,9 @@ function randomCommand(lab: ActiveLab, draw: Draw): CommandBody {
     swarm === undefined ? initSwarm('h1') : joinSwarm(host, swarm.workerToken),
   ];
   if (draw.between(0, 60) === 0) return { type: 'LeaveSwarm', host, force: true };
-  return others[draw.between(0, others.length - 1)] as SingleCommand;
+  const chosen = others[draw.between(0, others.length - 1)];
+  if (chosen === undefined) throw new Error('a number beyond the list was drawn');
+  return chosen;
 }
 
 function hashOf(lab: Lab): string {

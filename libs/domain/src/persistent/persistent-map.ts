@@ -3,7 +3,7 @@
  * Iteration order is insertion order (a key set again keeps its place), as Docker's lists need it.
  * Implemented as a hash trie; both operations cost O(log32 n).
  */
-export interface PersistentMap<K extends string, V> {
+export type PersistentMap<K extends string, V> = {
   readonly size: number;
   get(key: K): V | undefined;
   has(key: K): boolean;
@@ -12,4 +12,4 @@ export interface PersistentMap<K extends string, V> {
   entries(): IterableIterator<[K, V]>;
   keys(): IterableIterator<K>;
   values(): IterableIterator<V>;
-}
+};

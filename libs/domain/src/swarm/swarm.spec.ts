@@ -109,7 +109,7 @@ describe('docker swarm init', () => {
 });
 
 describe('docker swarm join', () => {
-  it('gives the node an address of ingress, its own gateway network and the role of its token', () => {
+  it('gives the node an address of ingress, a gateway network and the role of its token', () => {
     const worker = withWorker(swarm);
     expect(worker.fact('NodeJoined')).toMatchObject({ role: 'worker', address: '192.168.50.12' });
     expect(worker.fact('OverlayAppeared').loadBalancerAddress).toBe('10.0.0.3/24');
@@ -154,8 +154,7 @@ describe('docker swarm join', () => {
     const { worker } = tokens(swarm);
     const digest = parseJoinToken(worker)?.clusterDigest ?? '';
     const foreign = worker.replace(digest, `0${'a'.repeat(49)}`);
-    const expected =
-      'remote CA does not match fingerprint. Expected: ' + `${digestHex(`0${'a'.repeat(49)}`)}`;
+    const expected = `remote CA does not match fingerprint. Expected: ${digestHex(`0${'a'.repeat(49)}`)}`;
     swarm.when(joinSwarm('h2', foreign)).thenRefused('internal', expected);
     const huge = `SWMTKN-1-${'z'.repeat(50)}-${'b'.repeat(25)}`;
     swarm.when(joinSwarm('h2', huge)).thenRefused('internal', 'invalid checksum digest length');

@@ -112,12 +112,14 @@ function putSql(table: TableName): string {
     (column) => `${quoted(sqlName(column))} = excluded.${quoted(sqlName(column))}`,
   );
   const conflict = keys.map((key) => quoted(sqlName(key))).join(', ');
+  const names = all.map((column) => quoted(sqlName(column))).join(', ');
+  const otherwise = sets.length === 0 ? 'nothing' : `update set ${sets.join(', ')}`;
   return [
     '      if v_table.put is not null then',
-    `        insert into read.${quoted(sqlName(table))} (${all.map((c) => quoted(sqlName(c))).join(', ')})`,
+    `        insert into read.${quoted(sqlName(table))} (${names})`,
     `        select ${all.map((c) => `x.${quoted(c)}`).join(', ')}`,
     `        from json_to_recordset(v_table.put) as x (${recordSql(table, all)})`,
-    `        on conflict (${conflict}) do ${sets.length === 0 ? 'nothing' : `update set ${sets.join(', ')}`};`,
+    `        on conflict (${conflict}) do ${otherwise};`,
     '      end if;',
   ].join('\n');
 }

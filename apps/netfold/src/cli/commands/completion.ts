@@ -1,42 +1,46 @@
 import { NetfoldProblem } from '../../configuration/problem.ts';
 import { printed } from '../cli-command.ts';
 import type { CliCommand, CliInput, CliOutput } from '../cli-command.ts';
-import { commandTable, commonOptions } from '../command-table.ts';
+import { commonOptions } from '../common-options.ts';
+
+type Commands = readonly CliCommand[];
 
 /** `netfold completion SHELL`: a script that completes commands, second words and options. */
-export function completion({ positionals }: CliInput): Promise<CliOutput> {
-  const shell = positionals[0] ?? '';
-  const script = scripts[shell];
-  if (script === undefined) {
-    throw new NetfoldProblem({
-      code: 'NF1004',
-      problem: `there is no completion for the shell \`${shell}\``,
-      cause: 'completions exist for bash, zsh and fish',
-      fix: 'name one of these',
-    });
-  }
-  return Promise.resolve(printed(script()));
-}
+export const completionOf =
+  (commands: Commands) =>
+  ({ positionals }: CliInput): Promise<CliOutput> => {
+    const shell = positionals[0] ?? '';
+    const script = scripts[shell];
+    if (script === undefined) {
+      throw new NetfoldProblem({
+        code: 'NF1004',
+        problem: `there is no completion for the shell \`${shell}\``,
+        cause: 'completions exist for bash, zsh and fish',
+        fix: 'name one of these',
+      });
+    }
+    return Promise.resolve(printed(script(commands)));
+  };
 
-const scripts: Readonly<Record<string, () => string>> = { bash, zsh, fish };
+const scripts: Readonly<Record<string, (commands: Commands) => string>> = { bash, zsh, fish };
 
-const firstWords = (): readonly string[] => [
-  ...new Set(commandTable.map(({ name }) => name.split(' ')[0] ?? '')),
+const firstWords = (commands: Commands): readonly string[] => [
+  ...new Set(commands.map(({ name }) => name.split(' ')[0] ?? '')),
 ];
 
-const secondWords = (first: string): readonly string[] =>
-  commandTable
+const secondWords = (commands: Commands, first: string): readonly string[] =>
+  commands
     .filter(({ name }) => name.startsWith(`${first} `))
     .map(({ name }) => name.split(' ')[1] ?? '');
 
 const flags = ({ options }: CliCommand): readonly string[] =>
   Object.keys({ ...options, ...commonOptions }).map((name) => `--${name}`);
 
-function bash(): string {
-  const seconds = firstWords()
-    .filter((word) => secondWords(word).length > 0)
-    .map((word) => `    ${word}) words="${secondWords(word).join(' ')}";;`);
-  const options = commandTable.map(
+function bash(commands: Commands): string {
+  const seconds = firstWords(commands)
+    .filter((word) => secondWords(commands, word).length > 0)
+    .map((word) => `    ${word}) words="${secondWords(commands, word).join(' ')}";;`);
+  const options = commands.map(
     (command) => `    "${command.name}"*) words="${flags(command).join(' ')}";;`,
   );
   return [
@@ -46,7 +50,7 @@ function bash(): string {
     ...seconds,
     '  esac',
     '  if [ "$COMP_CWORD" -eq 1 ]; then',
-    `    words="${firstWords().join(' ')}"`,
+    `    words="${firstWords(commands).join(' ')}"`,
     '  elif [ "$COMP_CWORD" -gt 2 ] || [ "${cur:0:1}" = - ]; then',
     '    case "$line" in',
     ...options,
@@ -60,12 +64,12 @@ function bash(): string {
 }
 
 /** zsh runs bash completions after its own adapter is loaded. */
-function zsh(): string {
-  return `#compdef netfold\nautoload -U +X bashcompinit && bashcompinit\n${bash()}`;
+function zsh(commands: Commands): string {
+  return `#compdef netfold\nautoload -U +X bashcompinit && bashcompinit\n${bash(commands)}`;
 }
 
-function fish(): string {
-  const lines = commandTable.flatMap((command) => {
+function fish(commands: Commands): string {
+  const lines = commands.flatMap((command) => {
     const [first = '', second] = command.name.split(' ');
     const seen = `__fish_seen_subcommand_from ${first}`;
     const summary = command.summary.replaceAll("'", '’');
@@ -78,7 +82,7 @@ function fish(): string {
       ...flags(command).map((flag) => `complete -c netfold -n '${seen}' -l ${flag.slice(2)}`),
     ];
   });
-  const groups = firstWords().filter((word) => secondWords(word).length > 0);
+  const groups = firstWords(commands).filter((word) => secondWords(commands, word).length > 0);
   return [
     'complete -c netfold -f',
     ...groups.map((word) => `complete -c netfold -n __fish_use_subcommand -a ${word}`),
