@@ -40,7 +40,7 @@ export type { AuditProblem, AuditProgress, AuditReport } from './audit/verify-lo
 export { GuardedReaders } from './authorisation/guarded-readers.ts';
 export { runHostShell } from './programs/host-shell.ts';
 export type { HostShellResult } from './programs/host-shell.ts';
-export { requestFor, runWithInput } from './programs/main-process.ts';
+export { endMainProcess, requestFor, runWithInput } from './programs/main-process.ts';
 export type { ProgramRunner } from './programs/main-process.ts';
 export { ProcessGate } from './programs/process-gate.ts';
 export { runInContainer, runProgram } from './programs/run-program.ts';

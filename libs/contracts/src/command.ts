@@ -1,5 +1,5 @@
 import type { ContainerSpec, EndpointSpec, NetworkSpec } from './container-spec.ts';
-import type { OutputChunk } from './event.ts';
+import type { OutputChunk } from './container-event.ts';
 import type { ActorId, CommandId, ExecId, HostName, LabId, LabTime, TenantId } from './ids.ts';
 import type { HostSpec, ImageCatalogue, LanSpec } from './lab-spec.ts';
 

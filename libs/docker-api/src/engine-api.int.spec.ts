@@ -110,12 +110,12 @@ const json = (reply: Reply): unknown => JSON.parse(reply.text);
 const message = (reply: Reply): unknown => (json(reply) as { message?: unknown }).message;
 
 /** The bytes of a hijacked stream until the server ends it. Input goes out when it is upgraded. */
-const hijacked = (path: string, body: object, input = ''): Promise<Buffer> =>
+const hijacked = (path: string, body: object, input = '', staysOpen = false): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const socket = connect({ path: endpoint.socketPath, allowHalfOpen: true });
     const text = JSON.stringify(body);
     const chunks: Buffer[] = [];
-    socket.once('data', () => socket.end(input));
+    socket.once('data', () => (staysOpen ? socket.write(input) : socket.end(input)));
     socket.on('data', (chunk: Buffer) => chunks.push(chunk));
     socket.on('end', () => resolve(Buffer.concat(chunks)));
     socket.on('error', reject);
@@ -346,6 +346,21 @@ describe('exec', () => {
         'exec: "nosuch": executable file not found in $PATH: unknown\r\n',
       ExitCode: 126,
     });
+  });
+
+  it('on a terminal is a session whose variables last from line to line', async () => {
+    await startSleeper();
+    const options = { AttachStdin: true, AttachStdout: true, Tty: true, Cmd: ['sh'] };
+    const created = json(await ask('POST', '/v1.41/containers/c1/exec', options)) as {
+      Id: string;
+    };
+    const start = { Detach: false, Tty: true };
+    const path = `/v1.41/exec/${created.Id}/start`;
+    const bytes = await hijacked(path, start, 'x=5\recho $x\rexit 4\r', true);
+    const shown = bytes.subarray(bytes.indexOf('\r\n\r\n') + 4).toString();
+    expect(shown).toBe('/ # x=5\r\n/ # echo $x\r\n5\r\n/ # exit 4\r\n');
+    const ended = json(await ask('GET', `/v1.41/exec/${created.Id}/json`));
+    expect(ended).toMatchObject({ ExitCode: 4, Running: false });
   });
 
   it('leaves its life as facts', async () => {

@@ -1,6 +1,6 @@
-export type { StackView, Tool, ToolOutput, ToolWorld } from './tool.ts';
+export type { Input, StackView, Tool, ToolOutput, ToolWorld } from './tool.ts';
 export { findTool, hasTool } from './tool-table.ts';
-export { findInstalled, findProgram, newBudget } from './program.ts';
+export { findInstalled, findProgram, newBudget, noInput, WatchedInput } from './program.ts';
 export type {
   PrintedPiece,
   Program,
@@ -9,6 +9,8 @@ export type {
   ProgramOutput,
 } from './program-call.ts';
 export { shellLimits } from './shell/session.ts';
+export { InteractiveShell } from './shell/interactive.ts';
+export type { LineOutput } from './shell/interactive.ts';
 export { commandName } from './command-name.ts';
 export { kernel } from './files/system.ts';
 export { hostWorld } from './world/host-world.ts';

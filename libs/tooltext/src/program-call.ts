@@ -1,4 +1,4 @@
-import type { ToolWorld } from './tool.ts';
+import type { Input, ToolWorld } from './tool.ts';
 
 /** One piece of output, in the order it was printed. */
 export type PrintedPiece = { readonly stream: 'stdout' | 'stderr'; readonly text: string };
@@ -15,7 +15,7 @@ export type Budget = {
 export type ProgramCall = {
   readonly world: ToolWorld;
   readonly argv: readonly string[];
-  readonly stdin: string;
+  readonly stdin: Input;
   /** Shared by everything that one line starts. */
   readonly budget: Budget;
   readonly depth: number;

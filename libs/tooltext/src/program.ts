@@ -1,6 +1,7 @@
 import { commandName } from './command-name.ts';
 import { shell } from './shell/shell.ts';
 import { findTool } from './tool-table.ts';
+import type { Input } from './tool.ts';
 import type {
   Budget,
   PrintedPiece,
@@ -169,8 +170,8 @@ const xargs: Program = (call) => {
   const base = words.slice(at).length === 0 ? ['echo'] : words.slice(at);
   const items =
     place === null
-      ? call.stdin.split(/\s+/).filter((word) => word !== '')
-      : call.stdin.split('\n').filter((line) => line !== '');
+      ? call.stdin.text.split(/\s+/).filter((word) => word !== '')
+      : call.stdin.text.split('\n').filter((line) => line !== '');
   const calls: string[][] = [];
   if (place !== null) {
     for (const item of items) calls.push(base.map((word) => word.replaceAll(place ?? '', item)));
@@ -188,7 +189,7 @@ const runAll = (call: ProgramCall, calls: readonly (readonly string[])[]): Progr
   let durationMs: number | null = 0;
   for (const argv of calls) {
     const missing = `xargs: ${argv[0] ?? ''}: No such file or directory\n`;
-    const output = runOther({ ...call, stdin: '' }, argv, missing);
+    const output = runOther({ ...call, stdin: noInput }, argv, missing);
     pieces.push(...output.pieces);
     if (output.exitCode !== 0) exitCode = output.exitCode === 127 ? 127 : 123;
     if (output.durationMs === null || durationMs === null) durationMs = null;
@@ -209,6 +210,23 @@ const wrappers: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['sudo', wrap(0)],
   ['exec', wrap(0)],
 ]);
+
+/** Nobody is there to type. */
+export const noInput: Input = { text: '' };
+
+/** A stand-in for input that has not come: it tells whether a program asked for it. */
+export class WatchedInput implements Input {
+  #wasRead = false;
+
+  get text(): string {
+    this.#wasRead = true;
+    return '';
+  }
+
+  get wasRead(): boolean {
+    return this.#wasRead;
+  }
+}
 
 export const newBudget = (): Budget => ({
   commands: 0,

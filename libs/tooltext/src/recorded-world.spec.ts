@@ -271,7 +271,7 @@ const run = (world: ToolWorld, line: string) => {
   const find = findInstalled;
   const program = find(world, argv[0] ?? '');
   if (program === null) throw new Error(`there is no ${line}`);
-  const output = program({ world, argv, stdin: '', find, budget: newBudget(), depth: 0 });
+  const output = program({ world, argv, stdin: { text: '' }, find, budget: newBudget(), depth: 0 });
   const text = (stream: string): string =>
     withoutTimes(
       output.pieces

@@ -41,8 +41,11 @@ export type ToolWorld = {
   isInstalled(name: string): boolean;
 };
 
-/** A program: what it is called with (`argv[0]` is its own name) and what it reads on stdin. */
-export type Tool = (world: ToolWorld, argv: readonly string[], stdin: string) => ToolOutput;
+/** What stands on stdin. Reading it tells a program that waits for input from one that does not. */
+export type Input = { readonly text: string };
+
+/** A program: what it is called with (`argv[0]` is its own name) and what it may read. */
+export type Tool = (world: ToolWorld, argv: readonly string[], stdin: Input) => ToolOutput;
 
 /** Answers a success that printed `stdout`. */
 export const printed = (stdout: string): ToolOutput => ({

@@ -10,8 +10,8 @@ import type {
 } from '@netfold/contracts';
 import { imageOf, processOf } from '@netfold/domain';
 import type { ActiveLab, Container, LabHost } from '@netfold/domain';
-import { asContainer } from '@netfold/tooltext';
-import type { ProgramOutput } from '@netfold/tooltext';
+import { asContainer, WatchedInput } from '@netfold/tooltext';
+import type { Input, ProgramOutput } from '@netfold/tooltext';
 import type { Actor } from '../actor.ts';
 import type { CommandRequest } from '../command-request.ts';
 import type { CommandGate, LabStates } from '../lab-states.ts';
@@ -42,23 +42,13 @@ const chunksOf = (output: ProgramOutput, at: LabTime): OutputChunk[] =>
  *
  * @returns `null` for a program that serves or sleeps: its end is the domain's business
  */
-const runMain = (
-  place: ProcessPlace,
-  container: Container,
-  stdin: string,
-): ProgramOutput | null => {
+const runMain = (place: ProcessPlace, container: Container, stdin: Input): ProgramOutput | null => {
   const image = imageOf(place.lab, container.spec.image);
   const main = processOf(image, container.spec);
   if (main.end !== null || main.listeners.length > 0 || main.argv.length === 0) return null;
   const runAs = asContainer;
   const output = runOwnProgram({ place, container, runAs, argv: main.argv, stdin });
   return output === null || output.durationMs === null ? null : output;
-};
-
-/** A prompt waits for its user, and without a terminal so does whatever a client feeds. */
-const waitsForInput = ({ spec }: Container): boolean => {
-  const argv = [...(spec.entrypoint ?? []), ...(spec.command ?? [])];
-  return spec.openStdin && (argv.length === 1 || (spec.attachStdin && !spec.tty));
 };
 
 /**
@@ -69,11 +59,13 @@ const waitsForInput = ({ spec }: Container): boolean => {
 export const endOfStarted = (place: ProcessPlace, containerId: ContainerId): CommandBody | null => {
   const container = place.host.containers.get(containerId);
   if (container?.status !== 'running') return null;
-  if (waitsForInput(container)) return null;
-  return endOf(place, container, '');
+  const watched = new WatchedInput();
+  const body = endOf(place, container, watched);
+  // A program that reads waits for whoever holds the other end; without one it reads nothing.
+  return watched.wasRead && container.spec.openStdin ? null : body;
 };
 
-const endOf = (place: ProcessPlace, container: Container, stdin: string): CommandBody | null => {
+const endOf = (place: ProcessPlace, container: Container, stdin: Input): CommandBody | null => {
   const output = runMain(place, container, stdin);
   if (output === null) return null;
   return {
@@ -114,6 +106,17 @@ export const requestFor = (
   body,
 });
 
+/** Ends the main process of a container as its user does: `exit` in its shell. */
+export const endMainProcess = async (
+  runner: ProgramRunner,
+  call: { readonly host: HostName; readonly container: Container; readonly exitCode: number },
+): Promise<void> => {
+  const { host, container, exitCode } = call;
+  const { id, processId } = container;
+  const body = { host, container: id, processId, exitCode, output: [] };
+  await runner.gate.submit(requestFor(runner, { type: 'EndContainerProcess', ...body }, null));
+};
+
 /** Runs the main process of a container with what its client sent, and ends it. */
 export const runWithInput = async (
   runner: ProgramRunner,
@@ -125,6 +128,6 @@ export const runWithInput = async (
   const container = host?.containers.get(call.container);
   if (host === undefined || container?.status !== 'running') return;
   const place = { lab: found.lab, labId: runner.labId, host, now: runner.clock() };
-  const body = endOf(place, container, call.input);
+  const body = endOf(place, container, { text: call.input });
   if (body !== null) await runner.gate.submit(requestFor(runner, body, null));
 };

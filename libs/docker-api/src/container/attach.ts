@@ -1,6 +1,7 @@
-import type { LabEvent } from '@netfold/contracts';
-import { runWithInput } from '@netfold/application';
+import type { ContainerId, LabEvent } from '@netfold/contracts';
+import { endMainProcess, runWithInput } from '@netfold/application';
 import type { Container } from '@netfold/domain';
+import { asContainer } from '@netfold/tooltext';
 import { getContainer } from '../engine/call.ts';
 import type { Call } from '../engine/call.ts';
 import { boolValue } from '../http/request.ts';
@@ -8,6 +9,8 @@ import { EngineError } from '../http/engine-error.ts';
 import { commitsAfter } from '../stream/commits.ts';
 import { hijack } from '../stream/hijack.ts';
 import type { HijackedStream } from '../stream/hijack.ts';
+import { serveShell, shellOf } from '../stream/shell-session.ts';
+import { argvOf } from './container-json.ts';
 
 type Wanted = { readonly stdout: boolean; readonly stderr: boolean };
 
@@ -27,25 +30,45 @@ const passOn = (
   return event.type === 'ContainerExited' || event.type === 'ContainerRemoved';
 };
 
+/** How long one look at a container that has not started lasts. */
+const startWaitMs = 1_000;
+
+/** The container as soon as it runs; `null` when the client has left before. */
+const whenRunning = async (
+  call: Call,
+  stream: HijackedStream,
+  id: ContainerId,
+): Promise<Container | null> => {
+  const { context } = call;
+  while (!stream.closed.aborted) {
+    const seen = await call.see();
+    const now = seen.host.containers.get(id);
+    if (now === undefined) return null;
+    if (now.status === 'running') return now;
+    await context.states.waitFor(context.labId, seen.version + 1, startWaitMs);
+  }
+  return null;
+};
+
 /** A program that reads its input runs when the client has sent the last of it. */
 const feed = async (call: Call, stream: HijackedStream, container: Container): Promise<void> => {
   const input = await stream.input();
-  if (stream.closed.aborted && input === '') return;
+  const running = await whenRunning(call, stream, container.id);
   const { context } = call;
-  for (;;) {
-    const seen = await call.see();
-    const now = seen.host.containers.get(container.id);
-    if (now === undefined || stream.closed.aborted) return;
-    if (now.status === 'running') {
-      await runWithInput(context, { host: context.host, container: container.id, input });
-      return;
-    }
-    await context.states.waitFor(context.labId, seen.version + 1, startWaitMs);
-  }
+  if (running === null) return;
+  await runWithInput(context, { host: context.host, container: container.id, input });
 };
 
-/** How long one look at a container that has not started lasts. */
-const startWaitMs = 1_000;
+/** The shell that is the container's own program ends the container when its user leaves it. */
+const serveMain = async (call: Call, stream: HijackedStream, id: ContainerId): Promise<void> => {
+  const container = await whenRunning(call, stream, id);
+  const name = container === null ? null : shellOf(argvOf(container));
+  if (container === null || name === null) return;
+  const exitCode = await serveShell(call, stream, container, { name, runAs: asContainer });
+  if (exitCode === null) return;
+  const { context } = call;
+  await endMainProcess(context, { host: context.host, container, exitCode });
+};
 
 /** What it printed before; asked for with `logs`. */
 const replay = (stream: HijackedStream, container: Container, wanted: Wanted): void => {
@@ -53,6 +76,9 @@ const replay = (stream: HijackedStream, container: Container, wanted: Wanted): v
     if (wanted[chunk.stream]) stream.write(chunk.stream, chunk.text);
   }
 };
+
+const talk = (call: Call, stream: HijackedStream, container: Container): Promise<void> =>
+  container.spec.tty ? serveMain(call, stream, container.id) : feed(call, stream, container);
 
 /**
  * `POST /containers/{id}/attach`: the connection becomes the container's streams, until its run
@@ -78,10 +104,10 @@ export const attach = async (call: Call): Promise<void> => {
     return;
   }
   const isFed = boolValue(call.query, 'stdin') && container.spec.openStdin;
-  const feeding = isFed && !container.spec.tty ? feed(call, stream, container) : null;
+  const talking = isFed ? talk(call, stream, container) : null;
   for await (const commit of commitsAfter(call.context, seen.version, stream.closed)) {
     if (commit.events.some((event) => passOn(stream, container, wanted, event))) break;
   }
   stream.end();
-  await feeding;
+  await talking;
 };

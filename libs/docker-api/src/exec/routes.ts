@@ -1,5 +1,7 @@
 import { runInContainer } from '@netfold/application';
 import type { Exec } from '@netfold/domain';
+import { WatchedInput } from '@netfold/tooltext';
+import type { Input, ProgramOutput } from '@netfold/tooltext';
 import { getContainer } from '../engine/call.ts';
 import type { Call } from '../engine/call.ts';
 import type { Route } from '../engine/routing.ts';
@@ -8,6 +10,8 @@ import { flagOf, objectOf, textOf, textsOf } from '../http/fields.ts';
 import { sendEmpty, sendJson } from '../http/reply.ts';
 import { readJson } from '../http/request.ts';
 import { hijack } from '../stream/hijack.ts';
+import type { HijackedStream } from '../stream/hijack.ts';
+import { pauseFor, serveShell, shellOf } from '../stream/shell-session.ts';
 
 const create = async (call: Call): Promise<void> => {
   const body = objectOf(await readJson(call.request));
@@ -65,36 +69,30 @@ const inspect = async (call: Call): Promise<void> => {
 /** Longest time that a foreground program is waited for, milliseconds. */
 const waitMsMax = 60_000;
 
-const pauseFor = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-
 type Ended = { readonly exitCode: number };
 
-const run = async (
-  call: Call,
-  exec: Exec,
-  io: {
-    readonly input: () => Promise<string>;
-    readonly write: (stream: 'stdout' | 'stderr', text: string) => void;
-    readonly closed: AbortSignal;
-  },
-): Promise<Ended> => {
-  const stdin = exec.attachStdin ? await io.input() : '';
-  const seen = await call.see();
-  const container = getContainer(seen, exec.containerId);
-  const output = runInContainer({
-    place: { ...seen, labId: call.context.labId, now: call.context.clock() },
-    container,
-    runAs: exec,
-    argv: exec.command,
-    stdin,
-  });
+type ExecIo = {
+  readonly input: () => Promise<string>;
+  readonly write: (stream: 'stdout' | 'stderr', text: string) => void;
+  readonly closed: AbortSignal;
+};
+
+/** A program that reads is given what the client sends; any other one does not wait for it. */
+const outputOf = async (call: Call, exec: Exec, io: ExecIo): Promise<ProgramOutput | null> => {
+  const runWith = async (stdin: Input): Promise<ProgramOutput | null> => {
+    const seen = await call.see();
+    const container = getContainer(seen, exec.containerId);
+    const place = { ...seen, labId: call.context.labId, now: call.context.clock() };
+    return runInContainer({ place, container, runAs: exec, argv: exec.command, stdin });
+  };
+  const watched = new WatchedInput();
+  const output = await runWith(watched);
+  if (!watched.wasRead || !exec.attachStdin) return output;
+  return runWith({ text: await io.input() });
+};
+
+const run = async (call: Call, exec: Exec, io: ExecIo): Promise<Ended> => {
+  const output = await outputOf(call, exec, io);
   if (output === null) {
     const name = exec.command[0] ?? '';
     // A runtime failure is text on the stream, ended as on a terminal. @source moby exec_routes
@@ -113,6 +111,21 @@ const run = async (
   const durationMs = output.durationMs ?? waitMsMax;
   if (durationMs > 0) await pauseFor(Math.min(durationMs, waitMsMax), io.closed);
   return { exitCode: output.durationMs === null ? 137 : output.exitCode };
+};
+
+/** A shell on a terminal is a session; anything else prints and ends. */
+const serve = async (call: Call, exec: Exec, stream: HijackedStream): Promise<Ended> => {
+  const name = exec.tty && exec.attachStdin ? shellOf(exec.command) : null;
+  if (name !== null) {
+    const container = getContainer(await call.see(), exec.containerId);
+    const exitCode = await serveShell(call, stream, container, { name, runAs: exec });
+    return { exitCode: exitCode ?? 137 };
+  }
+  return run(call, exec, {
+    input: () => stream.input(),
+    write: (to, text) => stream.write(to, text),
+    closed: stream.closed,
+  });
 };
 
 const startDetached = async (call: Call, exec: Exec): Promise<void> => {
@@ -138,11 +151,7 @@ const start = async (call: Call): Promise<void> => {
   const stream = hijack(call, exec.tty);
   let exitCode = 137;
   try {
-    const ended = await run(call, exec, {
-      input: () => stream.input(),
-      write: (name, text) => stream.write(name, text),
-      closed: stream.closed,
-    });
+    const ended = await serve(call, exec, stream);
     exitCode = ended.exitCode;
   } finally {
     // The end is a fact before the client is told: its next request asks for the exit code.

@@ -30,6 +30,7 @@ export class HijackedStream {
   readonly #total: NodeJS.Timeout;
   #inputBytes = 0;
   #isInputEnded = false;
+  #onInput: ((chunk: Buffer) => void) | null = null;
   #onInputEnd: (() => void) | null = null;
 
   constructor(socket: Socket, isRaw: boolean) {
@@ -55,8 +56,14 @@ export class HijackedStream {
   write(stream: OutputStream, text: string): void {
     if (text === '' || this.#socket.destroyed || this.#socket.writableEnded) return;
     this.#socket.write(
-      this.#isRaw ? Buffer.from(text.replaceAll('\n', '\r\n')) : frame(stream, text),
+      this.#isRaw ? Buffer.from(text.replaceAll(/\r?\n/g, '\r\n')) : frame(stream, text),
     );
+  }
+
+  /** Hands every piece of input on as it comes, those included that came before. */
+  onInput(listener: (chunk: Buffer) => void): void {
+    this.#onInput = listener;
+    for (const chunk of this.#input.splice(0)) listener(chunk);
   }
 
   /** Everything the client sent up to its half-close, as text. */
@@ -80,7 +87,8 @@ export class HijackedStream {
       this.#socket.destroy();
       return;
     }
-    this.#input.push(chunk);
+    if (this.#onInput === null) this.#input.push(chunk);
+    else this.#onInput(chunk);
   }
 
   #endInput(): void {

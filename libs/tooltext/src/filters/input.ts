@@ -1,5 +1,5 @@
 import { failed } from '../tool.ts';
-import type { ToolOutput, ToolWorld } from '../tool.ts';
+import type { Input as Stdin, ToolOutput, ToolWorld } from '../tool.ts';
 
 export type Input = { readonly name: string; readonly text: string };
 
@@ -14,13 +14,13 @@ export const readInputs = (
   world: ToolWorld,
   tool: string,
   paths: readonly string[],
-  stdin: string,
+  stdin: Stdin,
 ): { inputs: readonly Input[]; errors: string } => {
-  if (paths.length === 0) return { inputs: [{ name: '-', text: stdin }], errors: '' };
+  if (paths.length === 0) return { inputs: [{ name: '-', text: stdin.text }], errors: '' };
   const inputs: Input[] = [];
   let errors = '';
   for (const path of paths) {
-    const text = path === '-' ? stdin : world.readFile(path);
+    const text = path === '-' ? stdin.text : world.readFile(path);
     if (text !== null) inputs.push({ name: path, text });
     else if (world.listDirectory(path) !== null) errors += `${tool}: ${path}: Is a directory\n`;
     else errors += missingFile(world, tool, path);

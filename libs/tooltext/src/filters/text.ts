@@ -221,7 +221,7 @@ export const tr: Tool = (_world, argv, stdin) => {
   const isIn = (letter: string): boolean => from.includes(letter) !== isComplement;
   const squeezed = second === undefined ? isIn : (letter: string) => to.includes(letter);
   let out = '';
-  for (const letter of stdin) {
+  for (const letter of stdin.text) {
     if (options.has('d') && isIn(letter)) continue;
     let next = letter;
     if (!options.has('d') && second !== undefined && isIn(letter)) {

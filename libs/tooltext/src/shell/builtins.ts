@@ -153,7 +153,7 @@ const command: Builtin = (session, argv, io) => {
 const tool =
   (run: typeof echo): Builtin =>
   (session, argv, io) =>
-    pass(run(worldOf(session, new Map()), argv, io.input.rest), io);
+    pass(run(worldOf(session, new Map()), argv, { text: '' }), io);
 
 /** By name. `echo`, `printf` and `test` are the programs of the same names. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([

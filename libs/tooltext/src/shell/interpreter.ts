@@ -10,6 +10,7 @@ import {
   shellMessage,
   worldOf,
 } from './session.ts';
+import type { Input } from '../tool.ts';
 import type { Io, Session } from './session.ts';
 import type { AndOr, Command, Pipeline, Redirection, Script, SimpleCommand } from './syntax.ts';
 
@@ -238,9 +239,7 @@ const runProgram = (
     return 127;
   }
   const { budget, depth, find } = session;
-  const stdin = io.input.rest;
-  const output = program({ world, argv, stdin, budget, depth, find });
-  if (readsInput(argv)) io.input.rest = '';
+  const output = program({ world, argv, stdin: takenOnce(io), budget, depth, find });
   for (const piece of output.pieces) io.print(piece.stream, piece.text);
   if (output.durationMs === null) {
     session.budget.isEndless = true;
@@ -254,20 +253,14 @@ const runProgram = (
   return output.exitCode;
 };
 
-/** Programs that leave their input alone: what follows them in a loop may still read it. */
-const ignoring = [
-  'echo',
-  'printf',
-  'sleep',
-  'ip',
-  'ifconfig',
-  'route',
-  'brctl',
-  'hostname',
-  'date',
-];
-
-const readsInput = (argv: readonly string[]): boolean => !ignoring.includes(argv[0] ?? '');
+/** Input that is gone when a program has read it; one that does not leaves it to the next. */
+const takenOnce = (io: Io): Input => ({
+  get text() {
+    const { rest } = io.input;
+    io.input.rest = '';
+    return rest;
+  },
+});
 
 const discards = ['/dev/null'];
 

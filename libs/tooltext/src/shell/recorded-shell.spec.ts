@@ -52,7 +52,7 @@ const run = (userland: 'debian' | 'busybox', line: string): Recording => {
   const shell = find(world, 'sh');
   if (shell === null) throw new Error('there is no shell');
   const argv = ['sh', '-c', line];
-  const output = shell({ world, argv, stdin: '', find, budget: newBudget(), depth: 0 });
+  const output = shell({ world, argv, stdin: { text: '' }, find, budget: newBudget(), depth: 0 });
   const text = (stream: string): string =>
     output.pieces
       .filter((piece) => piece.stream === stream)

@@ -38,7 +38,14 @@ const run = (line: string, stdin = '') => {
   const shell = find(world, 'sh');
   if (shell === null) throw new Error('there is no shell');
   const argv = ['sh', '-c', line];
-  const output = shell({ world, argv, stdin, find, budget: newBudget(), depth: 0 });
+  const output = shell({
+    world,
+    argv,
+    stdin: { text: stdin },
+    find,
+    budget: newBudget(),
+    depth: 0,
+  });
   const text = output.pieces.map((piece) => piece.text).join('');
   return { ...output, text };
 };
@@ -81,7 +88,14 @@ describe('a line of a shell', () => {
     const find = findInstalled;
     const shell = find(world, 'sh');
     const argv = ['sh'];
-    const call = { world, argv, stdin: 'echo from input', find, budget: newBudget(), depth: 0 };
+    const call = {
+      world,
+      argv,
+      stdin: { text: 'echo from input' },
+      find,
+      budget: newBudget(),
+      depth: 0,
+    };
     expect(shell?.(call).pieces).toEqual([{ stream: 'stdout', text: 'from input\n' }]);
   });
 });

@@ -3,15 +3,20 @@ import { ArithmeticError } from './arithmetic.ts';
 import { runScript } from './interpreter.ts';
 import { parseScript } from './parser.ts';
 import { Leave, shellLimits, syntaxMessage, shellMessage } from './session.ts';
-import type { Session, ShellFlavour } from './session.ts';
+import type { Input } from '../tool.ts';
+import type { Io, Session, ShellFlavour } from './session.ts';
 import { ShellSyntaxError } from './syntax.ts';
 
-const flavourOf = (name: string, userland: 'debian' | 'busybox'): ShellFlavour => {
+export const flavourOf = (name: string, userland: 'debian' | 'busybox'): ShellFlavour => {
   if (userland === 'busybox') return 'busybox';
   return name === 'bash' ? 'bash' : 'dash';
 };
 
-const sessionOf = (call: ProgramCall, name: string, positional: readonly string[]): Session => {
+export const sessionOf = (
+  call: ProgramCall,
+  name: string,
+  positional: readonly string[],
+): Session => {
   const { world } = call;
   return {
     world,
@@ -29,31 +34,30 @@ const sessionOf = (call: ProgramCall, name: string, positional: readonly string[
   };
 };
 
+/** How a text ended: its status, and whether it was `exit` that ended it. */
+export type TextEnd = { readonly status: number; readonly hasExited: boolean };
+
 /** Runs the text; whatever stops it becomes an exit status and a message. */
-const runText = (
-  session: Session,
-  text: string,
-  stdin: string,
-  print: (stream: 'stdout' | 'stderr', text: string) => void,
-): number => {
+export const runText = (session: Session, text: string, io: Io): TextEnd => {
+  const goesOn = (status: number): TextEnd => ({ status, hasExited: false });
   try {
     if (session.depth > shellLimits.depthMax) throw new Leave('stopped', 1);
-    return runScript(session, parseScript(text), { input: { rest: stdin }, print });
+    return goesOn(runScript(session, parseScript(text), io));
   } catch (error) {
     if (error instanceof ShellSyntaxError) {
-      print('stderr', syntaxMessage(session, error.message));
-      return 2;
+      io.print('stderr', syntaxMessage(session, error.message));
+      return goesOn(2);
     }
     if (error instanceof ArithmeticError) {
-      print('stderr', arithmeticMessage(session, error));
-      return 2;
+      io.print('stderr', arithmeticMessage(session, error));
+      return goesOn(2);
     }
     if (!(error instanceof Leave)) throw error;
-    if (error.kind === 'exit') return error.value;
-    if (error.kind !== 'stopped') return 0;
+    if (error.kind === 'exit') return { status: error.value, hasExited: true };
+    if (error.kind !== 'stopped') return goesOn(0);
     if (session.budget.isEndless) throw error;
-    print('stderr', `netfold: stopped, a line may run ${shellLimits.commandsMax} commands\n`);
-    return 137;
+    io.print('stderr', `netfold: stopped, a line may run ${shellLimits.commandsMax} commands\n`);
+    return goesOn(137);
   }
 };
 
@@ -63,6 +67,20 @@ const arithmeticMessage = (session: Session, { message, text }: ArithmeticError)
     return shellMessage(session, isDivision ? 'divide by zero' : 'arithmetic syntax error');
   }
   return shellMessage(session, `arithmetic expression: ${message}: "${text}"`);
+};
+
+/** The input as the commands of a line share it: asked for when one of them reads. */
+const lazily = (stdin: Input): Io['input'] => {
+  let rest: string | null = null;
+  return {
+    get rest() {
+      rest ??= stdin.text;
+      return rest;
+    },
+    set rest(text: string) {
+      rest = text;
+    },
+  };
 };
 
 /** The script and its parameters: `-c TEXT [NAME ARGS]`, or what stands on stdin. */
@@ -76,7 +94,7 @@ const textOf = (call: ProgramCall): { text: string | null; positional: readonly 
       return { text: words[at] ?? null, positional: words.slice(at + 2) };
     }
   }
-  return { text: call.stdin, positional: [] };
+  return { text: call.stdin.text, positional: [] };
 };
 
 /**
@@ -100,7 +118,7 @@ export const shell: Program = (call): ProgramOutput => {
   }
   let exitCode = 0;
   try {
-    exitCode = runText(session, text, call.stdin, print);
+    exitCode = runText(session, text, { input: lazily(call.stdin), print }).status;
   } catch (error) {
     // Only an endless program comes here: the line goes on for ever behind what it printed.
     if (!(error instanceof Leave)) throw error;
