@@ -17,8 +17,8 @@ export type LabRow = OfLab & {
 export type HostRow = OnHost & {
   readonly engineProfile: string;
   readonly engineId: string;
-  /** e.g. `192.168.50.11/24` of the first NIC. */
-  readonly address: string;
+  /** e.g. `192.168.50.11/24` of the first NIC; `null` without one. */
+  readonly address: string | null;
   readonly swarmState: 'inactive' | 'active';
   readonly swarmRole: 'manager' | 'worker' | null;
   readonly swarmId: string | null;

@@ -6,7 +6,6 @@ create table read."lab" (
   primary key ("lab_id")
 );
 create index on read."lab" ("tenant_id", "lab_id");
-create index on read."lab" ("tenant_id", "name");
 alter table read."lab" enable row level security;
 alter table read."lab" force row level security;
 create policy owner on read."lab" to netfold_owner using (true) with check (true);
@@ -20,7 +19,7 @@ create table read."host" (
   "host" text collate "C" not null,
   "engine_profile" text collate "C" not null,
   "engine_id" text collate "C" not null,
-  "address" inet not null,
+  "address" inet,
   "swarm_state" text collate "C" not null,
   "swarm_role" text collate "C",
   "swarm_id" text collate "C",

@@ -1,5 +1,6 @@
 import type { EventLog, LabVersion } from '@netfold/application';
 import { absentFold, foldCommit } from '@netfold/application';
+import { lockWriters } from '@netfold/log-postgres';
 import type { RebuildSource } from '@netfold/readmodel-postgres';
 import { labModel } from '../server/lab-model.ts';
 
@@ -14,7 +15,7 @@ export const rebuildSource = (log: EventLog): RebuildSource => ({
     return fold;
   },
   lockWriters: async (client) => {
-    await client.query('lock table log.writer_partition in exclusive mode');
+    await lockWriters(client);
     await client.query('delete from log.parked_lab');
   },
 });

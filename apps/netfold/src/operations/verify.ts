@@ -48,7 +48,7 @@ async function compareRows(client: Client, log: PostgresLog): Promise<readonly C
   const source = rebuildSource(log);
   await client.query('begin');
   try {
-    await client.query('lock table log.writer_partition in exclusive mode');
+    await source.lockWriters(client);
     await createReadSchema(client, aside);
     for await (const head of source.labs()) {
       await projectLab(client, aside, await source.fold(head));

@@ -10,7 +10,9 @@ import type { CommandGate, LabReaders, LabStates } from '@netfold/application';
 import { PostgresLog, poolConfig } from '@netfold/log-postgres';
 import type { ConnectionSettings } from '@netfold/log-postgres';
 import { PostgresLabTables, changesOf } from '@netfold/readmodel-postgres';
+import type { LabId } from '@netfold/contracts';
 import { Pool } from 'pg';
+import { CatchUp } from './catch-up.ts';
 import { as } from './database.ts';
 import { labModel } from './lab-model.ts';
 import { MeasuredGate } from './measured-gate.ts';
@@ -40,6 +42,7 @@ export async function startLabCore(of: {
   readonly owner: ConnectionSettings;
   readonly codeVersion: string;
   readonly onProblem: (problem: string, cause: Error | null) => void;
+  readonly onCaughtUp: (labId: LabId, version: number) => void;
 }): Promise<LabCore> {
   const onProblem = (problem: string, cause: Error | null): void => {
     metrics.problems.inc();
@@ -66,6 +69,13 @@ export async function startLabCore(of: {
   });
   const metrics = new Metrics(() => writer.underWay);
   await writer.start();
+  const catchUp = new CatchUp({
+    connection: as('netfold_writer', of.owner),
+    log,
+    onCaughtUp: of.onCaughtUp,
+    onProblem,
+  });
+  catchUp.start();
   const readerSettings = as('netfold_reader', of.owner);
   const pool = new Pool({
     ...poolConfig(readerSettings, 'netfold reader'),
@@ -80,6 +90,7 @@ export async function startLabCore(of: {
     metrics,
     problem: () => problemOf(writer, pool),
     stop: async () => {
+      await catchUp.stop();
       await writer.stop();
       await pool.end();
       await log.close();

@@ -71,6 +71,7 @@ async function startAll(
     owner: database.owner,
     codeVersion: codeVersion('0.1.0', import.meta.url),
     onProblem: (problem, cause) => logger.warn({ err: cause }, problem),
+    onCaughtUp: (labId, version) => logger.info({ labId, version }, 'rows have caught up'),
   });
   started.push(() => core.stop());
   const access = await openAccess(database.owner, files.root);

@@ -24,7 +24,7 @@ function hostRow(place: HostPlace): HostRow {
     ...onHost(place),
     engineProfile: host.spec.engineProfile,
     engineId: host.engineId,
-    address: host.spec.nics[0]?.address ?? '',
+    address: host.spec.nics[0]?.address ?? null,
     swarmState: membership.state,
     swarmRole: isActive ? membership.role : null,
     swarmId: isActive ? membership.swarmId : null,

@@ -30,7 +30,7 @@ export const columns: { readonly [T in TableName]: ColumnsOf<T> } = {
     ...ofHost,
     engineProfile: 'text',
     engineId: 'text',
-    address: 'inet',
+    address: 'inet?',
     swarmState: 'text',
     swarmRole: 'text?',
     swarmId: 'text?',

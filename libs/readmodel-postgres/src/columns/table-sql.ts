@@ -25,12 +25,7 @@ function tableSql(table: TableName): string {
     `  ${key} (${keys.join(', ')})`,
     ');',
     ...(isOrderedByKey ? [] : [`create index on ${name} (${order.slice(0, 3).join(', ')});`]),
-    ...(table === 'lab'
-      ? [
-          `create index on ${name} ("tenant_id", "lab_id");`,
-          `create index on ${name} ("tenant_id", "name");`,
-        ]
-      : []),
+    ...(table === 'lab' ? [`create index on ${name} ("tenant_id", "lab_id");`] : []),
     `alter table ${name} enable row level security;`,
     `alter table ${name} force row level security;`,
     `create policy owner on ${name} to netfold_owner using (true) with check (true);`,
@@ -62,27 +57,26 @@ function columnSql(table: TableName, column: string): string {
 export function applyChangesSql(): string {
   return [
     '-- Applies the changes of one flush: first what is gone, then what stands, table by table.',
-    '-- p_changes: {"tables": {"<table>": {"remove": [row], "put": [row]}}, "labs": [{labId, version}]}',
+    '-- p_changes: {"<table>.remove": [row], "<table>.put": [row], …, "labs": [{labId, version}]}; of a',
+    '-- table, what is removed comes before what is put.',
     'create or replace function read.apply_changes(p_changes json) returns void',
     'language plpgsql as $$',
     'declare',
-    '  v_table record;',
+    '  v_change record;',
     'begin',
-    '  -- Each `->` reads its whole operand: the changes are taken apart once, not once per table.',
-    '  for v_table in',
-    "    select key as name, value -> 'remove' as removed, value -> 'put' as put",
-    "    from json_each(p_changes -> 'tables')",
-    '  loop',
-    '    case v_table.name',
-    ...tableNames.flatMap((table) => [`    when '${table}' then`, removeSql(table), putSql(table)]),
+    '  -- Each `->` reads its whole operand: the changes are taken apart in one pass.',
+    '  for v_change in select key as name, value as rows from json_each(p_changes) loop',
+    '    case v_change.name',
+    ...tableNames.flatMap((table) => [removeSql(table), putSql(table)]),
+    "    when 'labs' then",
+    '      insert into read.lab_version as v (lab_id, version)',
+    `      select x."labId", max(x."version")`,
+    `      from json_to_recordset(v_change.rows) as x ("labId" text, "version" bigint)`,
+    '      group by 1',
+    '      on conflict (lab_id) do update set version = excluded.version',
+    '      where v.version < excluded.version;',
     '    end case;',
     '  end loop;',
-    '  insert into read.lab_version as v (lab_id, version)',
-    `  select x."labId", max(x."version")`,
-    `  from json_to_recordset(p_changes -> 'labs') as x ("labId" text, "version" bigint)`,
-    '  group by 1',
-    '  on conflict (lab_id) do update set version = excluded.version',
-    '  where v.version < excluded.version;',
     'end;',
     '$$;',
     '',
@@ -96,11 +90,10 @@ function removeSql(table: TableName): string {
     return `t.${quoted(sqlName(key))} ${operator} x.${quoted(key)}`;
   });
   return [
-    '      if v_table.removed is not null then',
-    `        delete from read.${quoted(sqlName(table))} t`,
-    `        using json_to_recordset(v_table.removed) as x (${recordSql(table, keys)})`,
-    `        where ${same.join(' and ')};`,
-    '      end if;',
+    `    when '${table}.remove' then`,
+    `      delete from read.${quoted(sqlName(table))} t`,
+    `      using json_to_recordset(v_change.rows) as x (${recordSql(table, keys)})`,
+    `      where ${same.join(' and ')};`,
   ].join('\n');
 }
 
@@ -112,15 +105,12 @@ function putSql(table: TableName): string {
     (column) => `${quoted(sqlName(column))} = excluded.${quoted(sqlName(column))}`,
   );
   const conflict = keys.map((key) => quoted(sqlName(key))).join(', ');
-  const names = all.map((column) => quoted(sqlName(column))).join(', ');
-  const otherwise = sets.length === 0 ? 'nothing' : `update set ${sets.join(', ')}`;
   return [
-    '      if v_table.put is not null then',
-    `        insert into read.${quoted(sqlName(table))} (${names})`,
-    `        select ${all.map((c) => `x.${quoted(c)}`).join(', ')}`,
-    `        from json_to_recordset(v_table.put) as x (${recordSql(table, all)})`,
-    `        on conflict (${conflict}) do ${otherwise};`,
-    '      end if;',
+    `    when '${table}.put' then`,
+    `      insert into read.${quoted(sqlName(table))} (${all.map((c) => quoted(sqlName(c))).join(', ')})`,
+    `      select ${all.map((c) => `x.${quoted(c)}`).join(', ')}`,
+    `      from json_to_recordset(v_change.rows) as x (${recordSql(table, all)})`,
+    `      on conflict (${conflict}) do ${sets.length === 0 ? 'nothing' : `update set ${sets.join(', ')}`};`,
   ].join('\n');
 }
 

@@ -7,7 +7,7 @@ import { json, table } from '../table.ts';
 type Nodes<T> = { readonly nodes: readonly T[] };
 type Host = {
   readonly name: string;
-  readonly address: string;
+  readonly address: string | null;
   readonly dockerHost: string | null;
   readonly networks: Nodes<{
     readonly name: string;
@@ -78,7 +78,7 @@ function hostText({ name, address, dockerHost, networks, containers }: Host): st
     container.networkMode,
   ]);
   return [
-    `${name}  ${address}  ${dockerHost ?? ''}\n`,
+    `${name}  ${address ?? 'no NIC'}  ${dockerHost ?? ''}\n`,
     table(['NETWORK', 'DRIVER', 'SUBNET'], networkRows),
     containerRows.length === 0
       ? ''
