@@ -9,7 +9,7 @@ export type Finding = {
   readonly shown: string;
 };
 
-type Difference = Pick<Finding, 'section' | 'recorded' | 'shown'>;
+export type Difference = Pick<Finding, 'section' | 'recorded' | 'shown'>;
 
 /** Compares section by section; of long ones only what differs is told. */
 export function differencesOf(recorded: HostFacts, shown: HostFacts): readonly Difference[] {

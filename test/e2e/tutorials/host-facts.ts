@@ -104,14 +104,20 @@ export function withoutDrawn(facts: HostFacts, drawn: ReadonlyMap<string, string
   return Object.fromEntries(
     Object.entries(facts).map(([section, fact]) => {
       const named = JSON.parse(replaceAll(JSON.stringify(fact), found)) as unknown;
-      return [replaceAll(section, found), isUnordered(section, named) ? named.toSorted() : named];
+      return [replaceAll(section, found), named];
     }),
   );
 }
 
-/** Lists whose order says nothing: the kernel's tables, sorted by what was drawn. */
-const isUnordered = (section: string, fact: unknown): fact is readonly string[] =>
-  /\/(?:routes6?|forwarding)$/.test(section) && Array.isArray(fact);
+/** Sorts what has no order of its own: the kernel's tables, sockets and processes, DNS answers. */
+export function inOrder(facts: HostFacts): HostFacts {
+  return Object.fromEntries(
+    Object.entries(facts).map(([section, fact]) => {
+      const isUnordered = /^dns\/|\/(?:routes6?|forwarding|listeners|proxies)$/.test(section);
+      return [section, isUnordered ? (fact as readonly string[]).toSorted() : fact];
+    }),
+  );
+}
 
 export function replaceAll(text: string, found: readonly (readonly [string, string])[]): string {
   let replaced = text;
@@ -147,3 +153,32 @@ export function hostsLines(lines: readonly string[], own: readonly string[]): re
 }
 
 const fixedHostsLines = 6;
+
+/** The bridge that an engine makes for the containers of overlays. */
+export const gatewayNetworkName = 'docker_gwbridge';
+
+/**
+ * Who is on a network, by name. Endpoints of the engine's own have no names to be asked for: on
+ * the gateway bridge addresses alone count, and load balancers of overlays are left out.
+ */
+export function membersOf(
+  network: string,
+  members: readonly (readonly string[])[],
+): Readonly<Record<string, string>> {
+  const isGateway = network === gatewayNetworkName;
+  const named = members.flatMap(([name = '', addresses = '']): [string, string][] => {
+    if (isGateway) return [[addresses, '']];
+    return name === '' ? [] : [[name, addresses]];
+  });
+  return Object.fromEntries(named.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** With a search domain BusyBox's nslookup asks for other names than it was told. */
+export const hasOwnResolver = (resolv: readonly string[]): boolean =>
+  !resolv.some((line) => line.startsWith('search '));
+
+/** The stack of a container whose partner in container mode has stopped. */
+export const nobodys = 'of nobody';
+
+/** All that is said of a swarm network that waits for its subnet. */
+export const notAllocated: object = { isAllocated: false };

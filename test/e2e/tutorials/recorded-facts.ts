@@ -2,7 +2,12 @@ import type { HostState } from '@netfold/test-transcripts';
 import {
   drawnId,
   drawnOfLinks,
+  gatewayNetworkName,
+  hasOwnResolver,
   hostsLines,
+  membersOf,
+  nobodys,
+  notAllocated,
   withoutDnsPorts,
   type HostPicture,
   type InterfaceFact,
@@ -43,6 +48,15 @@ export function recordedPicture(state: HostState): HostPicture {
   }
   Object.assign(facts, dnsFacts(state));
   return { facts, drawn: drawnOf(containers, networks, host, stacks) };
+}
+
+/**
+ * Whether nothing was under way: a node that joins a swarm is told so before it has made its
+ * ingress network, and then a veth that is not up yet lies about.
+ */
+export function isAtRest(state: HostState): boolean {
+  const links = [...under<RecordedLink>(state, 'host/link/').values()];
+  return links.every((link) => !link.ifname.startsWith('veth') || link.flags.includes('UP'));
 }
 
 function under<Item>(state: HostState, prefix: string): Map<string, Item> {
@@ -149,6 +163,8 @@ function forwardingOf(state: HostState): readonly string[] {
 }
 
 function networkFact(network: RecordedNetwork, links: readonly InterfaceFact[]): object {
+  // A swarm network whose subnet is not free yet has a name and nothing else.
+  if (network.Driver === '') return notAllocated;
   const config = network.IPAM.Config ?? [];
   return {
     driver: network.Driver,
@@ -168,13 +184,14 @@ function networkFact(network: RecordedNetwork, links: readonly InterfaceFact[]):
       gateway: pool.Gateway ?? gatewayOnBridge(network, links, pool.Subnet),
       auxAddresses: pool.AuxiliaryAddresses ?? {},
     })),
-    members: Object.fromEntries(
-      Object.values(network.Containers ?? {})
-        .map((member): [string, string] => {
-          const { Name, MacAddress, IPv4Address, IPv6Address } = member;
-          return [Name, [MacAddress, IPv4Address, IPv6Address].filter(Boolean).join(' ')];
-        })
-        .toSorted(([one], [other]) => (one < other ? -1 : 1)),
+    members: membersOf(
+      network.Name,
+      Object.values(network.Containers ?? {}).map((member) => {
+        const { Name, MacAddress, IPv4Address, IPv6Address } = member;
+        const isEngines = network.Scope === 'swarm' && Name === `${network.Name}-endpoint`;
+        const addresses = [MacAddress, IPv4Address, IPv6Address].filter(Boolean).join(' ');
+        return [isEngines ? '' : Name, addresses];
+      }),
     ),
   };
 }
@@ -214,12 +231,15 @@ function containerFacts(
       networkMode: HostConfig.NetworkMode,
       labels: Config.Labels ?? {},
       stack: State.Running ? stackOf(state, name, all) : null,
-      endpoints: endpointsOf(NetworkSettings.Networks),
+      // A start that failed may leave addresses behind here that nobody has any more.
+      endpoints: State.Running ? endpointsOf(NetworkSettings.Networks) : {},
       ports: portsOf(NetworkSettings.Ports),
     },
   };
   const netns = state[`${own}/netns`];
   if (netns === undefined || isHost(netns)) return facts;
+  // What is left of a stack whose owner has stopped is nobody's: only `lo`.
+  if (stackOf(state, name, all) === nobodys) return facts;
   const interfaces = interfacesOf(state, own);
   const addresses = interfaces.flatMap((one) =>
     one.name === 'lo' ? [] : one.addresses.map((text) => text.split('/')[0] ?? ''),
@@ -249,13 +269,14 @@ function stackOf(
       !HostConfig.NetworkMode.startsWith('container:') &&
       linesOf(state[`container/${other}/netns`])[0] === netns,
   );
-  return `of ${owner?.[0] ?? 'nobody'}`;
+  return owner === undefined ? nobodys : `of ${owner[0]}`;
 }
 
 function endpointsOf(networks: Readonly<Record<string, RecordedEndpoint | null>>): object {
   return Object.fromEntries(
     Object.entries(networks)
       .filter((entry): entry is [string, RecordedEndpoint] => (entry[1]?.EndpointID ?? '') !== '')
+      .filter(([name]) => name !== gatewayNetworkName)
       .map(([name, endpoint]): [string, object] => [name, endpointFact(endpoint)])
       .toSorted(([one], [other]) => (one < other ? -1 : 1)),
   );
@@ -286,7 +307,8 @@ function dnsFacts(state: HostState): Record<string, unknown> {
   for (const [key, lines] of under<readonly string[]>(state, 'dns/')) {
     const addresses = lines.flatMap((line) => /^Address(?: \d+)?: (\S+)/.exec(line)?.[1] ?? []);
     const [container, name = ''] = key.split('/');
-    if (addresses.length > 0) {
+    const resolv = linesOf(state[`container/${container}/resolv`]);
+    if (addresses.length > 0 && hasOwnResolver(resolv)) {
       facts[`dns/${container}/${name.toLowerCase()}`] = addresses.toSorted();
     }
   }

@@ -1,13 +1,22 @@
-import type { ApiExchange, Recording, StepAnswer, TopologyStep } from '@netfold/test-transcripts';
+import { setTimeout as wait } from 'node:timers/promises';
+import type {
+  ApiExchange,
+  RecordedMoment,
+  Recording,
+  StepAnswer,
+  TopologyStep,
+} from '@netfold/test-transcripts';
 import type { TestServer } from '../server.ts';
-import { differencesOf, type Finding } from './differences.ts';
-import { drawnId, replaceAll, withoutDrawn, type HostFacts } from './host-facts.ts';
+import { inAnyOrder, unorderedFrom } from './any-order.ts';
+import { differencesOf, type Difference, type Finding } from './differences.ts';
+import { drawnId, inOrder, replaceAll, withoutDrawn, type HostFacts } from './host-facts.ts';
 import { askedBy, type Asked, type Input } from './mutation-of.ts';
 import { noDisguise, type Disguise } from './disguise.ts';
-import { recordedPicture } from './recorded-facts.ts';
+import { isAtRest, recordedPicture } from './recorded-facts.ts';
 import { isWithoutBody, refusalRecorded, type Refusal } from './refusals.ts';
 import { shownPicture } from './shown-facts.ts';
-import { readShownState } from './shown-state.ts';
+import { readDnsNames, readShownState } from './shown-state.ts';
+import type { LabPlace, ShownState } from './shown-state.ts';
 import { standInImages } from './stand-in-images.ts';
 
 type Payload = {
@@ -17,13 +26,27 @@ type Payload = {
   readonly ids: readonly { readonly name: string; readonly value: string }[];
 };
 
+type CommitAnswer = {
+  readonly lab: {
+    readonly commit: {
+      readonly facts: readonly {
+        readonly type: string;
+        readonly data: Readonly<Record<string, unknown>>;
+      }[];
+    };
+  };
+};
+
+const settledMsMax = 2_000;
+const settlingMs = 50;
+
 const payloadFields = 'userErrors { class message } version warnings ids { name value }';
 
 /** A recorded topology, sent to a lab of its own as GraphQL mutations, and what came of it. */
 export class Replay {
   readonly findings: Finding[] = [];
   /** How much was compared, so that nothing can pass by comparing nothing. */
-  compared = { answers: 0, refusals: 0, sections: 0 };
+  readonly compared = { answers: 0, refusals: 0, sections: 0, disguised: 0 };
   /** Requests that GraphQL has no words for. */
   readonly unsaid: string[] = [];
   readonly #server: TestServer;
@@ -34,6 +57,8 @@ export class Replay {
   readonly #shownDrawn = new Map<string, string>();
   /** From what the recorded engine drew to what this lab drew for the same thing. */
   readonly #counterparts = new Map<string, string>();
+  readonly #unorderedFrom: number | null;
+  #tokens: { readonly worker?: unknown; readonly manager?: unknown } = {};
   #version = 0;
 
   constructor(of: {
@@ -46,6 +71,7 @@ export class Replay {
     this.#recording = of.recording;
     this.#lab = of.lab ?? of.recording.name;
     this.#disguise = of.disguise ?? noDisguise;
+    this.#unorderedFrom = unorderedFrom(of.recording);
   }
 
   /** Carries out every step, and compares at every recorded checkpoint. */
@@ -55,7 +81,9 @@ export class Replay {
     await this.#compareHosts(-1);
     for (const [at, step] of topology.steps.entries()) {
       const answer = answers[at];
-      if (answer !== undefined) await this.#carryOut(at, step, answer);
+      if (answer === undefined) throw new Error(`${this.#recording.name}: no answer ${at}`);
+      await this.#carryOut(at, step, answer);
+      this.#meetToken(step, answer);
       await this.#compareHosts(at);
     }
     return this;
@@ -65,7 +93,7 @@ export class Replay {
     const { hosts } = this.#recording.topology;
     const input = {
       name: this.#lab,
-      hosts: hosts.map((name) => ({ name: this.#disguise.text(name) })),
+      hosts: hosts.map((name) => ({ name: this.#disguise.name(name) })),
       lans: this.#disguise.lans,
       images: standInImages,
     };
@@ -123,7 +151,9 @@ export class Replay {
   async #look(host: string, field: string, reference: string): Promise<Refusal> {
     const query = `query ($lab: String!, $host: String!, $reference: String!) {
       lab(name: $lab) { host(name: $host) { ${field}(reference: $reference) { name } } } }`;
-    const variables = this.#inOtherWords({ lab: this.#lab, host, reference });
+    const { name } = this.#disguise;
+    const words = { lab: this.#lab, host: name(host), reference: name(reference) };
+    const variables = this.#inOtherWords(words);
     const answer = await this.#server.ask<{
       readonly lab: { readonly host: Readonly<Record<string, unknown>> };
     }>(query, variables);
@@ -144,7 +174,7 @@ export class Replay {
     const [refusal] = payload.userErrors;
     return {
       class: refusal?.class ?? null,
-      message: this.#plain(refusal?.message ?? '', this.#shownDrawn),
+      message: this.#disguise.undo(this.#plain(refusal?.message ?? '', this.#shownDrawn)),
       warnings: payload.warnings,
     };
   }
@@ -158,7 +188,26 @@ export class Replay {
     const payload = answer[name];
     if (payload === undefined) throw new Error(`no answer to ${name}`);
     this.#version = payload.version ?? this.#version;
+    if (name === 'swarmInit' && payload.userErrors.length === 0) await this.#keepTokens();
     return payload;
+  }
+
+  /** The tokens of a new swarm stand in the fact that it was made. */
+  async #keepTokens(): Promise<void> {
+    const query = `query ($lab: String!, $version: LabVersion!) {
+      lab(name: $lab) { commit(version: $version) { facts { type data } } } }`;
+    const variables = { lab: this.#lab, version: this.#version };
+    const answer = await this.#server.ask<CommitAnswer>(query, variables);
+    const fact = answer.lab.commit.facts.find(({ type }) => type === 'SwarmInitialized');
+    this.#tokens = { worker: fact?.data['workerToken'], manager: fact?.data['managerToken'] };
+  }
+
+  /** `docker swarm join-token -q worker` printed the token that later lines join by. */
+  #meetToken({ run = '' }: TopologyStep, { stdout }: StepAnswer): void {
+    const [, role] = /swarm join-token .*\b(worker|manager)\b/.exec(run) ?? [];
+    const [printed] = /SWMTKN-\S+/.exec(stdout) ?? [];
+    const token = role === 'worker' || role === 'manager' ? this.#tokens[role] : undefined;
+    if (printed !== undefined && typeof token === 'string') this.#counterparts.set(printed, token);
   }
 
   /** Both sides made the same thing: from now on one id stands for the other. */
@@ -172,12 +221,12 @@ export class Replay {
     for (const [at, [raw, drawn]] of drawnId(recordedId, token).entries()) {
       this.#recordedDrawn.set(raw, drawn);
       const [shownRaw, shownDrawn] = shown[at] ?? ['', ''];
-      this.#shownDrawn.set(shownRaw, this.#disguise.text(shownDrawn));
+      this.#shownDrawn.set(shownRaw, shownDrawn);
       this.#counterparts.set(raw, shownRaw);
     }
   }
 
-  /** Ids of the recorded engine in a request become those of this lab; names become the copy's. */
+  /** Ids of the recorded engine in a request become those of this lab. */
   #inOtherWords(value: object): object {
     const ids = [...this.#counterparts].toSorted(([a], [b]) => b.length - a.length);
     const text = replaceAll(JSON.stringify(value), ids);
@@ -185,21 +234,54 @@ export class Replay {
   }
 
   async #compareHosts(afterStep: number): Promise<void> {
-    const moments = this.#recording.moments.filter((one) => one.afterStep === afterStep);
-    await Promise.all(
-      moments.map(async ({ host, state }) => {
-        const place = { server: this.#server, lab: this.#lab, version: this.#version };
-        const recorded = recordedPicture(state);
-        const shown = shownPicture(await readShownState(place, this.#disguise.text(host)));
-        const expected = this.#facts(recorded.facts, recorded.drawn, this.#recordedDrawn);
-        const found = this.#facts(shown.facts, shown.drawn, this.#shownDrawn);
-        this.compared.sections += Object.keys(expected).length;
-        const undisguised = this.#disguise.undo(found);
-        for (const difference of differencesOf(this.#disguise.settle(expected), undisguised)) {
-          this.findings.push({ step: afterStep, host, ...difference });
-        }
-      }),
+    const { moments } = this.#recording;
+    const here = moments.filter((one) => one.afterStep === afterStep && isAtRest(one.state));
+    await Promise.all(here.map((moment) => this.#compareHost(moment)));
+  }
+
+  async #compareHost({ afterStep, host, state }: RecordedMoment): Promise<void> {
+    const recorded = recordedPicture(state);
+    const named = this.#facts(recorded.facts, recorded.drawn, this.#recordedDrawn);
+    const expected = inOrder(named);
+    this.compared.sections += Object.keys(expected).length;
+    const deadline = performance.now() + settledMsMax;
+    let differences = await this.#differences(afterStep, host, expected);
+    // A program that ends by itself does so a moment after its container has started.
+    while (differences.some(isUnsettled) && performance.now() < deadline) {
+      await wait(settlingMs);
+      differences = await this.#differences(afterStep, host, expected);
+    }
+    for (const difference of differences) {
+      this.findings.push({ step: afterStep, host, ...difference });
+    }
+  }
+
+  async #differences(
+    afterStep: number,
+    host: string,
+    expected: HostFacts,
+  ): Promise<readonly Difference[]> {
+    const place = { server: this.#server, lab: this.#lab, version: this.#version };
+    const state = await readShownState(place, this.#disguise.name(host));
+    const shown = shownPicture(state, await this.#dnsNamesElsewhere(place, host));
+    const named = this.#facts(shown.facts, shown.drawn, this.#shownDrawn);
+    const asShown = JSON.stringify(named);
+    const plain = this.#disguise.undo(asShown);
+    if (plain !== asShown) this.compared.disguised += 1;
+    const found = inOrder(JSON.parse(plain) as HostFacts);
+    const differences = differencesOf(expected, found);
+    if (differences.length === 0 || this.#unorderedFrom === null) return differences;
+    if (afterStep < this.#unorderedFrom) return differences;
+    return differencesOf(inAnyOrder(expected), inAnyOrder(found));
+  }
+
+  /** The names on an overlay are those of every host: its nodes tell each other. */
+  async #dnsNamesElsewhere(place: LabPlace, host: string): Promise<ShownState['dnsNames']> {
+    const others = this.#recording.topology.hosts.filter((other) => other !== host);
+    const lists = await Promise.all(
+      others.map((other) => readDnsNames(place, this.#disguise.name(other))),
     );
+    return lists.flat().filter(({ network }) => network.scope === 'SWARM');
   }
 
   #facts(
@@ -218,20 +300,40 @@ export class Replay {
   }
 }
 
-/** Ids of what is never listed, such as an endpoint that could not be joined. */
+/** A program that is over in the recording (`--rm`: and gone) and not yet in the lab. */
+const isUnsettled = ({ recorded, shown }: Difference): boolean =>
+  shown.includes('"status":"running"') &&
+  (recorded.includes('"status":"exited"') || recorded === 'nothing');
+
+/** What was drawn for things that are never listed, such as an endpoint that could not be joined. */
 const withoutUnknownIds = (text: string): string =>
   text
+    .replaceAll(/\bveth[0-9a-f]{7}\b/g, '<veth>')
+    .replaceAll(/(?<=time=\\*")[^"\\]+/g, '<time>')
     .replaceAll(/\b[0-9a-f]{64}\b/g, '<id>')
     .replaceAll(/(?<=gateway_)[0-9a-f]{12}\b/g, '<short id>')
     .replaceAll(/\b[0-9a-z]{25}\b/g, '<swarm id>');
 
-/** `--expose` and labels without a value were sent as keys alone, which a recording leaves out. */
+/** What was sent as keys alone is left out by a recording: it is taken from the line as typed. */
 function withKeysOnly(name: string, input: Input, line: string): Input {
-  const given = (option: string): string[] =>
-    [...line.matchAll(new RegExp(`${option}[ =](\\S+)`, 'g'))].map((match) => match[1] ?? '');
   if (!name.endsWith('Create')) return input;
-  const bare = given('--label').filter((label) => !label.includes('='));
-  const labels = [...(input['labels'] as object[]), ...bare.map((label) => ({ name: label }))];
-  if (name !== 'containerCreate') return { ...input, labels };
-  return { ...input, labels, exposedPorts: given('--expose') };
+  const given = (option: string): string[] =>
+    [...line.matchAll(new RegExp(` ${option}[ =](\\S+)`, 'g'))].map((match) => match[1] ?? '');
+  const withBare = (known: unknown, option: string): readonly object[] => [
+    ...(known as readonly object[]),
+    ...given(option).flatMap((pair) => (pair.includes('=') ? [] : [{ name: pair }])),
+  ];
+  const labels = withBare(input['labels'], '--label');
+  if (name === 'networkCreate') {
+    return { ...input, labels, options: withBare(input['options'], '(?:-o|--opt)') };
+  }
+  return { ...input, labels, exposedPorts: given('--expose').flatMap(portsOfRange) };
+}
+
+/** The client sends each port of `7000-7001/udp` apart. */
+function portsOfRange(text: string): readonly string[] {
+  const [, first = text, last = first, protocol = 'tcp'] =
+    /^(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(text) ?? [];
+  const count = Number(last) - Number(first) + 1;
+  return Array.from({ length: count }, (_, at) => `${Number(first) + at}/${protocol}`);
 }

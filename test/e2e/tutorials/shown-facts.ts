@@ -1,7 +1,12 @@
 import {
   drawnId,
   drawnOfLinks,
+  gatewayNetworkName,
+  hasOwnResolver,
   hostsLines,
+  membersOf,
+  nobodys,
+  notAllocated,
   withoutDnsPorts,
   type HostPicture,
   type InterfaceFact,
@@ -19,8 +24,15 @@ import type {
   ShownState,
 } from './shown-state.ts';
 
-/** A host as GraphQL shows it, as facts. */
-export function shownPicture(state: ShownState): HostPicture {
+/**
+ * A host as GraphQL shows it, as facts.
+ *
+ * @param elsewhere  the names that containers of other hosts have on overlays
+ */
+export function shownPicture(
+  state: ShownState,
+  elsewhere: ShownState['dnsNames'] = [],
+): HostPicture {
   const host: StackInterfaces = { owner: '', interfaces: state.interfaces.map(interfaceFact) };
   const stacks = state.sandboxes.map((sandbox) => ({
     owner: sandbox.container?.name ?? 'ingress_sbox',
@@ -34,14 +46,15 @@ export function shownPicture(state: ShownState): HostPicture {
     'host/listeners': listenersOf(state),
     'host/proxies': proxiesOf(state),
     'host/forwarding': state.forwardings
-      .filter(({ bridge, isPermanent }) => bridge !== null && isPermanent)
+      .filter(({ namespace, bridge }) => namespace === '' && bridge !== null)
+      .filter(({ isPermanent }) => isPermanent)
       .map(({ mac, device, bridge }) => `${mac} dev ${device} master ${bridge}`),
   };
   for (const network of state.networks) {
     facts[`network/${network.name}`] = networkFact(network, state);
   }
   for (const container of state.containers) Object.assign(facts, containerFacts(container, state));
-  Object.assign(facts, dnsFacts(state));
+  Object.assign(facts, dnsFacts(state, elsewhere));
   return { facts, drawn: drawnOf(state, host, stacks) };
 }
 
@@ -60,9 +73,12 @@ function interfaceFact(link: ShownInterface): InterfaceFact {
     peerNamespace: link.peerNamespaceNumber,
     queueLength: link.queueLength,
     addresses: link.addresses.map(({ address, broadcast, scope }) =>
-      [address, ...(broadcast === null ? [] : ['brd', broadcast]), 'scope', scope.toLowerCase()].join(
-        ' ',
-      ),
+      [
+        address,
+        ...(broadcast === null ? [] : ['brd', broadcast]),
+        'scope',
+        scope.toLowerCase(),
+      ].join(' '),
     ),
   };
 }
@@ -90,7 +106,8 @@ function hostChains(state: ShownState): Record<string, unknown> {
     if (family === 4) chains[`host/${table.toLowerCase()}/${name}`] = [`policy ${policy ?? '-'}`];
   }
   for (const rule of state.rules) {
-    if (rule.family === 4) chains[`host/${rule.table.toLowerCase()}/${rule.chain}`]?.push(ruleText(rule));
+    if (rule.family === 4)
+      chains[`host/${rule.table.toLowerCase()}/${rule.chain}`]?.push(ruleText(rule));
   }
   return chains;
 }
@@ -125,6 +142,7 @@ function proxiesOf(state: ShownState): readonly string[] {
 }
 
 function networkFact(network: ShownNetwork, state: ShownState): object {
+  if (network.scope === 'SWARM' && network.vnis.length === 0) return notAllocated;
   const members = state.endpoints.filter(
     (endpoint) => endpoint.network.networkId === network.networkId,
   );
@@ -138,7 +156,7 @@ function networkFact(network: ShownNetwork, state: ShownState): object {
     isConfigOnly: network.isConfigOnly,
     configFrom: network.configFrom ?? '',
     ipamDriver: network.ipamDriver,
-    options: recordOf(network.options),
+    options: { ...recordOf(network.options), ...vxlanIds(network) },
     labels: recordOf(network.labels),
     pools: network.pools.map((pool) => ({
       subnet: pool.subnet,
@@ -146,16 +164,19 @@ function networkFact(network: ShownNetwork, state: ShownState): object {
       gateway: pool.gateway ?? '',
       auxAddresses: recordOf(pool.auxAddresses),
     })),
-    members: Object.fromEntries(
-      members
-        .map((endpoint): [string, string] => [
-          endpoint.container?.name ?? `?${endpoint.endpointId}`,
-          [endpoint.mac, endpoint.ipv4, endpoint.ipv6].filter(Boolean).join(' '),
-        ])
-        .toSorted(([one], [other]) => (one < other ? -1 : 1)),
+    members: membersOf(
+      network.name,
+      members.map((endpoint) => [
+        endpoint.container?.name ?? '',
+        [endpoint.mac, endpoint.ipv4, endpoint.ipv6].filter(Boolean).join(' '),
+      ]),
     ),
   };
 }
+
+/** What `inspect` shows as an option of an overlay is a field of its own. */
+const vxlanIds = ({ vnis }: ShownNetwork): Record<string, string> =>
+  vnis.length === 0 ? {} : { 'com.docker.network.driver.overlay.vxlanid_list': vnis.join(',') };
 
 const recordOf = (
   entries: readonly { readonly name: string; readonly value: string }[],
@@ -175,7 +196,7 @@ function containerFacts(container: ShownContainer, state: ShownState): Record<st
       hostname: container.hostname,
       networkMode: container.networkMode,
       labels: recordOf(container.labels),
-      stack: isRunning ? stackOf(container) : null,
+      stack: isRunning ? stackOf(container, state) : null,
       endpoints: endpointsOf(container, state),
       ports: state.publishedPorts
         .filter((port) => port.container?.name === container.name)
@@ -190,9 +211,12 @@ function containerFacts(container: ShownContainer, state: ShownState): Record<st
   return isRunning && stack !== undefined ? Object.assign(facts, stackFacts(own, stack)) : facts;
 }
 
-function stackOf({ sandbox, networkMode }: ShownContainer): string {
-  if (networkMode === 'host') return 'host';
-  return `of ${sandbox?.container?.name ?? 'nobody'}`;
+function stackOf({ sandbox, networkMode }: ShownContainer, state: ShownState): string {
+  const partner = state.containers.find(
+    ({ containerId }) => networkMode === `container:${containerId}`,
+  );
+  if ((partner?.networkMode ?? networkMode) === 'host') return 'host';
+  return sandbox?.container == null ? nobodys : `of ${sandbox.container.name}`;
 }
 
 function stackFacts(own: string, stack: ShownSandbox): Record<string, unknown> {
@@ -206,7 +230,10 @@ function stackFacts(own: string, stack: ShownSandbox): Record<string, unknown> {
     [`${own}/routes6`]: routesOf(stack.routes, 6),
     [`${own}/hosts`]: hostsLines(linesOf(stack.hostsFile), addresses),
     [`${own}/resolv`]: linesOf(stack.resolvConf),
-    ...sandboxChains(own, stack.rules.nodes.filter(({ family }) => family === 4)),
+    ...sandboxChains(
+      own,
+      stack.rules.nodes.filter(({ family }) => family === 4),
+    ),
   };
 }
 
@@ -220,6 +247,7 @@ function endpointsOf(container: ShownContainer, state: ShownState): object {
   return Object.fromEntries(
     state.endpoints
       .filter((endpoint) => endpoint.container?.name === container.name)
+      .filter(({ networkName }) => networkName !== gatewayNetworkName)
       .map((endpoint): [string, object] => [
         endpoint.networkName,
         {
@@ -234,31 +262,52 @@ function endpointsOf(container: ShownContainer, state: ShownState): object {
   );
 }
 
-/** Each name that somebody in reach has, and what a container finds for it. */
-function dnsFacts(state: ShownState): Record<string, unknown> {
+/** Each name that somebody of the host has in reach, and what a container finds for it. */
+function dnsFacts(state: ShownState, elsewhere: ShownState['dnsNames']): Record<string, unknown> {
   const facts: Record<string, unknown> = {};
+  const overlays = new Set(
+    state.networks.flatMap(({ name, scope }) => (scope === 'SWARM' ? [name] : [])),
+  );
   for (const container of state.containers) {
     const endpoints = state.endpoints
-      .filter(({ sandbox }) => sandbox !== null && sandbox.sandboxId === container.sandbox?.sandboxId)
-      .toSorted(byWayOut);
+      .filter(
+        ({ sandbox }) => sandbox !== null && sandbox.sandboxId === container.sandbox?.sandboxId,
+      )
+      .toSorted(byWayOut(overlays));
     if (endpoints[0]?.container?.name !== container.name) continue;
+    const stack = state.sandboxes.find(
+      ({ sandboxId }) => sandboxId === container.sandbox?.sandboxId,
+    );
+    if (!hasOwnResolver(linesOf(stack?.resolvConf ?? ''))) continue;
     for (const endpoint of endpoints) {
-      for (const [name, addresses] of namesOn(endpoint, state)) {
-        facts[`dns/${container.name}/${name}`] ??= addresses.toSorted();
+      for (const [name, addresses] of namesOn(endpoint, state.dnsNames)) {
+        const others = namesOn(endpoint, elsewhere).get(name) ?? [];
+        facts[`dns/${container.name}/${name}`] ??= [...addresses, ...others].toSorted();
       }
     }
   }
   return facts;
 }
 
-/** The resolver asks the networks of a container in this order, and the first that knows answers. */
-const byWayOut = (one: ShownEndpoint, other: ShownEndpoint): number =>
-  Number(other.isGatewayEndpoint) - Number(one.isGatewayEndpoint) ||
-  (one.interfaceIndex ?? 0) - (other.interfaceIndex ?? 0);
+/**
+ * The resolver asks the networks of a container in this order, and the first that knows answers:
+ * overlays before others, then the way out.
+ *
+ * @source docker/libnetwork sandbox.go ResolveName
+ */
+const byWayOut =
+  (overlays: ReadonlySet<string>) =>
+  (one: ShownEndpoint, other: ShownEndpoint): number =>
+    Number(overlays.has(other.networkName)) - Number(overlays.has(one.networkName)) ||
+    Number(other.isGatewayEndpoint) - Number(one.isGatewayEndpoint) ||
+    (one.interfaceIndex ?? 0) - (other.interfaceIndex ?? 0);
 
-function namesOn({ network }: ShownEndpoint, state: ShownState): Map<string, string[]> {
+function namesOn(
+  { network }: ShownEndpoint,
+  dnsNames: ShownState['dnsNames'],
+): Map<string, string[]> {
   const names = new Map<string, string[]>();
-  for (const { network: where, name, address } of state.dnsNames) {
+  for (const { network: where, name, address } of dnsNames) {
     if (where.networkId !== network.networkId) continue;
     names.set(name, [...(names.get(name) ?? []), address]);
   }

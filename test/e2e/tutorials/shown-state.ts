@@ -112,6 +112,7 @@ export type ShownNetwork = {
   readonly isConfigOnly: boolean;
   readonly configFrom: string | null;
   readonly ipamDriver: string;
+  readonly vnis: readonly number[];
   readonly pools: readonly {
     readonly subnet: string;
     readonly ipRange: string | null;
@@ -138,6 +139,7 @@ export type ShownState = {
   readonly chains: readonly ShownChain[];
   readonly rules: readonly ShownRule[];
   readonly forwardings: readonly {
+    readonly namespace: string;
     readonly device: string;
     readonly mac: string;
     readonly bridge: string | null;
@@ -161,7 +163,7 @@ export type ShownState = {
     readonly container: Named | null;
   }[];
   readonly dnsNames: readonly {
-    readonly network: { readonly networkId: string };
+    readonly network: { readonly networkId: string; readonly scope: string };
     readonly name: string;
     readonly address: string;
   }[];
@@ -171,8 +173,8 @@ export type ShownState = {
 const interfaceFields = `interfaceIndex name kind mac mtuBytes isUp hasCarrier operationalState
   master peerInterfaceIndex peerNamespaceNumber queueLength
   addresses { address broadcast scope }`;
-const routeFields =
-  'destination family gateway device protocol scope source metric isLinkDown';
+const routeFields = 'destination family gateway device protocol scope source metric isLinkDown';
+const dnsNameFields = 'network { networkId scope } name address';
 const ruleFields = `family table chain
   match { source { value negated } destination { value negated }
     inInterface { value negated } outInterface { value negated }
@@ -192,7 +194,7 @@ const groups: readonly (readonly Collection[])[] = [
     { name: 'routes', first: 100, fields: routeFields },
     { name: 'chains', first: 20, fields: 'family table name policy' },
     { name: 'rules', first: 200, fields: ruleFields },
-    { name: 'forwardings', first: 100, fields: 'device mac bridge isPermanent' },
+    { name: 'forwardings', first: 100, fields: 'namespace device mac bridge isPermanent' },
     { name: 'sockets', first: 100, fields: 'protocol localAddress localPort state' },
     { name: 'processes', first: 200, fields: 'command' },
   ],
@@ -201,7 +203,7 @@ const groups: readonly (readonly Collection[])[] = [
       name: 'networks',
       first: 40,
       fields: `networkId name driver scope isInternal isAttachable isIngress isIPv6Enabled
-        isConfigOnly configFrom ipamDriver pools { subnet ipRange gateway
+        isConfigOnly configFrom ipamDriver vnis pools { subnet ipRange gateway
         auxAddresses { name value } } options { name value } labels { name value }`,
     },
     {
@@ -221,7 +223,7 @@ const groups: readonly (readonly Collection[])[] = [
       first: 100,
       fields: 'protocol hostIp hostPort containerPort container { name }',
     },
-    { name: 'dnsNames', first: 200, fields: 'network { networkId } name address' },
+    { name: 'dnsNames', first: 200, fields: dnsNameFields },
   ],
   [
     {
@@ -251,6 +253,13 @@ export type LabPlace = {
 export async function readShownState(place: LabPlace, host: string): Promise<ShownState> {
   const parts = await Promise.all(groups.map((group) => readGroup(place, host, group)));
   return Object.assign({}, ...parts) as ShownState;
+}
+
+/** The names that one host's own containers have. */
+export async function readDnsNames(place: LabPlace, host: string): Promise<ShownState['dnsNames']> {
+  const group = [{ name: 'dnsNames', first: 200, fields: dnsNameFields }] as const;
+  const read = (await readGroup(place, host, group)) as Pick<ShownState, 'dnsNames'>;
+  return read.dnsNames;
 }
 
 async function readGroup(
