@@ -46,7 +46,9 @@ export function drawDnsPorts(work: Work): { readonly tcp: number; readonly udp: 
 export function lowestNamespaceNumber(host: LabHost, held: number | null = null): number {
   const used = new Set<number | null>([held]);
   for (const sandbox of host.sandboxes.values()) used.add(sandbox.namespaceNumber);
-  for (const overlay of host.overlays.values()) used.add(overlay.namespaceNumber);
+  for (const overlay of host.overlays.values()) {
+    used.add(overlay.namespaceNumber).add(overlay.loadBalancerNamespaceNumber ?? null);
+  }
   let lowest = 0;
   while (used.has(lowest)) lowest += 1;
   return lowest;

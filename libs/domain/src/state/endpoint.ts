@@ -68,6 +68,8 @@ export type OverlayPresence = {
   readonly loadBalancerEndpointId: EndpointId;
   readonly loadBalancerMac: string;
   readonly namespaceNumber: number;
+  /** Of the load balancer's own stack; absent for ingress, where that is the ingress sandbox. */
+  readonly loadBalancerNamespaceNumber?: number;
   readonly bridgeMac: string;
   readonly vxlanMac: string;
   readonly interfaceIndexes: { readonly bridge: number; readonly vxlan: number };

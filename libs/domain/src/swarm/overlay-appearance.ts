@@ -41,8 +41,10 @@ export function nextOverlayAddress(network: SwarmNetwork): string | null {
 export function showOverlay(work: Work, hostName: HostName, networkId: NetworkId): boolean {
   const host = getHost(work.lab, hostName);
   const swarm = getSwarm(work.lab, swarmIdOf(host));
-  const address = nextOverlayAddress(getSwarmNetwork(swarm, networkId));
+  const network = getSwarmNetwork(swarm, networkId);
+  const address = nextOverlayAddress(network);
   if (address === null) return false;
+  const namespaceNumber = lowestNamespaceNumber(host);
   const ipv4 = parseIp(address.split('/')[0] ?? '');
   const vxlan = host.nextInterfaceIndex + (host.hasHadOverlay ? 0 : probeInterfaces);
   work.emit({
@@ -53,7 +55,10 @@ export function showOverlay(work: Work, hostName: HostName, networkId: NetworkId
       loadBalancerAddress: address,
       loadBalancerEndpointId: work.draw.hex64(),
       loadBalancerMac: ipv4?.family === 4 ? macFromIpv4(ipv4.value) : work.draw.mac(),
-      namespaceNumber: lowestNamespaceNumber(host),
+      namespaceNumber,
+      ...(network.isIngress
+        ? {}
+        : { loadBalancerNamespaceNumber: lowestNamespaceNumber(host, namespaceNumber) }),
       bridgeMac: work.draw.mac(),
       vxlanMac: work.draw.mac(),
       interfaceIndexes: { bridge: bridgeIndex, vxlan },
