@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { fullView } from '@netfold/dataplane';
 import { decide, evolveAll, hashableLab, initial } from '@netfold/domain';
-import { hashes, rowsOfFullView, sumOfDeltas } from './delta-sum.ts';
+import { hashes, rowsByKey, rowsByTable, sumOfDeltas } from './delta-sum.ts';
 import { violations } from './invariants.ts';
+import { contradictions } from './row-checks.ts';
 import { eventsOf, labId, tenantId } from './run.ts';
 import type { Step } from './run.ts';
 
@@ -26,14 +28,20 @@ export function checkRun(steps: readonly Step[], counts: RowCounts): void {
 
 function checkRows(steps: readonly Step[], counts: RowCounts): void {
   const last = steps.at(-1)?.after ?? initial;
-  const summed = sumOfDeltas(steps);
-  const rows = last.state === 'active' ? rowsOfFullView(last, labId, tenantId) : new Map();
+  const view = last.state === 'active' ? fullView(last, labId, tenantId) : [];
+  const rows = rowsByKey(view);
   for (const [table, of] of rows) counts.set(table, (counts.get(table) ?? 0) + of.size);
-  const [have, want] = [hashes(summed), hashes(rows)];
+  const [have, want] = [hashes(sumOfDeltas(steps)), hashes(rows)];
   const wrong = Object.keys({ ...have, ...want }).filter((table) => have[table] !== want[table]);
-  if (wrong.length === 0) return;
-  const said = wrong.map((table) => `${table}: ${have[table]} instead of ${want[table]}`);
-  throw new Error(`the deltas do not sum up to the full view: ${said.join(', ')}`);
+  if (wrong.length > 0) {
+    const said = wrong.map((table) => `${table}: ${have[table]} instead of ${want[table]}`);
+    throw new Error(`the deltas do not sum up to the full view: ${said.join(', ')}`);
+  }
+  const keys = [...rows.values()].reduce((sum, { size }) => sum + size, 0);
+  if (keys !== view.length) throw new Error('two rows of the full view have the same key');
+  if (last.state !== 'active') return;
+  const said = contradictions(last, rowsByTable(view));
+  if (said.length > 0) throw new Error(`the rows contradict each other: ${said.join('; ')}`);
 }
 
 const textOf = (value: unknown): string => JSON.stringify(value);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { deltaOf, fullView, rowKey } from '@netfold/dataplane';
-import type { TableName } from '@netfold/dataplane';
-import type { ActiveLab } from '@netfold/domain';
+import { deltaOf, rowKey, rowKeys } from '@netfold/dataplane';
+import type { TableName, TableRow } from '@netfold/dataplane';
+import type { RowsOfLab } from './row-checks.ts';
 import type { Step } from './run.ts';
 
 /** Rows by their key, by table. */
@@ -22,13 +22,19 @@ export function sumOfDeltas(steps: readonly Step[]): Rows {
   return rows;
 }
 
-/** All rows of the lab, as its whole view has them. */
-export function rowsOfFullView(lab: ActiveLab, labId: string, tenantId: string): Rows {
+/** The rows of a view by their keys: of two with one key the last remains. */
+export function rowsByKey(view: readonly TableRow[]): Rows {
   const rows: Rows = new Map();
-  for (const { table, row } of fullView(lab, labId, tenantId)) {
-    tableOf(rows, table).set(rowKey(table, row), row);
-  }
+  for (const { table, row } of view) tableOf(rows, table).set(rowKey(table, row), row);
   return rows;
+}
+
+/** The rows of a view, each table whole. */
+export function rowsByTable(view: readonly TableRow[]): RowsOfLab {
+  const tables = Object.keys(rowKeys) as TableName[];
+  const rows = Object.fromEntries(tables.map((table) => [table, [] as unknown[]]));
+  for (const { table, row } of view) rows[table]?.push(row);
+  return rows as unknown as RowsOfLab;
 }
 
 function tableOf(rows: Rows, table: TableName): Map<string, unknown> {

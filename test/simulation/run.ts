@@ -45,7 +45,7 @@ function step(before: Lab, body: CommandBody, index: number, seed: number): Step
   return { command, before, decision, after: evolveAll(before, decision.events) };
 }
 
-function commandAt(before: Lab, body: CommandBody, index: number, seed: number): Command {
+export function commandAt(before: Lab, body: CommandBody, index: number, seed: number): Command {
   return {
     id: `command-${seed}-${index}`,
     labId,

@@ -4,6 +4,7 @@ import type { RowCounts } from './check-run.ts';
 import { intents } from './intents.ts';
 import { countRun, noOccurrences } from './occurrences.ts';
 import type { Occurrences } from './occurrences.ts';
+import { reuse } from './reuse.ts';
 import { play } from './run.ts';
 
 /** What many runs showed. */
@@ -30,7 +31,15 @@ export function simulate(of: {
     countRun(occurrences, steps);
     checkRun(steps, rows);
   });
-  const endsAtFirst = !of.shrinks;
-  const run = fc.check(property, { numRuns: of.runs, seed: of.seed, endOnFailure: endsAtFirst });
-  return { occurrences, rows, failure: run.failed ? (fc.defaultReportMessage(run) ?? '') : null };
+  const parameters = { seed: of.seed, endOnFailure: !of.shrinks };
+  const played = fc.check(property, { ...parameters, numRuns: of.runs });
+  const reused = fc.check(reuse, { ...parameters, numRuns: Math.ceil(of.runs / runsPerReuse) });
+  const failures = [
+    played.failed ? fc.defaultReportMessage(played) : undefined,
+    reused.failed ? fc.defaultReportMessage(reused) : undefined,
+  ].flatMap((said) => said ?? []);
+  return { occurrences, rows, failure: failures.length > 0 ? failures.join('\n') : null };
 }
+
+/** Filling a network again and again is dear, and there are few kinds of small ones. */
+const runsPerReuse = 20;
