@@ -3,7 +3,7 @@ import type { LabReader, LabTables, Page, PageOf, Where } from '@netfold/applica
 import type { LabId, TenantId } from '@netfold/contracts';
 import type { RowsByTable, TableName } from '@netfold/dataplane';
 import { escapeLiteral } from 'pg';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import { StatementNames } from './statement-names.ts';
 import { countQuery, rowsQuery } from './row-query.ts';
 import type { SqlQuery } from './row-query.ts';
@@ -22,6 +22,9 @@ export class PostgresLabTables implements LabTables {
   /** @param pool connections of the reader role, which row level security binds to one tenant */
   constructor(pool: Pool) {
     this.#pool = pool;
+    // A pool listens to its idle connections only. One that breaks while a reader holds it tells
+    // so by the next query; without a listener it would end the process.
+    pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   async open(tenantId: TenantId, labId: LabId): Promise<LabReader | null> {
@@ -43,7 +46,8 @@ export class PostgresLabTables implements LabTables {
     try {
       await client.query(`begin read only; ${tenantSql(tenantId)}`);
       const named = name === undefined ? {} : { name };
-      const found = await pageOf(client, 'lab', { tenantId, state: 'active', ...named }, page);
+      const ask: Ask<'lab'> = ({ text, values }) => client.query(text, [...values]);
+      const found = await pageOf(ask, 'lab', { tenantId, state: 'active', ...named }, page);
       await client.query('commit');
       client.release();
       return found;
@@ -67,6 +71,8 @@ class TablesReader implements LabReader {
   readonly #client: PoolClient;
   readonly #names: StatementNames;
   readonly #deadline: NodeJS.Timeout;
+  /** The statements of a reader go one after the other: they share one connection. */
+  #turn: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
   constructor({ client, names, labId, version }: Opened) {
@@ -88,7 +94,7 @@ class TablesReader implements LabReader {
     where: Where<T>,
     page: Page,
   ): Promise<PageOf<RowsByTable[T]>> {
-    return pageOf(this.#client, table, this.#ofLab(where), page);
+    return pageOf((query) => this.#query(query), table, this.#ofLab(where), page);
   }
 
   async count<T extends TableName>(table: T, where: Where<T>): Promise<number> {
@@ -100,6 +106,7 @@ class TablesReader implements LabReader {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearTimeout(this.#deadline);
+    await this.#turn.catch(() => {}); // Told to who asked.
     try {
       await this.#client.query('commit');
       this.#client.release();
@@ -115,10 +122,13 @@ class TablesReader implements LabReader {
     this.#client.release(true);
   }
 
-  #query<R extends object>(query: SqlQuery) {
+  #query<R extends object>({ text, values }: SqlQuery): Promise<QueryResult<R>> {
     if (this.#isClosed) throw new Error('this reader of a lab is closed');
-    const { text, values } = query;
-    return this.#client.query<R>({ name: this.#names.of(text), text, values: [...values] });
+    const send = (): Promise<QueryResult<R>> =>
+      this.#client.query<R>({ name: this.#names.of(text), text, values: [...values] });
+    const answer = this.#turn.then(send, send);
+    this.#turn = answer.catch(() => {}); // Told to who asked; the next statement has its own fate.
+    return answer;
   }
 
   #ofLab<T extends TableName>(where: Where<T>): Where<T> {
@@ -126,16 +136,17 @@ class TablesReader implements LabReader {
   }
 }
 
+type Ask<T extends TableName> = (query: SqlQuery) => Promise<QueryResult<RowsByTable[T]>>;
+
 async function pageOf<T extends TableName>(
-  client: PoolClient,
+  ask: Ask<T>,
   table: T,
   where: Where<T>,
   page: Page,
 ): Promise<PageOf<RowsByTable[T]>> {
   const first = Math.min(page.first, rowsPerPageMax);
   const after = page.after === null ? null : parseCursor(table, page.after);
-  const { text, values } = rowsQuery(table, where, { limit: first + 1, after });
-  const found = await client.query<RowsByTable[T]>(text, [...values]);
+  const found = await ask(rowsQuery(table, where, { limit: first + 1, after }));
   const rows = found.rows.slice(0, first);
   return {
     rows,
