@@ -35,8 +35,8 @@ const byName = (a: InterfaceRow, b: InterfaceRow): number => (a.name < b.name ? 
 /** `brctl` reads the directory of ports, which it sorts by name. */
 const bridgeLines = (stack: StackView, row: InterfaceRow): string[] => {
   const ports = bridgePorts(stack, row.name).toSorted(byName);
-  const tabs = row.name.length < 8 ? '\t\t' : '\t';
-  const head = `${row.name}${tabs}${bridgeId(row)}\tno\t\t${ports[0]?.name ?? ''}`;
+
+  const head = `${row.name}\t\t${bridgeId(row)}\tno\t\t${ports[0]?.name ?? ''}`;
   return [head, ...ports.slice(1).map((port) => `\t\t\t\t\t\t\t${port.name}`)];
 };
 

@@ -73,7 +73,7 @@ export const environmentOf = (
   runAs: RunAs,
 ): readonly Variable[] => {
   const { spec } = container;
-  const hasTerminal = runAs.tty || spec.tty;
+  const hasTerminal = runAs.tty ?? spec.tty;
   const hostname = spec.hostname === '' ? place.host.name : spec.hostname;
   const base: Variable[] = [
     ['PATH', defaultPath],

@@ -3,8 +3,9 @@ export type RunAs = {
   readonly environment: readonly string[];
   readonly user: string;
   readonly workingDir: string;
-  readonly tty: boolean;
+  /** `null`: as the container has it. */
+  readonly tty: boolean | null;
 };
 
 /** As the container's own process runs. */
-export const asContainer: RunAs = { environment: [], user: '', workingDir: '', tty: false };
+export const asContainer: RunAs = { environment: [], user: '', workingDir: '', tty: null };
