@@ -37,7 +37,15 @@ export function initSwarm(work: Work, command: CommandOf<'InitSwarm'>): Outcome 
     address: advertised.address,
   });
   showIngress(work, command.host, emitIngress(work, swarmId));
-  return answered({ ids: { nodeId, swarmId } });
+  return answered({ ids: { nodeId, swarmId, ...tokensOf(work, swarmId) } });
+}
+
+/** What other hosts join by; the engine tells them on request, an answer here at once. */
+function tokensOf({ lab }: Work, swarmId: string): Readonly<Record<string, string>> {
+  const swarm = lab.swarms.get(swarmId);
+  return swarm === undefined
+    ? {}
+    : { workerToken: swarm.workerToken, managerToken: swarm.managerToken };
 }
 
 /** With its only manager a forced new cluster is what the cluster already is. */
@@ -50,7 +58,8 @@ function reinitialized(work: Work, command: CommandOf<'InitSwarm'>): Outcome {
   }
   const managers = [...swarm.nodes.values()].filter((node) => node.role === 'manager');
   if (managers.length > 1) return refusedWith(refusals.forceNewClusterNotSimulated());
-  return answered({ ids: { nodeId: host.membership.nodeId, swarmId: swarm.id } });
+  const { nodeId } = host.membership;
+  return answered({ ids: { nodeId, swarmId: swarm.id, ...tokensOf(work, swarm.id) } });
 }
 
 /** @source moby/moby daemon/cluster/listen_addr.go validateDefaultAddrPool */

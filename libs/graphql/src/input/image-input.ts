@@ -21,6 +21,7 @@ const image = z.strictObject({
   user: name.optional(),
   workingDir: name.optional(),
   stopSignal: name.optional(),
+  stopExitCode: z.int().min(0).max(255).optional(),
   labels: texts.optional(),
   expose: list(name, listLimits.ports),
   listens: list(listener, listLimits.ports),
