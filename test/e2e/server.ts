@@ -88,7 +88,7 @@ export class TestServer {
     });
     const answer = (await response.json()) as GraphqlAnswer<Data>;
     const problems = answer.errors?.map(({ message }) => message).join('; ');
-    if (problems !== undefined || answer.data == null) {
+    if (problems !== undefined || answer.data === undefined || answer.data === null) {
       throw new Error(`GraphQL answered ${response.status}: ${problems}; asked: ${query}`);
     }
     return answer.data;

@@ -28,7 +28,7 @@ const lan = { plain: { third: 50, hex: '32' }, copied: { third: 77, hex: '4d' } 
 /** How far away the subnets of the copy are: in the second octet. */
 const octetShift = 10;
 
-/** A copy of a recorded topology in which every name and every subnet that one may choose differs. */
+/** A copy of a recorded topology: every name and every subnet that one may choose is another. */
 export function disguiseOf(recording: Recording): Disguise {
   const names = namesIn(recording);
   const subnets = subnetsByName(recording);

@@ -121,7 +121,8 @@ const routeText = (route: RecordedRoute): string =>
   [
     route.dst,
     ...(route.gateway === undefined ? [] : ['via', route.gateway]),
-    ...['dev', route.dev],
+    'dev',
+    route.dev,
     ...(route.protocol === undefined ? [] : ['proto', route.protocol]),
     ...(route.scope === undefined ? [] : ['scope', route.scope]),
     ...(route.prefsrc === undefined ? [] : ['src', route.prefsrc]),

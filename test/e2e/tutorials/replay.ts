@@ -151,9 +151,11 @@ export class Replay {
   async #look(host: string, field: string, reference: string): Promise<Refusal> {
     const query = `query ($lab: String!, $host: String!, $reference: String!) {
       lab(name: $lab) { host(name: $host) { ${field}(reference: $reference) { name } } } }`;
-    const { name } = this.#disguise;
-    const words = { lab: this.#lab, host: name(host), reference: name(reference) };
-    const variables = this.#inOtherWords(words);
+    const variables = this.#inOtherWords({
+      lab: this.#lab,
+      host: this.#disguise.name(host),
+      reference: this.#disguise.name(reference),
+    });
     const answer = await this.#server.ask<{
       readonly lab: { readonly host: Readonly<Record<string, unknown>> };
     }>(query, variables);
@@ -305,7 +307,7 @@ const isUnsettled = ({ recorded, shown }: Difference): boolean =>
   shown.includes('"status":"running"') &&
   (recorded.includes('"status":"exited"') || recorded === 'nothing');
 
-/** What was drawn for things that are never listed, such as an endpoint that could not be joined. */
+/** What was drawn for things that are never listed, such as an endpoint that failed to join. */
 const withoutUnknownIds = (text: string): string =>
   text
     .replaceAll(/\bveth[0-9a-f]{7}\b/g, '<veth>')

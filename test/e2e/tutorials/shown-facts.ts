@@ -90,7 +90,8 @@ function routesOf(routes: readonly ShownRoute[], family: number): readonly strin
       [
         route.destination,
         ...(route.gateway === null ? [] : ['via', route.gateway]),
-        ...['dev', route.device],
+        'dev',
+        route.device,
         ...(route.protocol === 'KERNEL' ? ['proto', 'kernel'] : []),
         ...(route.scope === 'LINK' && family === 4 ? ['scope', 'link'] : []),
         ...(route.source === null ? [] : ['src', route.source]),
@@ -216,7 +217,8 @@ function stackOf({ sandbox, networkMode }: ShownContainer, state: ShownState): s
     ({ containerId }) => networkMode === `container:${containerId}`,
   );
   if ((partner?.networkMode ?? networkMode) === 'host') return 'host';
-  return sandbox?.container == null ? nobodys : `of ${sandbox.container.name}`;
+  const owner = sandbox?.container ?? null;
+  return owner === null ? nobodys : `of ${owner.name}`;
 }
 
 function stackFacts(own: string, stack: ShownSandbox): Record<string, unknown> {
