@@ -79,6 +79,7 @@ async function run(context: BenchContext): Promise<Measured> {
         text: `reads of ${latencies.length} that missed the write`,
         atMost: 0,
         rounds: [misses],
+        next: 'a read missed its write, which is a fault',
       }),
     ],
     figures: [
