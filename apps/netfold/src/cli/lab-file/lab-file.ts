@@ -75,7 +75,9 @@ export function parseLabFile(source: string, path: string): LabFile {
   if (error !== undefined) throw problem(path, error.message, 'mend the YAML');
   const parsed = labFile.safeParse(document.toJS({ maxAliasCount: 100 }));
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const { issues } = parsed.error;
+  // A misspelt key is why another one is missing.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const place = issue?.path ?? [];
   const node = document.getIn(place, true) as { readonly range?: readonly number[] } | undefined;
   const line = node?.range === undefined ? '' : `, line ${lines.linePos(node.range[0] ?? 0).line}`;
