@@ -3,7 +3,7 @@ import { withClient } from '@netfold/testkit';
 import { claim } from '../harness/claim.ts';
 import { closedLoop } from '../harness/callers.ts';
 import type { BenchContext, Figure, Goal, Measured } from '../harness/goal.ts';
-import { timed } from '../harness/rounds.ts';
+import { roundsInTime, roundsMax, timed } from '../harness/rounds.ts';
 import { median, ratios } from '../harness/statistics.ts';
 import { callersOnLabs } from '../netfold/callers-on-labs.ts';
 import { recordFlushes } from '../netfold/flush-recorder.ts';
@@ -31,7 +31,8 @@ async function run(context: BenchContext): Promise<Measured> {
   const labsPerCaller = 1;
   const rounds: Round[] = [];
   // The first round warms up: compiled code, grown files, cached plans.
-  for (let round = 0; round <= (context.isQuick ? 1 : 5); round += 1) {
+  const goesOn = roundsInTime(context.isQuick ? 1 : roundsMax);
+  for (let round = 0; goesOn(rounds.length); round += 1) {
     const measured = await oneRound(netfold, labsPerCaller);
     context.say(
       `service ${measured.service.toFixed(0)}/s, limit ${measured.limit.toFixed(0)}/s,` +

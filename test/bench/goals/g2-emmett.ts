@@ -4,6 +4,7 @@ import { withClient } from '@netfold/testkit';
 import { claim } from '../harness/claim.ts';
 import { closedLoop } from '../harness/callers.ts';
 import type { BenchContext, Goal, Measured } from '../harness/goal.ts';
+import { roundsInTime, roundsMax } from '../harness/rounds.ts';
 import { median, ratios } from '../harness/statistics.ts';
 import { EmmettPeer, givenCommands } from '../peers/emmett.ts';
 import type { GivenCommand } from '../peers/emmett.ts';
@@ -40,7 +41,8 @@ async function run(context: BenchContext): Promise<Measured> {
   const emmett = await EmmettPeer.open(database);
   const series = steps.map((step): Series => ({ step, service: [], peer: [] }));
   // The first round warms up.
-  for (let round = 0; round <= (context.isQuick ? 1 : 5); round += 1) {
+  const goesOn = roundsInTime(context.isQuick ? 1 : roundsMax, 120);
+  for (let round = 0; goesOn(round - 1); round += 1) {
     for (const { step, service, peer } of series) {
       const measured = await oneRound({ netfold, emmett }, step);
       context.say(

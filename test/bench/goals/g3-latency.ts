@@ -1,6 +1,7 @@
 import { claim } from '../harness/claim.ts';
 import { closedLoop, openLoop } from '../harness/callers.ts';
 import type { BenchContext, Figure, Goal, Measured } from '../harness/goal.ts';
+import { roundsInTime, roundsMax } from '../harness/rounds.ts';
 import { median, quantile, ratios } from '../harness/statistics.ts';
 import { callersOnLabs } from '../netfold/callers-on-labs.ts';
 import { recordFlushes } from '../netfold/flush-recorder.ts';
@@ -43,7 +44,8 @@ async function run(context: BenchContext): Promise<Measured> {
   const results: { readonly level: Level; readonly turns: Turn[] }[] = [];
   for (const level of levels) {
     const turns: Turn[] = [];
-    for (let round = 0; round <= (context.isQuick ? 1 : 5); round += 1) {
+    const goesOn = roundsInTime(context.isQuick ? 1 : roundsMax, 40);
+    for (let round = 0; goesOn(turns.length); round += 1) {
       const turn = await oneTurn(netfold, level, limit * level.share, context.isQuick ? 0.5 : 1.5);
       if (round > 0) turns.push(turn);
     }

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { claim } from '../harness/claim.ts';
 import { closedLoop } from '../harness/callers.ts';
 import type { BenchContext, Goal, Measured } from '../harness/goal.ts';
-import { alternate, timed } from '../harness/rounds.ts';
+import { alternate, roundsInTime, timed } from '../harness/rounds.ts';
 import { median, ratios } from '../harness/statistics.ts';
 import { EmmettPeer, givenCommands } from '../peers/emmett.ts';
 import { replayWithConsumer } from '../peers/emmett-consumer.ts';
@@ -37,7 +37,7 @@ type Sizes = {
   readonly rounds: number;
 };
 
-const full = { events: 90_000, perLab: 1_000, rowWise: 9_000, consumed: 9_000, rounds: 3 };
+const full = { events: 45_000, perLab: 1_000, rowWise: 9_000, consumed: 9_000, rounds: 3 };
 const quick: Sizes = { events: 1_800, perLab: 100, rowWise: 900, consumed: 900, rounds: 1 };
 
 async function run(context: BenchContext): Promise<Measured> {
@@ -49,7 +49,7 @@ async function run(context: BenchContext): Promise<Measured> {
   const { connection } = netfold;
   const source = rebuildSource(netfold);
   const live = await hashesOf(connection);
-  const [rebuilds, parses, rowWise] = await alternate(sizes.rounds, [
+  const [rebuilds, parses, rowWise] = await alternate(roundsInTime(sizes.rounds), [
     async () => events / (await seconds(() => rebuildOnce(connection, source))),
     async () => events / (await seconds(() => readAndParse(connection))),
     () => rowByRow(netfold, sizes.rowWise),

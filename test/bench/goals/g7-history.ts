@@ -2,6 +2,7 @@ import type { LabId } from '@netfold/contracts';
 import { claim } from '../harness/claim.ts';
 import { closedLoop } from '../harness/callers.ts';
 import type { BenchContext, Claim, Goal, Measured } from '../harness/goal.ts';
+import { roundsInTime } from '../harness/rounds.ts';
 import { median } from '../harness/statistics.ts';
 import { EmmettPeer, givenCommands } from '../peers/emmett.ts';
 import type { GivenCommand } from '../peers/emmett.ts';
@@ -118,7 +119,8 @@ async function compare(netfold: Netfold, labId: LabId, pairs: number): Promise<C
   const lab: number[] = [];
   const empty: number[] = [];
   const rows = new Set<number>();
-  for (let pair = 0; pair < pairs; pair += 1) {
+  const goesOn = roundsInTime(pairs, 30);
+  for (let pair = 0; goesOn(pair); pair += 1) {
     for (const [id, times] of [
       [labId, lab],
       [emptyId, empty],

@@ -16,7 +16,7 @@ import {
 import type { AddressPool, Lab } from '@netfold/domain';
 import { claim } from '../harness/claim.ts';
 import type { BenchContext, Claim, Goal, Measured } from '../harness/goal.ts';
-import { alternate, busy } from '../harness/rounds.ts';
+import { alternate, busy, roundsInTime } from '../harness/rounds.ts';
 import { median, ratios } from '../harness/statistics.ts';
 import { addressesInUse, factsOfLab, factsOfMutable } from '../peers/fold-facts.ts';
 import { foldWithImmer } from '../peers/immer-fold.ts';
@@ -40,7 +40,7 @@ async function run(context: BenchContext): Promise<Measured> {
   const events = eventsOfLab(endpoints);
   checkEqual(events, endpoints);
   const rounds = context.isQuick ? 3 : 5;
-  const [persistent, mutable, immer] = await alternate(rounds, [
+  const [persistent, mutable, immer] = await alternate(roundsInTime(rounds), [
     () => perSecond(events, 5, () => evolveAll(initial, events)),
     () => perSecond(events, 5, () => foldInPlace(events)),
     () => perSecond(events, 1, () => foldWithImmer(events, true)),
@@ -170,7 +170,7 @@ async function nextAddress(
     taken.add(dotted(Number(next.address.value)));
   }
   const times = 20_000;
-  const [ours, scan] = await alternate(rounds, [
+  const [ours, scan] = await alternate(roundsInTime(rounds), [
     () => nanoseconds(times, () => takeNextAddress(pool)),
     () => nanoseconds(3, () => scanSet(taken)),
   ]);

@@ -2,7 +2,7 @@ import type { LabId } from '@netfold/contracts';
 import { claim } from '../harness/claim.ts';
 import type { BenchContext, Claim, Figure, Goal, Measured } from '../harness/goal.ts';
 import { HttpClient } from '../harness/http-client.ts';
-import { alternate } from '../harness/rounds.ts';
+import { alternate, roundsInTime, roundsMax } from '../harness/rounds.ts';
 import { median, ratios } from '../harness/statistics.ts';
 import { applyQuery, hostQuery, hostQueryAsOf, runInput } from '../netfold/host-query.ts';
 import { Netfold, newLabId } from '../netfold/netfold.ts';
@@ -36,7 +36,7 @@ type Servers = {
 async function run(context: BenchContext): Promise<Measured> {
   const netfold = await Netfold.open(context.postgres);
   const { connection } = netfold;
-  const labs = await fill(netfold, context.isQuick ? 5 : 100);
+  const labs = await fill(netfold, context.isQuick ? 5 : 50);
   const spare = await openedLabs(netfold, connections);
   await netfold.close();
   context.say(`${labs.length} hosts with ${endpoints} endpoints each`);
@@ -131,7 +131,7 @@ async function readings(
     const theirs = new HttpClient(servers.peer, callers);
     const rate = (client: HttpClient, bodies: readonly string[]) => () =>
       requestsPerSecond(client, { callers, seconds, bodyOf: () => anyOf(bodies) });
-    const [tables, memory, peer] = await alternate(context.isQuick ? 2 : 5, [
+    const [tables, memory, peer] = await alternate(roundsInTime(context.isQuick ? 2 : roundsMax), [
       rate(ours, labs.map(fromTables)),
       rate(ours, hot.map(fromMemory)),
       rate(theirs, labs.map(fromTables)),
@@ -186,7 +186,7 @@ async function writings(
     return JSON.stringify({ query: applyQuery, variables: runInput(lab, number) });
   };
   const load = { callers: connections, seconds, bodyOf: body };
-  const [commands, answers] = await alternate(context.isQuick ? 2 : 5, [
+  const [commands, answers] = await alternate(roundsInTime(context.isQuick ? 2 : roundsMax), [
     () => requestsPerSecond(ours, { ...load, check: demandApplied }),
     () => requestsPerSecond(empty, load),
   ]);

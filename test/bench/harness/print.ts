@@ -11,7 +11,7 @@ export function number(value: number): string {
   });
 }
 
-export const verdict = ({ isReached }: Claim): string => (isReached ? 'reached' : 'NOT REACHED');
+const verdict = ({ isReached }: Claim): string => (isReached ? 'reached' : 'NOT REACHED');
 
 export const boundText = ({ bound }: Claim): string =>
   `${bound.is === 'atLeast' ? '>=' : '<='} ${number(bound.value)}`;

@@ -1,5 +1,5 @@
 /** One host with its endpoints, both ends of each one's link, and the routes through it. */
-export const hostFields = `
+const hostFields = `
   name
   endpoints(first: 100) {
     nodes {

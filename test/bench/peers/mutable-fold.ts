@@ -7,7 +7,7 @@ import type { EventType, LabEvent } from '@netfold/contracts';
  */
 export type MutableLab = { time: number; hosts: Map<string, MutableHost> };
 
-export type MutableHost = {
+type MutableHost = {
   networks: Map<string, MutableNetwork>;
   networkNames: Map<string, string>;
   containers: Map<string, MutableContainer>;
