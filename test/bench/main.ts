@@ -35,6 +35,9 @@ const say = (line: string): void => void process.stderr.write(`    ${line}\n`);
 
 async function bench({ only, isQuick, events }: BenchArguments): Promise<Results> {
   const postgres = await TestPostgres.start();
+  for (const [signal, number] of [['SIGINT', 2] as const, ['SIGTERM', 15] as const]) {
+    process.once(signal, () => void postgres.stop().finally(() => process.exit(128 + number)));
+  }
   try {
     const startedAt = new Date().toISOString();
     const reports: GoalReport[] = [];
