@@ -24,8 +24,9 @@ export type LiveRows = {
 };
 
 const tenantId = 'local';
-/** Users at work at the same time, each in a lab of his own. */
-const usersAtOnce = 48;
+const labsAtOnce = 24;
+/** Users of one lab, so that commits of a lab meet in one flush. */
+const usersPerLab = 2;
 const viewSchema = 'read_view';
 
 /** `CONNECTION LABS SEED`: plays random users on a service of its own in an empty database. */
@@ -46,13 +47,13 @@ async function playLive(
   const stories = fc.sample(intents, { numRuns: labCount, seed: playSeed });
   const waiting = [...stories.entries()];
   const tally = { commands: 0, accepted: 0 };
-  const user = async (): Promise<void> => {
+  const crew = async (): Promise<void> => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [index, story] = next;
       await playStory(live, labIdOf(index), story, tally);
     }
   };
-  await Promise.all(Array.from({ length: usersAtOnce }, user));
+  await Promise.all(Array.from({ length: labsAtOnce }, crew));
   await live.stop();
   const hashes = await withClient(owner, async (client) => {
     await createReadSchema(client, viewSchema);
@@ -94,8 +95,13 @@ async function playStory(
     if (outcome.kind === 'accepted') tally.accepted += 1;
   };
   await submit(createLab, 0);
-  for (const [index, intent] of story.entries()) {
-    const lab = (await live.states.committed(labId))?.lab;
-    if (lab?.state === 'active') await submit(commandOf(lab, intent), index + 1);
-  }
+  const waiting = [...story.entries()].toReversed();
+  const user = async (): Promise<void> => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const [index, intent] = next;
+      const lab = (await live.states.committed(labId))?.lab;
+      if (lab?.state === 'active') await submit(commandOf(lab, intent), index + 1);
+    }
+  };
+  await Promise.all(Array.from({ length: usersPerLab }, user));
 }

@@ -32,13 +32,11 @@ export function simulate(of: {
     checkRun(steps, rows);
   });
   const parameters = { seed: of.seed, endOnFailure: !of.shrinks };
-  const played = fc.check(property, { ...parameters, numRuns: of.runs });
   const reused = fc.check(reuse, { ...parameters, numRuns: Math.ceil(of.runs / runsPerReuse) });
-  const failures = [
-    played.failed ? fc.defaultReportMessage(played) : undefined,
-    reused.failed ? fc.defaultReportMessage(reused) : undefined,
-  ].flatMap((said) => said ?? []);
-  return { occurrences, rows, failure: failures.length > 0 ? failures.join('\n') : null };
+  if (reused.failed) return { occurrences, rows, failure: fc.defaultReportMessage(reused) ?? '' };
+  const played = fc.check(property, { ...parameters, numRuns: of.runs });
+  const failure = played.failed ? (fc.defaultReportMessage(played) ?? '') : null;
+  return { occurrences, rows, failure };
 }
 
 /** Filling a network again and again is dear, and there are few kinds of small ones. */

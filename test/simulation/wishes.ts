@@ -76,7 +76,7 @@ export function containerWish(name: string, at: Situation): ContainerSpec {
     publishAllPorts: !isShared && c % 13 === 5,
     networkMode: mode,
     endpoints: isUserDefined ? { [mode]: endpointWish(mode, c) } : {},
-    links: mode === 'default' && c % 6 === 4 ? linkWish(at) : [],
+    links: mode === 'default' && c % 3 === 1 ? linkWish(at) : [],
     autoRemove: isServer && c % 10 === 7,
     restartPolicy: { name: isServer ? '' : 'always', maximumRetryCount: 0 },
   });
