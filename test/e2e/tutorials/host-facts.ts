@@ -41,15 +41,6 @@ export type HostPicture = {
   readonly drawn: ReadonlyMap<string, string>;
 };
 
-export type Difference = {
-  readonly recording: string;
-  readonly step: number;
-  readonly host: string;
-  readonly section: string;
-  readonly recorded: string;
-  readonly shown: string;
-};
-
 const shortIdLength = 12;
 
 /** How ids of Docker stand in texts: whole, or shortened to twelve digits. */
@@ -61,7 +52,7 @@ export function drawnId(id: string, token: string): readonly [string, string][] 
 }
 
 /** The link-local address that the kernel makes of a MAC (RFC 4291, appendix A). */
-export function linkLocalOf(mac: string): string {
+function linkLocalOf(mac: string): string {
   const octets = mac.split(':').map((octet) => Number.parseInt(octet, 16));
   const [first = 0, second = 0, third = 0, ...rest] = octets;
   const bytes = [first ^ 2, second, third, 0xff, 0xfe, ...rest];

@@ -16,7 +16,7 @@ type Route = {
 };
 
 /** What the client sent to create a container. Members without a value were not recorded. */
-export type ContainerBody = {
+type ContainerBody = {
   readonly Image: string;
   readonly Cmd?: readonly string[];
   readonly Entrypoint?: readonly string[];

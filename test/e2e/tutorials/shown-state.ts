@@ -1,7 +1,7 @@
 import type { TestServer } from '../server.ts';
 
 /** What GraphQL shows of a host, as far as it is compared: the selections below name each field. */
-export type ShownAddress = {
+type ShownAddress = {
   readonly address: string;
   readonly broadcast: string | null;
   readonly scope: string;
@@ -60,7 +60,7 @@ export type ShownRule = {
   };
 };
 
-export type ShownChain = {
+type ShownChain = {
   readonly family: number;
   readonly table: string;
   readonly name: string;

@@ -1,6 +1,7 @@
 import { readRecording, recordingNames } from '@netfold/test-transcripts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestServer } from '../server.ts';
+import { alteredRecording, kindsOfAlteration } from './altered-recording.ts';
 import { disguiseOf } from './disguise.ts';
 import { Replay } from './replay.ts';
 
@@ -39,6 +40,22 @@ describe('a lab that is built by GraphQL shows at every step what a real engine 
     replayMsMax,
   );
 });
+
+test(
+  'a recording that lies in one value of each kind is found out',
+  async () => {
+    const plain = readRecording('tutorial-004-alias');
+    const { recording, altered } = alteredRecording(plain);
+    expect(altered).toBe(kindsOfAlteration);
+    const replay = await new Replay({ server, recording, lab: 'altered' }).run();
+    const ofState = replay.findings.filter(({ section }) => !section.includes(' '));
+    expect(new Set(ofState.map(({ section }) => section)).size).toBe(altered);
+    const ofRefusals = replay.findings.filter(({ section }) => section.includes(' '));
+    expect(ofRefusals).toHaveLength(replay.compared.refusals);
+    expect(replay.compared.refusals).toBeGreaterThan(0);
+  },
+  replayMsMax,
+);
 
 describe('a copy with other names and subnets differs only there', () => {
   test.each(tutorials)(
