@@ -6,8 +6,8 @@ import type { LiveRows } from './live-process.ts';
 import { runApart } from './start-process.ts';
 
 /** So many labs are played by a CI run, each by a user of 30 to 60 commands. */
-const labs = Number(process.env['NETFOLD_SIMULATION_LABS'] ?? 300);
-const minutesMax = 4;
+const labs = Number(process.env['NETFOLD_SIMULATION_LABS'] ?? 500);
+const minutesMax = 5;
 const seed = Number(process.env['NETFOLD_SIMULATION_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
 
 let postgres: TestPostgres;

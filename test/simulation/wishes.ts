@@ -20,7 +20,7 @@ export function networkWish(driver: string, { b, c, host }: Situation): Partial<
   const isBridge = driver === 'bridge';
   // Few for overlays, so that they overlap: the managers allocate one after the other is gone.
   const few = subnets.slice(0, isBridge ? subnets.length : 2);
-  const subnet = b < 150 ? '' : (few[b % few.length] ?? '');
+  const subnet = b < (isBridge ? 150 : 80) ? '' : (few[b % few.length] ?? '');
   const hasIPv6 = isBridge && c % 7 === 2;
   const number = host.networks.size;
   return {
