@@ -37,12 +37,20 @@ const answered = (id: string, at: number, version: number): JournalLine => ({
   at,
   id,
   lab: 'lab-1',
-  isAccepted: true,
+  refusal: null,
   position: version,
   version,
   answer: `answer ${id}`,
 });
-const sent = (id: string, at: number): JournalLine => ({ what: 'sent', at, id, lab: 'lab-1' });
+const sent = (id: string, at: number, container: string | null = null): JournalLine => ({
+  what: 'sent',
+  at,
+  id,
+  lab: 'lab-1',
+  container,
+});
+const refused = (id: string, version: number, refusal: string): JournalLine =>
+  ({ ...answered(id, 11, version), position: null, refusal }) as JournalLine;
 const saw = (version: number, commandId: string): JournalLine => ({
   what: 'saw',
   at: 9,
@@ -56,6 +64,7 @@ const read = (wanted: number, version: number, containers: readonly string[]): J
   at: 9,
   lab: 'lab-1',
   wanted,
+  isExact: false,
   version,
   containers,
 });
@@ -67,11 +76,11 @@ const journal: readonly JournalLine[] = [
   answered('b', 4, 2),
   sent('c', 5),
   answered('c', 6, 3),
-  sent('r', 7),
-  { ...(answered('r', 8, 3) as object), isAccepted: false, position: null } as JournalLine,
+  sent('r', 7, 'h1/web'),
+  refused('r', 3, 'ContainerNameTaken'),
   saw(1, 'a'),
   saw(2, 'b'),
-  read(3, 3, ['web']),
+  read(3, 3, ['h1/web']),
 ];
 
 const good: History = { log: rows, heads: [{ lab: 'lab-1', version: 3 }], journals: [journal] };
@@ -116,10 +125,27 @@ const tampered: Readonly<Record<string, History>> = {
   'a subscription with a hole': withLine(saw(4, 'd')),
   'a subscription that repeats': withLine(saw(2, 'b')),
   'a subscription with an invented commit': withLine(saw(3, 'x')),
-  'a stale read': withLine(read(3, 2, ['web'])),
-  'a read of a version that never was': withLine(read(3, 7, ['web'])),
-  'a read of a fact that never was': withLine(read(3, 3, ['web', 'ghost'])),
+  'a stale read': withLine(read(3, 2, ['h1/web'])),
+  'a read of a version that never was': withLine(read(3, 7, ['h1/web'])),
+  'a read of a fact that never was': withLine(read(3, 3, ['h1/web', 'h1/ghost'])),
   'a read that misses a fact': withLine(read(3, 3, [])),
+  'a read of the past that shows another moment': withLine({
+    ...(read(2, 3, ['h1/web']) as object),
+    isExact: true,
+  } as JournalLine),
+  'a refusal for the sake of a fact that never was': withLine(
+    sent('x', 10, 'h1/ghost'),
+    refused('x', 3, 'ContainerNameTaken'),
+  ),
+  'a refusal that denies a fact': withLine(
+    sent('x', 10, 'h1/web'),
+    refused('x', 3, 'ContainerNotFound'),
+  ),
+  'a refusal at a version that never was': withLine(sent('x', 10), refused('x', 4, 'Other')),
+  'a subscription that begins too late': {
+    ...good,
+    journals: [[saw(2, 'b'), saw(3, 'c')]],
+  },
   'an address held twice': withLog(changed(2, { events: [endpoint('e2', '10.0.0.2/24', 'm2')] })),
   'a MAC held twice': withLog(changed(2, { events: [endpoint('e2', '10.0.0.3/24', 'm1')] })),
 };

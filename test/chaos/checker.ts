@@ -28,6 +28,7 @@ export function findings(history: History): readonly string[] {
     ...positions(history.log),
     ...versions(history),
     ...answers(history),
+    ...refusals(history),
     ...repeats(history),
     ...realTime(history),
     ...subscriptions(history),
@@ -86,6 +87,26 @@ function answers({ log, journals }: History): readonly string[] {
   return wrong;
 }
 
+/** 3. A refusal rests on facts of the log alone, as they were at the version that it names. */
+function refusals({ log, journals }: History): readonly string[] {
+  const names = containersByVersion(log);
+  const lines = journals.flat();
+  const containerOf = new Map<string, string | null>();
+  for (const line of lines) if (line.what === 'sent') containerOf.set(line.id, line.container);
+  return lines.flatMap((line) => {
+    if (line.what !== 'answered' || line.refusal === null) return [];
+    const at = names.get(`${line.lab} ${line.version}`);
+    const container = containerOf.get(line.id) ?? null;
+    const of = `the refusal of ${line.id} at ${line.lab} ${line.version}`;
+    if (at === undefined) return [`${of} rests on a version that is not in the log`];
+    if (container === null) return [];
+    const isThere = at.includes(container);
+    if (line.refusal === 'ContainerNotFound' && isThere) return [`${of} denies ${container}`];
+    if (line.refusal === 'ContainerNameTaken' && !isThere) return [`${of} invents ${container}`];
+    return [];
+  });
+}
+
 /** 8. The same command id always gets the same answer. */
 function repeats({ journals }: History): readonly string[] {
   const first = new Map<string, string>();
@@ -125,8 +146,8 @@ function subscriptions({ log, journals }: History): readonly string[] {
       if (commits.get(`${line.lab} ${line.version}`) !== line.commandId) {
         wrong.push(`a subscription showed ${line.lab} ${line.version}, which is not in the log`);
       }
-      const before = last.get(line.lab);
-      if (before !== undefined && line.version !== before + 1) {
+      const before = last.get(line.lab) ?? 0;
+      if (line.version !== before + 1) {
         wrong.push(`a subscription to ${line.lab} went from ${before} to ${line.version}`);
       }
       last.set(line.lab, line.version);
@@ -142,25 +163,28 @@ function reads({ log, journals }: History): readonly string[] {
     if (line.what !== 'read') return [];
     const of = `a read of ${line.lab} at ${line.version}`;
     if (line.version < line.wanted) return [`${of} is older than ${line.wanted}`];
+    if (line.isExact && line.version !== line.wanted) return [`${of} is not ${line.wanted}`];
     const expected = names.get(`${line.lab} ${line.version}`);
     if (expected === undefined) return [`${of} shows a version that is not in the log`];
-    const isEqual = line.containers.toSorted().join() === expected;
-    return isEqual ? [] : [`${of} shows ${line.containers.join()} instead of ${expected}`];
+    const isEqual = line.containers.toSorted().join() === expected.join();
+    return isEqual ? [] : [`${of} shows ${line.containers.join()} instead of ${expected.join()}`];
   });
 }
 
-function containersByVersion(log: readonly LogRow[]): ReadonlyMap<string, string> {
+/** Containers that are there after each version of each lab, as `host/name`, sorted. */
+function containersByVersion(log: readonly LogRow[]): ReadonlyMap<string, readonly string[]> {
   const alive = new Map<string, Map<string, string>>();
-  const at = new Map<string, string>();
+  const at = new Map<string, readonly string[]>();
   for (const row of log.toSorted((a, b) => a.position - b.position)) {
     const names = alive.get(row.lab) ?? new Map<string, string>();
     for (const { type, data } of row.events) {
       const id = String(data['containerId']);
-      if (type === 'ContainerCreated') names.set(id, String(data['name']));
+      if (type === 'ContainerCreated')
+        names.set(id, `${String(data['host'])}/${String(data['name'])}`);
       if (type === 'ContainerRemoved') names.delete(id);
     }
     alive.set(row.lab, names);
-    at.set(`${row.lab} ${row.version}`, [...names.values()].toSorted().join());
+    at.set(`${row.lab} ${row.version}`, [...names.values()].toSorted());
   }
   return at;
 }

@@ -9,7 +9,7 @@ import { FrontendMessages } from './frontend-messages.ts';
  * Either way its client cannot know whether the commit stands.
  */
 export class CommitCutter {
-  /** Share of flushes whose connection is cut, from 0 to 1. */
+  /** Share of flushes with commits whose connection is cut, from 0 to 1. */
   cutShare = 0;
   cutsBefore = 0;
   cutsAfter = 0;
@@ -65,7 +65,7 @@ export class CommitCutter {
     });
     client.on('data', (chunk) => {
       for (const message of messages.push(chunk)) {
-        const cut = watch.isFlush(message) ? this.#chooseCut() : 'none';
+        const cut = watch.commitsOf(message) > 0 ? this.#chooseCut() : 'none';
         if (cut === 'before') client.destroy();
         else server.write(message.bytes);
         if (cut === 'after') isAnswerCut = true;

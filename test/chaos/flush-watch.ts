@@ -4,17 +4,25 @@ import type { FrontendMessage } from './frontend-messages.ts';
 /** The function that every write to the log goes through. */
 const flushFunction = 'log.flush';
 
-/** Tells which messages of one connection carry out a flush, prepared or not. */
+/** The parameter of the flush that counts its commits, from 0. */
+const commitsParameter = 3;
+
+/** Tells which messages of one connection carry out a flush, and how many commits it holds. */
 export class FlushWatch {
   readonly #prepared = new Set<string>();
-  #isBound = false;
+  #commits = 0;
 
-  /** Whether this message makes the server run a flush: the moment of commit. */
-  isFlush({ type, bytes }: FrontendMessage): boolean {
-    if (type === 'Q') return bytes.includes(flushFunction);
+  /**
+   * How many commits this message makes durable: 0 for all others.
+   * Bind comes first, then Execute, then Sync: with Sync the statement is carried out.
+   */
+  commitsOf({ type, bytes }: FrontendMessage): number {
     if (type === 'P') this.#parse(bytes);
-    if (type === 'B') this.#isBound = this.#prepared.has(this.#statementOfBind(bytes));
-    return type === 'S' && this.#takeBound();
+    if (type === 'B') this.#commits = this.#bind(bytes);
+    if (type !== 'S') return 0;
+    const commits = this.#commits;
+    this.#commits = 0;
+    return commits;
   }
 
   #parse(bytes: Buffer): void {
@@ -24,14 +32,16 @@ export class FlushWatch {
     else this.#prepared.delete(name);
   }
 
-  #statementOfBind(bytes: Buffer): string {
-    return textAt(bytes, textAt(bytes, 5).end).text;
+  #bind(bytes: Buffer): number {
+    const { text: name, end } = textAt(bytes, textAt(bytes, 5).end);
+    return this.#prepared.has(name) ? Number(parameterAt(bytes, end, commitsParameter)) : 0;
   }
+}
 
-  /** Bind comes first, then Execute, then Sync: with Sync the statement is carried out. */
-  #takeBound(): boolean {
-    const isBound = this.#isBound;
-    this.#isBound = false;
-    return isBound;
-  }
+/** A parameter of a Bind message, in text form; `start` is where its format codes begin. */
+function parameterAt(bytes: Buffer, start: number, index: number): string {
+  const formats = bytes.readInt16BE(start);
+  let at = start + 2 + 2 * formats + 2;
+  for (let before = 0; before < index; before += 1) at += 4 + Math.max(0, bytes.readInt32BE(at));
+  return bytes.toString('utf8', at + 4, at + 4 + bytes.readInt32BE(at));
 }

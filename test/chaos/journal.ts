@@ -2,18 +2,33 @@ import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync, writeSync
 
 /** What a client sent or saw, in the order of its own time. */
 export type JournalLine =
-  | { readonly what: 'sent'; readonly at: number; readonly id: string; readonly lab: string }
+  | {
+      readonly what: 'sent';
+      readonly at: number;
+      readonly id: string;
+      readonly lab: string;
+      /** The container that the command names, as `host/name`; `null`: none. */
+      readonly container: string | null;
+    }
   | {
       readonly what: 'answered';
       readonly at: number;
       readonly id: string;
       readonly lab: string;
-      readonly isAccepted: boolean;
+      /** Code of the refusal; `null`: accepted. */
+      readonly refusal: string | null;
       readonly position: number | null;
       readonly version: number;
       readonly answer: string;
     }
-  | { readonly what: 'unknown'; readonly at: number; readonly id: string; readonly lab: string }
+  | {
+      readonly what: 'unknown';
+      readonly at: number;
+      readonly id: string;
+      readonly lab: string;
+      /** What came instead of an answer: the code of an error, or `noConnection`. */
+      readonly reason: string;
+    }
   /** A subscription showed a commit; `session` counts its connections. */
   | {
       readonly what: 'saw';
@@ -23,12 +38,14 @@ export type JournalLine =
       readonly version: number;
       readonly commandId: string;
     }
-  /** A query that demanded `wanted` showed `version` and these containers. */
+  /** A query that demanded `wanted` showed `version` and these containers, as `host/name`. */
   | {
       readonly what: 'read';
       readonly at: number;
       readonly lab: string;
       readonly wanted: number;
+      /** It asked for the lab as of that very version. */
+      readonly isExact: boolean;
       readonly version: number;
       readonly containers: readonly string[];
     };

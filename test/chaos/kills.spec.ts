@@ -1,6 +1,4 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,27 +7,33 @@ import type { EmbeddedPostgres } from '@netfold/embedded-postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findings } from './checker.ts';
 import { CommitCutter } from './commit-cutter.ts';
-import { Journal, readJournal } from './journal.ts';
-import { LabClient } from './lab-client.ts';
-import { watchLab } from './lab-watcher.ts';
+import { freePort } from './free-port.ts';
+import { Load, figuresOf } from './load.ts';
 import { readLog } from './log-rows.ts';
 import { NetfoldProcess } from './netfold-process.ts';
+import { seconds, seed } from './seed.ts';
+import { mulberry } from './workload.ts';
 
-const clients = 8;
+const labs = 4;
+const clientsPerLab = 3;
 const serviceKills = 4;
 const postgresKills = 3;
 const ambiguousCommitsMin = 200;
-const cutShare = 0.25;
-const cuttingMsMax = 120_000;
-const calmMs = 1_500;
+const acknowledgedMin = 1_000;
+const cutShare = 0.4;
+const cuttingMsMax = 90_000;
+/** Load between two faults. */
+const calmMs = 700;
+/** Commands are answered again so soon after the fault is over; alone it is less than 3 s. */
+const recoveryMsMax = 15_000;
 
-const seed = Number(process.env['NETFOLD_CHAOS_SEED'] ?? Date.now() % 2 ** 31);
 const random = mulberry(seed);
 
 let folder = '';
 let postgres: EmbeddedPostgres;
 let cutter: CommitCutter;
 let server: NetfoldProcess;
+let load: Load | null = null;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'netfold-chaos-'));
@@ -46,125 +50,79 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
+  load?.abort();
   await server.kill();
   await cutter.close();
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
-});
+}, 60_000);
 
 test(
   'no kill and no cut at commit loses, doubles or invents anything',
-  { timeout: 400_000 },
+  { timeout: 240_000 },
   async () => {
-    const labs = await Promise.all(
-      Array.from({ length: clients }, (_, n) => createLab(`chaos-${n}`)),
-    );
-    const stop = new AbortController();
-    const path = (lab: string): string => join(folder, `${lab}.journal`);
-    const journals = labs.map((lab) => new Journal(path(lab)));
-    const workers = labs.map((lab, n) => {
-      const own = mulberry(seed + n);
-      return new LabClient({ lab, server: address, journal: journals[n] as Journal, random: own });
-    });
-    const running = [
-      ...workers.map((worker) => worker.work(stop.signal)),
-      ...labs.map((lab, n) =>
-        watchLab({ lab, server: address, journal: journals[n] as Journal, signal: stop.signal }),
-      ),
-    ];
+    load = await Load.start({ folder, server, labs, clientsPerLab, seed });
     await wait(calmMs);
-    await killTheService();
-    await killPostgres();
+    const afterServiceKills = await killTheService(load);
+    await server.verify();
+    const afterPostgresKills = await killPostgres(load);
+    await server.verify();
     await cutCommits();
-    await wait(calmMs);
-    stop.abort();
-    await Promise.all(running);
-    for (const journal of journals) journal.close();
-    const history = {
-      ...(await readLog(postgres.connection)),
-      journals: labs.map((lab) => readJournal(path(lab))),
-    };
-    const acknowledged = workers.reduce((sum, worker) => sum + worker.acknowledged, 0);
-    const seen = history.journals.flat().filter(({ what }) => what === 'saw').length;
+    const afterCuts = await load.recovery(recoveryMsMax);
+    const verified = await server.verify();
+    const history = await load.stop(() => readLog(postgres.connection));
     process.stdout.write(
-      `chaos seed ${seed}: ${acknowledged} acknowledged, ${history.log.length} commits,` +
-        ` ${seen} seen by subscriptions, ${server.starts - 1} kills of the service,` +
-        ` ${postgresKills} of PostgreSQL, ${cutter.cutsBefore} cuts before and` +
-        ` ${cutter.cutsAfter} after the commit\n`,
+      `chaos seed ${seed}: ${figuresOf(history)};` +
+        ` ${serviceKills} kills of the service, answers again after` +
+        ` ${seconds(afterServiceKills)} s; ${postgresKills} of PostgreSQL, after` +
+        ` ${seconds(afterPostgresKills)} s; ${cutter.cutsBefore} cuts before and` +
+        ` ${cutter.cutsAfter} after the commit, after ${seconds([afterCuts])} s\n${verified}`,
     );
     expect(findings(history)).toEqual([]);
+    expect(history.isAllSeen).toBe(true);
+    expect(server.starts).toBe(serviceKills + 1);
+    expect(server.isRunning).toBe(true);
     expect(cutter.cuts).toBeGreaterThanOrEqual(ambiguousCommitsMin);
-    expect(acknowledged).toBeGreaterThan(1_000);
-    expect(seen).toBeGreaterThan(0);
+    expect(load.acknowledged).toBeGreaterThan(acknowledgedMin);
   },
 );
 
-async function killTheService(): Promise<void> {
+/** @returns from each kill to the next answer, the start of the service included, in ms */
+async function killTheService(under: Load): Promise<readonly number[]> {
+  const recoveries: number[] = [];
   for (let kill = 0; kill < serviceKills; kill += 1) {
     await server.kill();
+    const killedAt = performance.now();
     await server.start();
-    await wait(calmMs / 2);
+    await under.recovery(recoveryMsMax);
+    recoveries.push(performance.now() - killedAt);
+    await wait(calmMs * random());
   }
+  return recoveries;
 }
 
-async function killPostgres(): Promise<void> {
+/** @returns from when PostgreSQL is back to the next answer: nobody restarts the service, in ms */
+async function killPostgres(under: Load): Promise<readonly number[]> {
+  const recoveries: number[] = [];
   for (let kill = 0; kill < postgresKills; kill += 1) {
     process.kill(postgres.processId, 'SIGKILL');
     await postgres.ended;
     postgres = await startPostgres({ folder: join(folder, 'pg') });
-    await wait(calmMs);
+    recoveries.push(await under.recovery(recoveryMsMax));
+    await wait(calmMs * random());
   }
+  return recoveries;
 }
 
 async function cutCommits(): Promise<void> {
   const deadline = performance.now() + cuttingMsMax;
   cutter.cutShare = cutShare;
-  while (cutter.cuts < ambiguousCommitsMin && performance.now() < deadline) await wait(100);
+  while (cutter.cuts < ambiguousCommitsMin && performance.now() < deadline) await wait(50);
   cutter.cutShare = 0;
-}
-
-const address = () => ({ url: server.url, token: server.token });
-
-async function createLab(name: string): Promise<string> {
-  const response = await fetch(`${server.url}/graphql`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      query: `mutation { labCreate(input: { name: "${name}", hosts: [{ name: "h1" }, { name: "h2" }] })
-        { lab { labId } userErrors { message } } }`,
-    }),
-  });
-  const answer = (await response.json()) as {
-    readonly data: { readonly labCreate: { readonly lab: { readonly labId: string } } };
-  };
-  return answer.data.labCreate.lab.labId;
 }
 
 /** The same PostgreSQL, reached through the socket of the proxy. */
 function urlThrough(socketFolder: string): string {
   const { user, password, database } = postgres.connection;
   return `postgres://${user}:${password}@/${database}?host=${encodeURIComponent(socketFolder)}`;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => {
-    probe.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => {
-    probe.close(resolve);
-  });
-  return port;
-}
-
-/** A small seeded generator: the schedule of a run can be repeated, its interleaving cannot. */
-function mulberry(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,44 +1,44 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { post } from './graphql-post.ts';
+import type { ServerAddress } from './graphql-post.ts';
 import type { Journal } from './journal.ts';
+import { mutations, nextWork } from './workload.ts';
+import type { Work } from './workload.ts';
 
-export type ServerAddress = { readonly url: string; readonly token: string };
+export type { ServerAddress } from './graphql-post.ts';
 
 type Payload = {
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
   readonly position: number | null;
   readonly version: number | null;
-  readonly ids: readonly { readonly key: string; readonly value: string }[];
+  readonly ids: readonly { readonly name: string; readonly value: string }[];
   readonly warnings: readonly string[];
 };
-type Answer = {
-  readonly data?: Readonly<Record<string, Payload>> | null;
-  readonly errors?: readonly { readonly message: string }[];
-};
 
-const payloadFields = 'userErrors { code message } position version ids { key value } warnings';
+const payloadFields = 'userErrors { code message } position version ids { name value } warnings';
 
-/** Mutations of the workload: the name, the type of its input. */
-const mutations = {
-  networkCreate: 'NetworkCreateInput',
-  networkRemove: 'NetworkRemoveInput',
-  networkConnect: 'NetworkConnectInput',
-  networkDisconnect: 'NetworkDisconnectInput',
-  containerCreate: 'ContainerCreateInput',
-  containerStart: 'ContainerStartInput',
-  containerStop: 'ContainerStopInput',
-  containerRemove: 'ContainerRemoveInput',
-} as const;
+/** Between two attempts at one command. */
+const pauseMs = 20;
+/** Of the commands: so many are followed by a read, by one of the past, by an old command again. */
+const readShare = 0.2;
+const pastShare = 0.05;
+const repeatShare = 0.05;
+/** Commands that may be sent again later. */
+const rememberedMax = 200;
 
-type MutationName = keyof typeof mutations;
+type SentCommand = { readonly id: string; readonly work: Work };
 
 /** One user of one lab: sends commands one after the other and writes down what became of them. */
 export class LabClient {
   readonly lab: string;
   acknowledged = 0;
-  retries = 0;
+  refused = 0;
+  repeats = 0;
+  reads = 0;
   #lastVersion = 0;
   #counter = 0;
+  readonly #remembered: SentCommand[] = [];
   readonly #server: () => ServerAddress;
   readonly #journal: Journal;
   readonly #random: () => number;
@@ -58,119 +58,86 @@ export class LabClient {
   /** Works until told to stop; a command is repeated with its id until it has an answer. */
   async work(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const [name, input] = this.#next();
-      await this.#command(name, input, signal);
-      if (this.#random() < 0.2) await this.#read();
+      await this.#command(nextWork(this.#random), signal);
+      if (this.#random() < repeatShare) await this.#repeat();
+      if (this.#random() < readShare) await this.#read(this.#lastVersion, false);
+      if (this.#random() < pastShare) await this.#read(this.#pastVersion(), true);
     }
   }
 
-  #next(): readonly [MutationName, Readonly<Record<string, unknown>>] {
-    const number = Math.floor(this.#random() * 8);
-    const container = `c${Math.floor(this.#random() * 6)}`;
-    const network = `n${Math.floor(this.#random() * 4)}`;
-    const on = { host: `h${1 + Math.floor(this.#random() * 2)}` };
-    const port = { containerPort: '80/tcp', hostPort: '' };
-    switch (number) {
-      case 0:
-        return ['networkCreate', { ...on, name: network }];
-      case 1:
-        return ['networkRemove', { ...on, network }];
-      case 2:
-        return ['networkConnect', { ...on, network, container }];
-      case 3:
-        return ['networkDisconnect', { ...on, network, container }];
-      case 4:
-        return ['containerCreate', { ...on, name: container, image: 'nginx', publish: [port] }];
-      case 5:
-        return ['containerStart', { ...on, container }];
-      case 6:
-        return ['containerStop', { ...on, container }];
-      default:
-        return ['containerRemove', { ...on, container, force: true }];
-    }
-  }
-
-  async #command(
-    name: MutationName,
-    input: Readonly<Record<string, unknown>>,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #command(work: Work, signal: AbortSignal): Promise<void> {
     const { lab } = this;
     const id = `${lab}-${this.#counter}-${randomUUID()}`;
     this.#counter += 1;
-    const query = `mutation ($input: ${mutations[name]}!) { ${name}(input: $input) { ${payloadFields} } }`;
-    this.#journal.write({ what: 'sent', at: performance.now(), id, lab });
+    const { container } = work;
+    this.#journal.write({ what: 'sent', at: performance.now(), id, lab, container });
     for (;;) {
-      const answer = await this.#post(query, { input: { ...input, lab, commandId: id } });
-      const payload = answer?.data?.[name];
-      if (payload !== undefined && payload !== null) {
-        this.#answered(id, payload);
+      const payload = await this.#send({ id, work });
+      if (payload !== null) {
+        this.acknowledged += 1;
+        if (payload.userErrors.length > 0) this.refused += 1;
+        this.#remembered[this.#counter % rememberedMax] = { id, work };
         return;
       }
-      this.retries += 1;
-      this.#journal.write({ what: 'unknown', at: performance.now(), id, lab });
       // A client that goes away leaves its last command open; the checker knows such commands.
       if (signal.aborted) return;
-      await wait(20);
+      await wait(pauseMs);
     }
   }
 
-  #answered(id: string, payload: Payload): void {
+  /** An old command sent again has to get its old answer. */
+  async #repeat(): Promise<void> {
+    const old = this.#remembered[Math.floor(this.#random() * this.#remembered.length)];
+    if (old !== undefined && (await this.#send(old)) !== null) this.repeats += 1;
+  }
+
+  /** @returns `null` when there is no answer */
+  async #send({ id, work: { mutation, input } }: SentCommand): Promise<Payload | null> {
+    const { lab } = this;
+    const query =
+      `mutation ($input: ${mutations[mutation]}!)` +
+      ` { payload: ${mutation}(input: $input) { ${payloadFields} } }`;
+    const posted = await post<{ readonly payload: Payload }>(this.#server(), query, {
+      input: { ...input, lab, commandId: id },
+    });
+    const at = performance.now();
+    if (posted.kind === 'none') {
+      this.#journal.write({ what: 'unknown', at, id, lab, reason: posted.reason });
+      return null;
+    }
+    const { payload } = posted.data;
     const { userErrors, position, version } = payload;
-    this.#journal.write({
-      what: 'answered',
-      at: performance.now(),
-      id,
-      lab: this.lab,
-      isAccepted: userErrors.length === 0,
-      position,
-      version: version ?? 0,
-      answer: JSON.stringify(payload),
-    });
-    this.acknowledged += 1;
+    const refusal = userErrors[0]?.code ?? null;
+    const answer = JSON.stringify(payload);
+    const outcome = { id, lab, refusal, position, version: version ?? 0, answer };
+    this.#journal.write({ what: 'answered', at, ...outcome });
     this.#lastVersion = Math.max(this.#lastVersion, version ?? 0);
+    return payload;
   }
 
-  /** Reads the containers of the lab at the version it knows of, or later. */
-  async #read(): Promise<void> {
-    const wanted = this.#lastVersion;
+  #pastVersion(): number {
+    return 1 + Math.floor(this.#random() * Math.max(0, this.#lastVersion - 1));
+  }
+
+  /** Reads the containers of the lab at a version, or (not `isExact`) at that one or later. */
+  async #read(wanted: number, isExact: boolean): Promise<void> {
     const list = 'containers(first: 20) { nodes { name } }';
-    const query = `query ($lab: ID!, $wanted: LabVersion) { lab(id: $lab, atLeastVersion: $wanted) {
-      version one: host(name: "h1") { ${list} } two: host(name: "h2") { ${list} } } }`;
-    const answer = (await this.#post(query, { lab: this.lab, wanted })) as {
-      readonly data?: { readonly lab: ReadLab | null } | null;
-    } | null;
-    const lab = answer?.data?.lab;
-    if (lab === undefined || lab === null) return;
-    const containers = [...lab.one.containers.nodes, ...lab.two.containers.nodes];
-    this.#journal.write({
-      what: 'read',
-      at: performance.now(),
-      lab: this.lab,
-      wanted,
-      version: lab.version,
-      containers: containers.map(({ name }) => name),
-    });
-  }
-
-  async #post(query: string, variables: object): Promise<Answer | null> {
-    const { url, token } = this.#server();
-    try {
-      const response = await fetch(`${url}/graphql`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ query, variables }),
-        signal: AbortSignal.timeout(40_000),
-      });
-      return (await response.json()) as Answer;
-    } catch {
-      return null; // The server is gone or the answer was cut: the outcome is not known.
-    }
+    const moment = isExact ? 'asOf: { version: $wanted }' : 'atLeastVersion: $wanted';
+    const query = `query ($lab: ID!, $wanted: LabVersion!) { lab(id: $lab, ${moment}) {
+      version h1: host(name: "h1") { ${list} } h2: host(name: "h2") { ${list} } } }`;
+    const variables = { lab: this.lab, wanted };
+    const posted = await post<{ readonly lab: ReadLab | null }>(this.#server(), query, variables);
+    if (posted.kind === 'none' || posted.data.lab === null) return;
+    const { version, h1, h2 } = posted.data.lab;
+    const containers = [...namesOn('h1', h1), ...namesOn('h2', h2)];
+    const at = performance.now();
+    this.#journal.write({ what: 'read', at, lab: this.lab, wanted, isExact, version, containers });
+    this.reads += 1;
   }
 }
 
-type ReadLab = {
-  readonly version: number;
-  readonly one: { readonly containers: { readonly nodes: readonly { readonly name: string }[] } };
-  readonly two: { readonly containers: { readonly nodes: readonly { readonly name: string }[] } };
-};
+type ReadHost = { readonly containers: { readonly nodes: readonly { readonly name: string }[] } };
+type ReadLab = { readonly version: number; readonly h1: ReadHost; readonly h2: ReadHost };
+
+const namesOn = (host: string, { containers }: ReadHost): readonly string[] =>
+  containers.nodes.map(({ name }) => `${host}/${name}`);

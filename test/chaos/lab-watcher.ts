@@ -1,43 +1,71 @@
 import { createClient } from 'graphql-ws';
 import { setTimeout as wait } from 'node:timers/promises';
+import { WebSocket } from 'ws';
 import type { Journal } from './journal.ts';
 import type { ServerAddress } from './lab-client.ts';
 
 type Seen = { readonly labCommits: { readonly version: number; readonly commandId: string } };
 
+/** The server is asked again so long after a connection was lost. */
+const pauseMs = 50;
+
 /** Follows the commits of a lab across lost connections, resuming after the last one it saw. */
-export async function watchLab(of: {
+export class LabWatcher {
   readonly lab: string;
-  readonly server: () => ServerAddress;
-  readonly journal: Journal;
-  readonly signal: AbortSignal;
-}): Promise<void> {
-  let last = 0;
-  let session = 0;
-  while (!of.signal.aborted) {
-    session += 1;
-    const { url, token } = of.server();
+  lastVersion = 0;
+  sessions = 0;
+  readonly #server: () => ServerAddress;
+  readonly #journal: Journal;
+
+  constructor(of: {
+    readonly lab: string;
+    readonly server: () => ServerAddress;
+    readonly journal: Journal;
+  }) {
+    this.lab = of.lab;
+    this.#server = of.server;
+    this.#journal = of.journal;
+  }
+
+  /** Watches until told to stop. */
+  async watch(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#session(signal);
+      await wait(pauseMs);
+    }
+  }
+
+  async #session(signal: AbortSignal): Promise<void> {
+    const { url, token } = this.#server();
+    this.sessions += 1;
     const client = createClient({
       url: `${url.replace('http', 'ws')}/graphql`,
       connectionParams: { authorization: `Bearer ${token}` },
       retryAttempts: 0,
       webSocketImpl: WebSocket,
     });
-    const query = `subscription { labCommits(lab: "${of.lab}", afterVersion: ${last}) { version commandId } }`;
-    const stop = (): void => void client.dispose();
-    of.signal.addEventListener('abort', stop, { once: true });
+    const stop = (): void => client.terminate();
+    signal.addEventListener('abort', stop, { once: true });
     try {
-      for await (const { data } of client.iterate<Seen>({ query })) {
-        if (!data) continue;
-        const { version, commandId } = data.labCommits;
-        const at = performance.now();
-        of.journal.write({ what: 'saw', at, lab: of.lab, session, version, commandId });
-        last = version;
+      for await (const { data } of client.iterate<Seen>({ query: this.#query() })) {
+        if (data) this.#saw(data);
       }
     } catch {
       // The connection was lost; the next one goes on after the last commit seen.
     }
-    of.signal.removeEventListener('abort', stop);
-    await wait(50);
+    signal.removeEventListener('abort', stop);
+    await client.dispose();
+  }
+
+  #query(): string {
+    const place = `lab: "${this.lab}", afterVersion: ${this.lastVersion}`;
+    return `subscription { labCommits(${place}) { version commandId } }`;
+  }
+
+  #saw({ labCommits: { version, commandId } }: Seen): void {
+    const { lab, sessions: session } = this;
+    const at = performance.now();
+    this.#journal.write({ what: 'saw', at, lab, session, version, commandId });
+    this.lastVersion = version;
   }
 }

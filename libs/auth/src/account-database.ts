@@ -30,6 +30,9 @@ export class AccountDatabase {
     });
     // A connection that breaks while idle is replaced at the next query, which tells its failure.
     this.#pool.on('error', () => undefined);
+    // The pool listens to idle connections only; one that breaks between two statements of a
+    // transaction tells so by the next, and would end the process without a listener.
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** Runs work with the tenant set for its transaction only, never for the session. */
