@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fullView } from '@netfold/dataplane';
 import { decide, evolveAll, hashableLab, initial } from '@netfold/domain';
-import { hashes, rowsByKey, rowsByTable, sumOfDeltas } from './delta-sum.ts';
+import { hashes, rowsByKey, sumOfDeltas } from './delta-sum.ts';
 import { violations } from './invariants.ts';
 import { contradictions } from './row-checks.ts';
+import { rowsByTable } from './rows-of-lab.ts';
 import { eventsOf, labId, tenantId } from './run.ts';
 import type { Step } from './run.ts';
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { deltaOf, rowKey, rowKeys } from '@netfold/dataplane';
+import { deltaOf, rowKey } from '@netfold/dataplane';
 import type { TableName, TableRow } from '@netfold/dataplane';
-import type { RowsOfLab } from './row-checks.ts';
 import type { Step } from './run.ts';
 
 /** Rows by their key, by table. */
@@ -27,14 +26,6 @@ export function rowsByKey(view: readonly TableRow[]): Rows {
   const rows: Rows = new Map();
   for (const { table, row } of view) tableOf(rows, table).set(rowKey(table, row), row);
   return rows;
-}
-
-/** The rows of a view, each table whole. */
-export function rowsByTable(view: readonly TableRow[]): RowsOfLab {
-  const tables = Object.keys(rowKeys) as TableName[];
-  const rows = Object.fromEntries(tables.map((table) => [table, [] as unknown[]]));
-  for (const { table, row } of view) rows[table]?.push(row);
-  return rows as unknown as RowsOfLab;
 }
 
 function tableOf(rows: Rows, table: TableName): Map<string, unknown> {

@@ -74,7 +74,9 @@ const forgotten: readonly PlantedFault[] = [
   {
     name: 'dnsName: a renamed container keeps its old name',
     file: touched,
-    find: 'ContainerRenamed: ({ host, containerId }, change) => attachedContainer(host, containerId, change),',
+    find:
+      'ContainerRenamed: ({ host, containerId }, change) => ' +
+      'attachedContainer(host, containerId, change),',
     replace: "ContainerRenamed: ({ host, containerId }) => [on(host, 'container', containerId)],",
   },
   {

@@ -1,5 +1,5 @@
 import type { Row } from '@netfold/dataplane';
-import type { RowsOfLab } from './row-checks.ts';
+import type { RowsOfLab } from './rows-of-lab.ts';
 
 /** A published port has its proxy, its socket, and its translation where the bridge does that. */
 export function isPortOpen(rows: RowsOfLab, port: Row<'publishedPort'>): boolean {

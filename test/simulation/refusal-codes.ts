@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const domain = join(import.meta.dirname, '../../libs/domain/src');
 const catalogue = join(domain, 'refusal');
 
-/** `NF2107`, or two capitalised words without a blank: the form of codes and of nothing else there. */
+/** `NF` and a number, or capitalised words without a blank: codes and nothing else there. */
 const codePattern = /(?<=')(?:NF\d{4}|[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)(?=')/g;
 
 /** Codes that a decider gives to the refusals it words itself. */

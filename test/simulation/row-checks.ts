@@ -1,9 +1,7 @@
 import type { Row, TableName } from '@netfold/dataplane';
 import type { ActiveLab, LabHost } from '@netfold/domain';
 import { isPortOpen } from './port-checks.ts';
-
-/** The rows of one lab by table. */
-export type RowsOfLab = { readonly [T in TableName]: readonly Row<T>[] };
+import type { RowsOfLab } from './rows-of-lab.ts';
 
 /**
  * What the rows of a lab say that cannot be: of its state, or of each other. Written from what a

@@ -4,7 +4,7 @@ import type { Intent } from './intents.ts';
 
 export type ContainerNeed = 'any' | 'running' | 'stopped' | 'paused' | 'restarting' | 'ordinary';
 
-/** What a user sees who is about to do something: a lab, a host of it, three numbers to choose by. */
+/** What a user sees who is about to do something: a lab, a host, three numbers to choose by. */
 export class Situation {
   readonly lab: ActiveLab;
   readonly host: LabHost;
