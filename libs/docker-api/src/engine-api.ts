@@ -8,13 +8,13 @@ import { containerRoutes } from './container/routes.ts';
 import { eventRoutes } from './event/routes.ts';
 import { execRoutes } from './exec/routes.ts';
 import { EngineError } from './http/engine-error.ts';
-import { sendError } from './http/reply.ts';
+import { sendError, sendErrorText } from './http/reply.ts';
 import { imageRoutes } from './image/routes.ts';
 import { networkRoutes } from './network/routes.ts';
 import { swarmRoutes } from './swarm/routes.ts';
 import { systemRoutes } from './system/routes.ts';
 
-const route = makeRouter([
+const routes = [
   ...systemRoutes,
   ...networkRoutes,
   ...containerRoutes,
@@ -22,18 +22,23 @@ const route = makeRouter([
   ...imageRoutes,
   ...eventRoutes,
   ...swarmRoutes,
-]);
+];
 
-/** `1.41` as a pair of numbers that compare. */
-const versionNumbers = (text: string): readonly [major: number, minor: number] => {
-  const [major = 0, minor = 0] = text.split('.').map(Number);
-  return [major, minor];
-};
+/** What a lab host serves, as `GET /containers/{id}/json`; for pages of reference. */
+export const engineRoutes: readonly string[] = routes.map(
+  ({ method, path }) => `${method} ${path}`,
+);
 
+const route = makeRouter(routes);
+
+/** @source moby/moby v20.10 api/types/versions/compare.go */
 const isOlder = (a: string, b: string): boolean => {
-  const [majorA, minorA] = versionNumbers(a);
-  const [majorB, minorB] = versionNumbers(b);
-  return majorA === majorB ? minorA < minorB : majorA < majorB;
+  const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
+  for (let at = 0; at < Math.max(left.length, right.length); at += 1) {
+    const difference = (left[at] ?? 0) - (right[at] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
 };
 
 /** @source moby/moby v20.10 api/server/middleware/version.go */
@@ -54,6 +59,20 @@ const checkVersion = (version: string): void => {
   }
 };
 
+/** The version of the API that a path is of, and the rest of it. */
+const partsOf = (rawPath: string): { readonly version: string | null; readonly path: string } => {
+  const [, version, path] = /^\/v([0-9.]+)(\/.*)$/.exec(rawPath) ?? [];
+  return { version: version ?? null, path: path ?? rawPath };
+};
+
+/** Clients of older versions expect errors as plain text. */
+const jsonErrorsSince = '1.23';
+
+const isForOldClient = (request: IncomingMessage): boolean => {
+  const { version } = partsOf((request.url ?? '/').split('?', 1)[0] ?? '/');
+  return version !== null && isOlder(version, jsonErrorsSince);
+};
+
 const handle = async (
   context: EngineContext,
   request: IncomingMessage,
@@ -63,8 +82,7 @@ const handle = async (
   if (rawQuery.length > engineLimits.queryBytesMax) {
     throw new EngineError('invalidParameter', 'netfold: the query string is too long');
   }
-  const versioned = /^\/v(\d+\.\d+)(\/.*)$/.exec(rawPath);
-  const path = versioned?.[2] ?? rawPath;
+  const { version, path } = partsOf(rawPath);
   const method = request.method ?? 'GET';
   const routed = route(method, path);
   if (routed.kind === 'none') {
@@ -75,7 +93,7 @@ const handle = async (
       `netfold: ${feature} is not simulated by this lab host`,
     );
   }
-  if (versioned?.[1] !== undefined) checkVersion(versioned[1]);
+  if (version !== null) checkVersion(version);
   const query = new URLSearchParams(rawQuery);
   const { parameters } = routed;
   await routed.route.handler(new Call({ context, request, response, parameters, query }));
@@ -94,6 +112,7 @@ export const createEngineApi =
   (request, response) => {
     handle(context, request, response).catch((error: unknown) => {
       if (!(error instanceof EngineError)) context.report?.(error);
-      sendError(response, error);
+      if (isForOldClient(request)) sendErrorText(response, error);
+      else sendError(response, error);
     });
   };

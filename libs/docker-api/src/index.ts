@@ -1,4 +1,4 @@
-export { createEngineApi } from './engine-api.ts';
+export { createEngineApi, engineRoutes } from './engine-api.ts';
 export type { EngineContext } from './engine/engine-context.ts';
 export { engineLimits, engineProfile } from './engine/engine-profile.ts';
 export { openHostSockets, SocketPathTooLong } from './host-sockets.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Membership, Role, Scope } from '../actor.ts';
 import { can, grants } from './can.ts';
 import type { AccessRequest } from './can.ts';
-import { permissionPage, permissionRows, roles } from './permission-table.ts';
+import { permissionRows, roles } from './permission-table.ts';
 import {
   permissionOfCommand,
   permissionOfDockerRoute,
@@ -27,11 +27,6 @@ const requestOf = (route: string): AccessRequest => {
 
 describe('the table of permissions', () => {
   const rows = permissionRows([]);
-
-  test('is the one in the reference', async () => {
-    const page = permissionPage(rows);
-    await expect(page).toMatchFileSnapshot('../../../../docs/reference/permissions.md');
-  });
 
   test('has a row for every command and every field of the schema', () => {
     const routes = Object.keys(permissionOfGraphqlField).length;

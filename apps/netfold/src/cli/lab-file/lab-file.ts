@@ -64,6 +64,14 @@ export type LabFile = z.infer<typeof labFile>;
 export type NetworkFile = z.infer<typeof networkFile>;
 export type ContainerFile = z.infer<typeof containerFile>;
 
+/** The keys of each part, for the reference, under the headings that they have there. */
+export const labFileKeys: Readonly<Record<string, readonly string[]>> = {
+  'The file': Object.keys(labFile.shape),
+  'A host': Object.keys(hostFile.shape),
+  'A network': Object.keys(networkFile.shape),
+  'A container': Object.keys(containerFile.shape),
+};
+
 /** @throws NetfoldProblem naming the place and the line */
 export function parseLabFile(source: string, path: string): LabFile {
   if (Buffer.byteLength(source) > labFileBytesMax) {
