@@ -9,6 +9,7 @@ import { attach } from './attach.ts';
 import { containerJson } from './container-json.ts';
 import { containerSpecOf } from './container-spec.ts';
 import { logs } from './logs.ts';
+import { createForm } from './container-type.ts';
 import { checkListFilters, isListed, listFilters, listsAll, summaryJson } from './summary.ts';
 import { top } from './top.ts';
 import { waitForContainer } from './wait.ts';
@@ -40,7 +41,7 @@ const inspect = async (call: Call): Promise<void> => {
 };
 
 const create = async (call: Call): Promise<void> => {
-  const body = objectOf(await readJson(call.request));
+  const body = objectOf(await readJson(call.request, createForm));
   if (Object.keys(body).length === 0) {
     throw new EngineError(
       'invalidParameter',

@@ -76,11 +76,27 @@ export const summaryJson = (host: LabHost, container: Container, now: number): u
 
 const states = ['created', 'dead', 'exited', 'paused', 'removing', 'restarting', 'running'];
 
-/** @throws EngineError for a status word that the engine does not know */
+const healths = ['starting', 'healthy', 'unhealthy', 'none'];
+
+/**
+ * @source moby/moby v20.10 daemon/list.go (foldFilter)
+ * @throws EngineError for a value that the engine does not take
+ */
 export const checkListFilters = (filters: Filters): void => {
-  const wrong = (filters['status'] ?? []).find((word) => !states.includes(word));
-  if (wrong !== undefined) {
-    throw new EngineError('invalidParameter', `Invalid filter 'status=${wrong}'`);
+  const code = (filters['exited'] ?? []).find((text) => !/^[+-]?\d+$/.test(text));
+  if (code !== undefined) {
+    throw new EngineError(
+      'internal',
+      `strconv.Atoi: parsing ${JSON.stringify(code)}: invalid syntax`,
+    );
+  }
+  const status = (filters['status'] ?? []).find((word) => !states.includes(word));
+  if (status !== undefined) {
+    throw new EngineError('invalidParameter', `Invalid filter 'status=${status}'`);
+  }
+  const health = (filters['health'] ?? []).find((word) => !healths.includes(word));
+  if (health !== undefined) {
+    throw new EngineError('invalidParameter', `Unrecognised filter value for health: ${health}`);
   }
 };
 

@@ -10,11 +10,12 @@ import { flagOf, objectOf, textOf, textsOf } from '../http/fields.ts';
 import { sendEmpty, sendJson } from '../http/reply.ts';
 import { readJson } from '../http/request.ts';
 import { hijack } from '../stream/hijack.ts';
+import { createForm, startForm } from './exec-type.ts';
 import type { HijackedStream } from '../stream/hijack.ts';
 import { pauseFor, serveShell, shellOf } from '../stream/shell-session.ts';
 
 const create = async (call: Call): Promise<void> => {
-  const body = objectOf(await readJson(call.request));
+  const body = objectOf(await readJson(call.request, createForm));
   const command = textsOf(body, 'Cmd');
   if (command.length === 0) throw new EngineError('invalidParameter', 'No exec command specified');
   const answer = await call.submit({
@@ -141,7 +142,7 @@ const startDetached = async (call: Call, exec: Exec): Promise<void> => {
 };
 
 const start = async (call: Call): Promise<void> => {
-  const body = objectOf(await readJson(call.request));
+  const body = objectOf(await readJson(call.request, startForm));
   const exec = await getExec(call);
   await call.submit({ type: 'StartExec', host: call.context.host, execId: exec.id });
   if (flagOf(body, 'Detach')) {

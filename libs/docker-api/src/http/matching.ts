@@ -42,11 +42,21 @@ export const isOneOf = (filters: Filters, name: string, text: string): boolean =
   return values === undefined || values.length === 0 || values.includes(text);
 };
 
-/** A filter that is true or false. */
+/**
+ * A filter that is true or false.
+ * @source moby/moby v20.10 daemon/network/filter.go
+ */
 export const flagFilter = (filters: Filters, name: string): boolean | null => {
-  const value = filters[name]?.[0];
-  if (value === undefined) return null;
+  const values = filters[name];
+  if (values === undefined) return null;
+  const [value = '', ...others] = values;
+  if (others.length > 0) {
+    throw new EngineError('invalidParameter', `got more than one value for filter key "${name}"`);
+  }
   if (value === 'true' || value === '1') return true;
   if (value === 'false' || value === '0') return false;
-  throw new EngineError('invalidParameter', `Invalid filter '${name}=[${value}]'`);
+  throw new EngineError(
+    'invalidParameter',
+    `invalid value for filter '${name}', must be "true" (or "1"), or "false" (or "0")`,
+  );
 };

@@ -61,11 +61,19 @@ export const sendError = (response: ServerResponse, error: unknown): void => {
     response.destroy();
     return;
   }
-  if (!(error instanceof EngineError)) {
-    sendJson(response, 500, { message: 'netfold: the request failed inside the server' });
-    return;
-  }
-  const status = statusOf(error.refusalClass);
+  const { status, message } = failureOf(error);
   if (status === 304) sendEmpty(response, status);
-  else sendJson(response, status, { message: error.message });
+  else sendJson(response, status, { message });
 };
+
+/** The same in plain text. @source moby/moby v20.10 api/server/httputils (MakeErrorHandler) */
+export const sendErrorText = (response: ServerResponse, error: unknown): void => {
+  const { status, message } = failureOf(error);
+  if (response.headersSent || status === 304) sendError(response, error);
+  else sendText(response, status, `${message}\n`, { 'X-Content-Type-Options': 'nosniff' });
+};
+
+const failureOf = (error: unknown): { readonly status: number; readonly message: string } =>
+  error instanceof EngineError
+    ? { status: statusOf(error.refusalClass), message: error.message }
+    : { status: 500, message: 'netfold: the request failed inside the server' };

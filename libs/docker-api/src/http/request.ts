@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { engineLimits } from '../engine/engine-profile.ts';
 import { EngineError } from './engine-error.ts';
+import { goBool, goList, goMap, goString, typeMismatch } from './go-type.ts';
+import { parseBody, parseWhole } from './json-body.ts';
+import type { BodyForm } from './json-body.ts';
 
 /** Reads a whole body, or refuses one that is too big before it is taken in. */
 export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
@@ -23,68 +26,30 @@ const tooLarge = (): EngineError =>
     `netfold: the request body is larger than ${engineLimits.bodyBytesMax} bytes`,
   );
 
-const contentTypeOf = (request: IncomingMessage): string =>
-  (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+const parameterPattern = /^\s*[\w!#$%&'*+.^`|~-]+\s*=\s*(?:[\w!#$%&'*+.^`|~-]+|"[^"]*")\s*$/;
+
+/** A header that Go cannot parse is no JSON. @source golang/go mime.ParseMediaType */
+const isJsonType = (header: string): boolean => {
+  const [type = '', ...parameters] = header.split(';');
+  if (parameters.at(-1)?.trim() === '') parameters.pop();
+  const isWellFormed = parameters.every((parameter) => parameterPattern.test(parameter));
+  return isWellFormed && type.trim().toLowerCase() === 'application/json';
+};
 
 /**
- * The JSON body of a request, or `null` when it has none.
+ * The JSON body of a request, of the form that the route has in the engine.
  * @source moby/moby v20.10 api/server/httputils/httputils.go (CheckForJSON)
  */
-export const readJson = async (request: IncomingMessage): Promise<unknown> => {
+export const readJson = async (request: IncomingMessage, form: BodyForm): Promise<unknown> => {
   const body = await readBody(request);
-  if (body.length === 0) return null;
-  const type = contentTypeOf(request);
-  if (type !== 'application/json') {
-    const given = request.headers['content-type'] ?? '';
+  const type = request.headers['content-type'] ?? '';
+  if (!isJsonType(type) && (type !== '' || body.length > 0)) {
     throw new EngineError(
       'invalidParameter',
-      `Content-Type specified (${given}) must be 'application/json'`,
+      `Content-Type specified (${type}) must be 'application/json'`,
     );
   }
-  return parseJson(body.toString('utf8'));
-};
-
-/** Nesting of a body's objects and lists; Docker's own bodies need six. */
-const depthMax = 64;
-
-export const parseJson = (text: string): unknown => {
-  let value: unknown;
-  try {
-    value = JSON.parse(text, reviver);
-  } catch (error) {
-    if (error instanceof EngineError) throw error;
-    throw new EngineError('invalidParameter', jsonMessage(text));
-  }
-  if (depthOf(value, 0) > depthMax) {
-    throw new EngineError('invalidParameter', 'netfold: the request body is nested too deep');
-  }
-  return value;
-};
-
-/** Text that no store takes; a name `__proto__` must not reach an object's prototype. */
-const reviver = (key: string, value: unknown): unknown => {
-  if (key === '__proto__') return undefined;
-  if (typeof value === 'string' && (value.includes('\u0000') || !value.isWellFormed())) {
-    throw new EngineError('invalidParameter', 'netfold: a text holds characters that are no text');
-  }
-  return value;
-};
-
-const depthOf = (value: unknown, depth: number): number => {
-  if (depth > depthMax || typeof value !== 'object' || value === null) return depth;
-  return Object.values(value).reduce<number>(
-    (most, one) => Math.max(most, depthOf(one, depth + 1)),
-    depth + 1,
-  );
-};
-
-const jsonMessage = (text: string): string => {
-  const trimmed = text.trim();
-  if (trimmed === '' || trimmed === '{' || trimmed === '[') return 'unexpected EOF';
-  const letter = trimmed.startsWith('{') || trimmed.startsWith('[') ? null : trimmed.charAt(0);
-  return letter === null
-    ? 'unexpected EOF'
-    : `invalid character '${letter}' looking for beginning of value`;
+  return parseBody(body.toString('utf8'), form);
 };
 
 /**
@@ -102,22 +67,27 @@ export const boolOrDefault = (query: URLSearchParams, name: string, usual: boole
 /** Filters by name; each name has a list of values. */
 export type Filters = Readonly<Record<string, readonly string[]>>;
 
-const invalidFilters = (): EngineError => new EngineError('invalidParameter', 'invalid filter');
+const flags = goMap(goBool);
+const filtersType = goMap(flags, 'map[string]map[string]bool');
+const olderFiltersType = goMap(goList(goString));
 
-const valuesOf = (value: unknown): string[] => {
-  if (Array.isArray(value)) return value.map(String);
-  if (typeof value !== 'object' || value === null) throw invalidFilters();
-  // Go's client sends {"name":{"web":true}}.
-  return Object.entries(value).flatMap(([key, isSet]) => (isSet === true ? [key] : []));
-};
+const valuesOf = (value: unknown): string[] =>
+  // Go's client sends {"name":{"web":true}}, older ones and most libraries {"name":["web"]}.
+  Array.isArray(value) ? value.map(String) : Object.keys(value ?? {});
 
-/** Reads `filters` in both encodings that clients use. */
+/**
+ * Reads `filters` in both encodings that clients use.
+ * @source moby/moby v20.10 api/types/filters/parse.go (FromJSON)
+ */
 export const filtersOf = (query: URLSearchParams): Filters => {
   const text = query.get('filters') ?? '';
   if (text === '') return {};
-  const value = parseJson(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidFilters();
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, valuesOf(one)]));
+  const value = parseWhole(text);
+  const mismatch = typeMismatch(value, filtersType, new WeakMap());
+  if (mismatch !== null && typeMismatch(value, olderFiltersType, new WeakMap()) !== null) {
+    throw new EngineError('internal', mismatch);
+  }
+  return Object.fromEntries(Object.entries(value ?? {}).map(([key, one]) => [key, valuesOf(one)]));
 };
 
 /** Refuses a filter that the route does not know. */

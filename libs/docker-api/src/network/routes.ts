@@ -11,6 +11,7 @@ import { boolValue, checkFilters, filtersOf, readJson } from '../http/request.ts
 import type { Filters } from '../http/request.ts';
 import { networkJson } from './network-json.ts';
 import { endpointSpecOf, networkSpecOf } from './network-spec.ts';
+import { connectForm, createForm, disconnectForm } from './network-type.ts';
 
 const knownFilters = ['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type'];
 
@@ -42,7 +43,7 @@ const list = async (call: Call): Promise<void> => {
   checkFilters(filters, knownFilters);
   for (const type of filters['type'] ?? []) {
     if (type === 'builtin' || type === 'custom') continue;
-    throw new EngineError('invalidParameter', `Invalid filter: 'type'='${type}'`);
+    throw new EngineError('internal', `invalid filter: 'type'='${type}'`);
   }
   const seen = await call.see();
   const networks = visibleNetworks(seen.lab, seen.host).filter((network) =>
@@ -68,7 +69,7 @@ const inspect = async (call: Call): Promise<void> => {
 };
 
 const create = async (call: Call): Promise<void> => {
-  const body = objectOf(await readJson(call.request));
+  const body = objectOf(await readJson(call.request, createForm));
   const answer = await call.submit({
     type: 'CreateNetwork',
     host: call.context.host,
@@ -85,7 +86,7 @@ const remove = async (call: Call): Promise<void> => {
 };
 
 const connect = async (call: Call): Promise<void> => {
-  const body = objectOf(await readJson(call.request));
+  const body = objectOf(await readJson(call.request, connectForm));
   const settings = member(body, 'EndpointConfig');
   await call.submit({
     type: 'ConnectContainer',
@@ -99,7 +100,7 @@ const connect = async (call: Call): Promise<void> => {
 };
 
 const disconnect = async (call: Call): Promise<void> => {
-  const body = objectOf(await readJson(call.request));
+  const body = objectOf(await readJson(call.request, disconnectForm));
   await call.submit({
     type: 'DisconnectContainer',
     host: call.context.host,

@@ -7,6 +7,7 @@ import { isOneOf, matchesFilter } from '../http/matching.ts';
 import { sendEmpty, sendJson } from '../http/reply.ts';
 import { boolValue, filtersOf, readJson } from '../http/request.ts';
 import { nodeJson, swarmJson } from './swarm-json.ts';
+import { initForm, joinForm } from './swarm-type.ts';
 
 const notInSwarm =
   'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect ' +
@@ -34,7 +35,7 @@ const inspect = async (call: Call): Promise<void> =>
   sendJson(call.response, 200, swarmJson(managedSwarm(await call.see())));
 
 const init = async (call: Call): Promise<void> => {
-  const body = objectOf(await readJson(call.request));
+  const body = objectOf(await readJson(call.request, initForm));
   const answer = await call.submit({
     type: 'InitSwarm',
     host: call.context.host,
@@ -48,7 +49,7 @@ const init = async (call: Call): Promise<void> => {
 };
 
 const join = async (call: Call): Promise<void> => {
-  const body = objectOf(await readJson(call.request));
+  const body = objectOf(await readJson(call.request, joinForm));
   await call.submit({
     type: 'JoinSwarm',
     host: call.context.host,
