@@ -63,6 +63,7 @@ function text({ labs, commits, rows, tables, changed }: Report, seconds: number)
     changed.length === 0
       ? 'the rebuilt rows are those that were there\n'
       : `other rows than before in: ${changed.join(', ')}\n`;
-  const head = `rebuilt ${rows} rows of ${labs} labs from ${commits} commits in ${seconds.toFixed(1)} s\n`;
+  const of = `${labs} labs from ${commits} commits`;
+  const head = `rebuilt ${rows} rows of ${of} in ${seconds.toFixed(1)} s\n`;
   return `${head}${lines.join('\n')}\n${verdict}`;
 }

@@ -29,6 +29,10 @@ test('a half-written lock does not hold the folder', () => {
   expect(() => lockDataFolder(folder)()).not.toThrow();
 });
 
+test('a folder below one that takes no folders is a problem, not an endless attempt', () => {
+  expect(() => lockDataFolder('/proc/netfold/data')).toThrow(NetfoldProblem);
+});
+
 test('a folder that cannot be made is a problem with a way out', () => {
   writeFileSync(join(folder, 'file'), '');
   expect(() => lockDataFolder(join(folder, 'file', 'data'))).toThrow(NetfoldProblem);

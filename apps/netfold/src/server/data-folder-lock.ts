@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { NetfoldProblem } from '../configuration/problem.ts';
 
 type Holder = { readonly processId: number; readonly startedAt: string };
@@ -30,7 +30,7 @@ export function lockDataFolder(folder: string): () => void {
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeWithParents(folder);
   } catch (cause) {
     throw new NetfoldProblem(
       {
@@ -42,6 +42,13 @@ function makeFolder(folder: string): void {
       { cause },
     );
   }
+}
+
+/** Level by level: asked for all at once, Node tries for ever where a parent takes no folders. */
+function makeWithParents(folder: string): void {
+  if (existsSync(folder)) return;
+  makeWithParents(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 function readHolder(path: string): Holder | null {

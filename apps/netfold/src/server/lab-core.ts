@@ -104,6 +104,7 @@ async function problemOf(writer: LabWriter, pool: Pool): Promise<string | null> 
     await pool.query('select 1');
     return null;
   } catch (error) {
-    return `the database does not answer: ${error instanceof Error ? error.message : String(error)}`;
+    const reason = error instanceof Error ? error.message : String(error);
+    return `the database does not answer: ${reason}`;
   }
 }

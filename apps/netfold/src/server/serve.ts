@@ -143,7 +143,8 @@ async function startHttp(
   const app = await NestFactory.create<NestFastifyApplication>(
     NetfoldModule.forRoot(parts),
     adapter,
-    { logger: ['error', 'warn'], abortOnError: false },
+    // What fails is told by us, once.
+    { logger: false, abortOnError: false },
   );
   try {
     await app.listen(port, address);

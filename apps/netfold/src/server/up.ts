@@ -5,6 +5,9 @@ import { stopOnSignals } from './stop-signals.ts';
 
 const version = '0.1.0';
 
+/** Without its database nothing more can be answered: commands under way are not waited for. */
+const failedStopMsMax = 2_000;
+
 /** `netfold up`: serves until a signal. @returns `null`: the process goes on */
 export async function up(args: readonly string[]): Promise<null> {
   const configuration = readConfiguration(args, process.env);
@@ -17,6 +20,7 @@ export async function up(args: readonly string[]): Promise<null> {
   });
   void server.failed.then(async (problem) => {
     logger.error({ problem }, 'cannot go on');
+    setTimeout(() => process.exit(1), failedStopMsMax);
     await server.stop();
     process.exit(1);
   });

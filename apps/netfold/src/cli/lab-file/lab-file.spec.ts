@@ -17,9 +17,15 @@ describe('the reference of the lab file', () => {
     expect(file.name).toBe('shop');
     const commands = commandsOf(file, new Map()).map((command) => Object.keys(command)[0]);
     expect(commands).toEqual([
-      ...['hostAdd', 'hostAdd', 'networkCreate', 'networkCreate'],
-      ...['containerCreate', 'containerStart'],
-      ...['containerCreate', 'networkConnect', 'containerStart'],
+      'hostAdd',
+      'hostAdd',
+      'networkCreate',
+      'networkCreate',
+      'containerCreate',
+      'containerStart',
+      'containerCreate',
+      'networkConnect',
+      'containerStart',
       'containerCreate',
     ]);
   });
