@@ -65,7 +65,7 @@ function versions({ log, heads }: History): readonly string[] {
   return wrong;
 }
 
-/** 1, 2. An acknowledged command is in the log exactly once where it was said; a refused one is not. */
+/** 1, 2. An acknowledged command is in the log once, where it was said; a refused one is not. */
 function answers({ log, journals }: History): readonly string[] {
   const byId = Map.groupBy(log, ({ commandId }) => commandId);
   const wrong: string[] = [];
@@ -205,7 +205,8 @@ function addresses(log: readonly LogRow[]): readonly string[] {
         take(`${on} ${String(data['ipv4'])}`, holder);
         take(`${on} ${String(data['mac'])}`, holder);
       }
-      const port = `${lab} ${String(data['host'])} ${String(data['protocol'])} ${String(data['hostIp'])}:${String(data['hostPort'])}`;
+      const { host, protocol, hostIp, hostPort } = data;
+      const port = [lab, host, protocol, hostIp, hostPort].map(String).join(' ');
       if (type === 'PortPublished') take(port, holder);
       if (type === 'PortUnpublished') holders.delete(port);
       if (type !== 'EndpointDeleted') continue;

@@ -1,4 +1,4 @@
-/** One message from a PostgreSQL client: its type letter (empty for the start-up message), bytes. */
+/** One message from a PostgreSQL client: its type letter (empty for start-up), its bytes. */
 export type FrontendMessage = { readonly type: string; readonly bytes: Buffer };
 
 /** Cuts the byte stream of a PostgreSQL client into its messages. */

@@ -69,7 +69,7 @@ export type EndpointEvent =
       readonly data: OnHost & {
         readonly sandboxId: Id.SandboxId;
         readonly containerId: Id.ContainerId;
-        /** As `ip link` on the host names the namespace, `link-netnsid N`; -1: nothing leads there. */
+        /** As `ip link` on the host names it, `link-netnsid N`; -1: nothing leads there. */
         readonly namespaceNumber: number;
         /** Port numbers the embedded DNS listens on, tcp and udp; `null` without embedded DNS. */
         readonly dnsPorts: { readonly tcp: number; readonly udp: number } | null;

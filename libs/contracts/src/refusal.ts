@@ -18,7 +18,7 @@ export type RefusalClass =
  */
 export type Refusal = {
   readonly class: RefusalClass;
-  /** From the refusal catalogue, e.g. `NetworkNotFound`; family B codes look like `NF2107`. */
+  /** From the refusal catalogue, e.g. `NetworkNotFound`; family B codes begin with `NF`. */
   readonly code: string;
   readonly message: string;
   readonly fix?: string;

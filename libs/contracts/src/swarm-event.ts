@@ -89,7 +89,7 @@ export type SwarmEvent =
         readonly loadBalancerEndpointId: Id.EndpointId;
         readonly loadBalancerMac: string;
         readonly namespaceNumber: number;
-        /** Of the load balancer's own stack; absent for ingress: there it is the ingress sandbox. */
+        /** Of the load balancer's own stack; absent for ingress, whose is the ingress sandbox. */
         readonly loadBalancerNamespaceNumber?: number;
         /** Inside the overlay's namespace. */
         readonly bridgeMac: string;

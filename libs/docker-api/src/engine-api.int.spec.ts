@@ -3,8 +3,6 @@ import { ProcessGate } from '@netfold/application';
 import { actorOf, MemoryLab } from '@netfold/testkit';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
-import type { IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -12,6 +10,8 @@ import { createEngineApi } from './engine-api.ts';
 import { engineLimits } from './engine/engine-profile.ts';
 import { openHostSockets, SocketPathTooLong } from './host-sockets.ts';
 import type { HostEndpoint } from './host-sockets.ts';
+import { askSocket, framesOf, hijackedStream } from './socket-client.ts';
+import type { Reply } from './socket-client.ts';
 
 const labId = 'lab-00000001';
 
@@ -27,12 +27,6 @@ const host: HostSpec = {
       mtuBytes: 1500,
     },
   ],
-};
-
-type Reply = {
-  readonly status: number;
-  readonly headers: IncomingMessage['headers'];
-  readonly text: string;
 };
 
 let lab: MemoryLab;
@@ -79,65 +73,14 @@ const ask = (
   path: string,
   body?: string | object,
   headers: Record<string, string> = {},
-): Promise<Reply> =>
-  new Promise((resolve, reject) => {
-    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-    const type = text === undefined ? {} : { 'content-type': 'application/json' };
-    const all = { ...type, ...headers };
-    const sent = request(
-      { socketPath: endpoint.socketPath, method, path, headers: all },
-      (response) => {
-        let received = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk: string) => {
-          received += chunk;
-        });
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            text: received,
-          }),
-        );
-      },
-    );
-    sent.on('error', reject);
-    sent.end(text);
-  });
+): Promise<Reply> => askSocket(endpoint.socketPath, { method, path, body, headers });
 
 const json = (reply: Reply): unknown => JSON.parse(reply.text);
 
 const message = (reply: Reply): unknown => (json(reply) as { message?: unknown }).message;
 
-/** The bytes of a hijacked stream until the server ends it. Input goes out when it is upgraded. */
 const hijacked = (path: string, body: object, input = '', staysOpen = false): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    const socket = connect({ path: endpoint.socketPath, allowHalfOpen: true });
-    const text = JSON.stringify(body);
-    const chunks: Buffer[] = [];
-    socket.once('data', () => (staysOpen ? socket.write(input) : socket.end(input)));
-    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-    socket.on('end', () => resolve(Buffer.concat(chunks)));
-    socket.on('error', reject);
-    socket.write(
-      `POST ${path} HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n` +
-        `Content-Type: application/json\r\nContent-Length: ${text.length}\r\n\r\n${text}`,
-    );
-  });
-
-/** Payloads of the frames behind the head, by stream. */
-const framesOf = (bytes: Buffer): { head: string; stdout: string; stderr: string } => {
-  const end = bytes.indexOf('\r\n\r\n') + 4;
-  const texts: Record<number, string> = { 1: '', 2: '' };
-  for (let at = end; at < bytes.length;) {
-    const kind = bytes.readUInt8(at);
-    const length = bytes.readUInt32BE(at + 4);
-    texts[kind] = (texts[kind] ?? '') + bytes.subarray(at + 8, at + 8 + length).toString();
-    at += 8 + length;
-  }
-  const head = bytes.subarray(0, end).toString();
-  return { head, stdout: texts[1] ?? '', stderr: texts[2] ?? '' };
-};
+  hijackedStream(endpoint.socketPath, { path, body, input, staysOpen });
 
 const createContainer = async (config: object, name = 'c1'): Promise<string> => {
   const reply = await ask('POST', `/v1.41/containers/create?name=${name}`, config);

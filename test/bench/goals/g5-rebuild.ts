@@ -23,9 +23,9 @@ export const rebuilding: Goal = {
   method:
     'labs of 1,000 endpoints; the rebuild alternates with a pass that only reads the events and' +
     ' parses them, and with row-wise upserts in transactions of 1,000 events over a part of the' +
-    ' log. The emmett consumer replays a part of the same events, with the row changes given. The' +
-    ' rebuilt tables are equal to the live ones by hash. The size of the log is among the figures;' +
-    ' --events sets another.',
+    ' log. The emmett consumer replays a part of the same events, with the row changes given.' +
+    ' The rebuilt tables are equal to the live ones by hash. The size of the log is among the' +
+    ' figures; --events sets another.',
   run,
 };
 
@@ -100,9 +100,9 @@ async function run(context: BenchContext): Promise<Measured> {
 }
 
 const next =
-  'reading and parsing are a small part: each command stands for some 34 rows, which are encoded as' +
-  ' JSON, parsed by PostgreSQL and upserted; the peers skip the fold, and pay per row alone. COPY' +
-  ' of finished rows into tables that are empty, with the indexes made afterwards, comes first';
+  'reading and parsing are a small part: each command stands for some 34 rows, which are encoded' +
+  ' as JSON, parsed by PostgreSQL and upserted; the peers skip the fold, and pay per row alone.' +
+  ' COPY of finished rows into tables that are empty, with the indexes made afterwards, comes first';
 
 const seconds = async (work: () => Promise<unknown>): Promise<number> => (await timed(work)) / 1000;
 

@@ -84,12 +84,12 @@ async function run(context: BenchContext): Promise<Measured> {
 }
 
 const mapsCost =
-  'a fact of the real command touches several maps, and reading and copying paths of the persistent' +
-  ' maps is a third of the time: fold the facts of one commit on transient maps';
+  'a fact of the real command touches several maps, and reading and copying paths of the' +
+  ' persistent maps is a third of the time: fold the facts of one commit on transient maps';
 
 const bitmapCost =
-  'taking the address also makes the next version of the pool (a path of the bitmap and the address' +
-  ' as an object), which the search alone does not';
+  'taking the address also makes the next version of the pool (a path of the bitmap and the' +
+  ' address as an object), which the search alone does not';
 
 const perSecond = (events: readonly LabEvent[], times: number, work: () => unknown): number => {
   const milliseconds = busy(() => {
@@ -145,7 +145,7 @@ function memoryOf(events: readonly LabEvent[], endpoints: number): Measured {
         text: 'bytes per kept version',
         atMost: 3_000,
         rounds: [(every - persistent) / events.length],
-        next: 'each event copies paths of several maps: fold the events of a command as one version',
+        next: 'each event copies paths of several maps: fold those of a command as one version',
       }),
     ],
     figures: [

@@ -15,9 +15,9 @@ export const graphql: Goal = {
   title: 'GraphQL: one host with 100 endpoints, and one command per HTTP request',
   method:
     'the built server in a process of its own against graphql-js with DataLoader over the same' +
-    ' tables in another, both over HTTP with kept-alive connections, a random one of the hosts per' +
-    ' query; the answers are equal byte by byte. In memory: the same query as of a version. The' +
-    ' command of the bench, one per request on 32 connections, alternates with an empty answer of' +
+    ' tables in another, both over HTTP with kept-alive connections, a random one of the hosts' +
+    ' per query; the answers are equal byte by byte. In memory: the same query as of a version.' +
+    ' The command of the bench, one per request on 32 connections, alternates with an empty answer of' +
     ' a plain Node server.',
   run,
 };
@@ -199,8 +199,8 @@ async function writings(
         atLeast: 0.25,
         rounds: ratios(commands, answers),
         next:
-          'the commit is the limit, not HTTP: compare the service without HTTP in G1; cheaper rows' +
-          ' come first',
+          'the commit is the limit, not HTTP: compare the service without HTTP in G1; cheaper' +
+          ' rows come first',
       }),
     ],
     figures: [

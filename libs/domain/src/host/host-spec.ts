@@ -60,7 +60,8 @@ function refusalOfAddress(
 ): Refusal | null {
   const subnet = mustParseCidr(lan.subnet);
   const cidr = parseCidr(nic.address);
-  const expected = `an address of the LAN \`${lan.name}\` with its prefix length, as in ${lan.subnet}`;
+  const form = `with its prefix length, as in ${lan.subnet}`;
+  const expected = `an address of the LAN \`${lan.name}\` ${form}`;
   if (cidr === null || cidr.family !== 4 || cidr.prefixLength !== subnet.prefixLength) {
     return invalidText('address of the NIC', nic.address, expected);
   }

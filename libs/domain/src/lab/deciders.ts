@@ -57,7 +57,10 @@ function refusalOfLab(body: CreateLab): Refusal | null {
   return null;
 }
 
-const nameAdvice = `1 to ${limits.nameLengthMax} letters, digits, \`-\`, \`_\` or \`.\`, a letter or digit first`;
+const nameAdvice = [
+  `1 to ${limits.nameLengthMax} letters, digits, \`-\`, \`_\` or \`.\``,
+  'a letter or digit first',
+].join(', ');
 
 function refusalOfLan(lan: LanSpec, others: readonly LanSpec[]): Refusal | null {
   if (!labNameForm.test(lan.name) || lan.name.length > limits.nameLengthMax) {

@@ -50,7 +50,8 @@ describe('docker network rm', () => {
 
   it('refuses a network with endpoints, and takes it when its containers are stopped', () => {
     const { networkId } = engine.fact('NetworkCreated');
-    const message = `error while removing network: network web id ${networkId} has active endpoints`;
+    const named = `network web id ${networkId}`;
+    const message = `error while removing network: ${named} has active endpoints`;
     used.when(removeNetwork('web')).thenRefused('forbidden', message);
     used.when(stopContainer('c1')).when(removeNetwork('web')).thenAccepted();
   });

@@ -236,7 +236,8 @@ describe('docker network rm of an overlay', () => {
     const used = run(overlay, 'bb', 'h2');
     const id = overlay.fact('SwarmNetworkCreated').networkId;
     const { taskId } = used.fact('TaskAllocated');
-    const message = `rpc error: code = FailedPrecondition desc = network ${id} is in use by task ${taskId}`;
+    const use = `network ${id} is in use by task ${taskId}`;
+    const message = `rpc error: code = FailedPrecondition desc = ${use}`;
     used.when(removeNetwork('ov')).thenRefused('invalidParameter', message);
     used
       .when(removeNetwork('ov', 'h2'))

@@ -52,11 +52,14 @@ export function failurePage(): string {
 
 const intro = `# Errors of GraphQL
 
-Reference. This page is made by a test from the list that the service itself uses; there are no other codes.
+Reference. This page is made by a test from the list that the service itself uses.
 
-A query that cannot be answered has \`errors\` with \`extensions.code\` from this list and \`extensions.requestId\`.
-A command that a lab refuses is no such error: its payload has \`userErrors\`, in the words of Docker or with a code of [errors](../errors.md).
-The status is that of HTTP when nothing of the request was carried out; otherwise it is 200, with \`data\` beside \`errors\`.
+A query that cannot be answered has \`errors\`, each with a code of this list in \`extensions\`.
+\`extensions.requestId\` beside it leads to what the server's log says of it.
+A command that a lab refuses is no such error: its payload has \`userErrors\`.
+They are in the words of Docker, or have a code that [errors](../errors.md) explains.
+The status is that of HTTP when nothing of the request was carried out.
+Otherwise it is 200, with \`data\` beside \`errors\`.
 
 | code | status | meaning and way out |
 |---|---|---|

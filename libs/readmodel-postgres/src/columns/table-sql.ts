@@ -57,7 +57,8 @@ function columnSql(table: TableName, column: string): string {
 export function applyChangesSql(): string {
   return [
     '-- Applies the changes of one flush: first what is gone, then what stands, table by table.',
-    '-- p_changes: {"<table>.remove": [row], "<table>.put": [row], …, "labs": [{labId, version}]}; of a',
+    '-- p_changes: {"<table>.remove": [row], "<table>.put": [row], …, ' +
+      '"labs": [{labId, version}]}; of a',
     '-- table, what is removed comes before what is put.',
     'create or replace function read.apply_changes(p_changes json) returns void',
     'language plpgsql as $$',
@@ -105,12 +106,14 @@ function putSql(table: TableName): string {
     (column) => `${quoted(sqlName(column))} = excluded.${quoted(sqlName(column))}`,
   );
   const conflict = keys.map((key) => quoted(sqlName(key))).join(', ');
+  const names = all.map((column) => quoted(sqlName(column))).join(', ');
+  const otherwise = sets.length === 0 ? 'nothing' : `update set ${sets.join(', ')}`;
   return [
     `    when '${table}.put' then`,
-    `      insert into read.${quoted(sqlName(table))} (${all.map((c) => quoted(sqlName(c))).join(', ')})`,
+    `      insert into read.${quoted(sqlName(table))} (${names})`,
     `      select ${all.map((c) => `x.${quoted(c)}`).join(', ')}`,
     `      from json_to_recordset(v_change.rows) as x (${recordSql(table, all)})`,
-    `      on conflict (${conflict}) do ${sets.length === 0 ? 'nothing' : `update set ${sets.join(', ')}`};`,
+    `      on conflict (${conflict}) do ${otherwise};`,
   ].join('\n');
 }
 
