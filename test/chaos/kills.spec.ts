@@ -15,13 +15,13 @@ import { seconds, seed } from './seed.ts';
 import { mulberry } from './workload.ts';
 
 const labs = 4;
-const clientsPerLab = 3;
+const clientsPerLab = 2;
 const serviceKills = 4;
 const postgresKills = 3;
 const ambiguousCommitsMin = 200;
 const acknowledgedMin = 1_000;
-const cutShare = 0.4;
-const cuttingMsMax = 90_000;
+const cutShare = 0.7;
+const cuttingMsMax = 120_000;
 /** Load between two faults. */
 const calmMs = 700;
 /** Commands are answered again so soon after the fault is over; alone it is less than 3 s. */
@@ -67,7 +67,7 @@ test(
     await server.verify();
     const afterPostgresKills = await killPostgres(load);
     await server.verify();
-    await cutCommits();
+    await cutCommits(load);
     const afterCuts = await load.recovery(recoveryMsMax);
     const verified = await server.verify();
     const history = await load.stop(() => readLog(postgres.connection));
@@ -114,10 +114,12 @@ async function killPostgres(under: Load): Promise<readonly number[]> {
   return recoveries;
 }
 
-async function cutCommits(): Promise<void> {
+/** Cuts until there are enough ambiguous commits, and enough commands in the whole run. */
+async function cutCommits(under: Load): Promise<void> {
   const deadline = performance.now() + cuttingMsMax;
+  const isEnough = () => cutter.cuts >= ambiguousCommitsMin && under.acknowledged > acknowledgedMin;
   cutter.cutShare = cutShare;
-  while (cutter.cuts < ambiguousCommitsMin && performance.now() < deadline) await wait(50);
+  while (!isEnough() && performance.now() < deadline) await wait(50);
   cutter.cutShare = 0;
 }
 

@@ -19,7 +19,7 @@ type Payload = {
 const payloadFields = 'userErrors { code message } position version ids { name value } warnings';
 
 /** Between two attempts at one command. */
-const pauseMs = 20;
+const pauseMs = 100;
 /** Of the commands: so many are followed by a read, by one of the past, by an old command again. */
 const readShare = 0.2;
 const pastShare = 0.05;

@@ -7,7 +7,7 @@ import type { ServerAddress } from './lab-client.ts';
 type Seen = { readonly labCommits: { readonly version: number; readonly commandId: string } };
 
 /** The server is asked again so long after a connection was lost. */
-const pauseMs = 50;
+const pauseMs = 200;
 
 /** Follows the commits of a lab across lost connections, resuming after the last one it saw. */
 export class LabWatcher {

@@ -11,7 +11,7 @@ const main = join(import.meta.dirname, '../../apps/netfold/dist/main.js');
 
 /** A server has to be ready within so long after its start, recovery of the database included. */
 export const readyMsMax = 60_000;
-const pollMs = 30;
+const pollMs = 50;
 const linesKept = 400;
 
 export type NetfoldProcessOptions = {

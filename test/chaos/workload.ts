@@ -18,15 +18,18 @@ export const mutations = {
   containerRemove: 'ContainerRemoveInput',
 } as const;
 
-/** How often each comes, of so many; few names, so that clients of a lab meet in them. */
+/**
+ * How often each comes, of so many: what makes and what unmakes are in balance, so that many are
+ * accepted; few names, so that clients of a lab meet in them.
+ */
 const shares: readonly (readonly [Work['mutation'], number])[] = [
   ['containerCreate', 4],
   ['containerStart', 4],
-  ['containerStop', 2],
-  ['containerRemove', 2],
+  ['containerStop', 3],
+  ['containerRemove', 3],
   ['networkCreate', 2],
-  ['networkRemove', 1],
-  ['networkConnect', 3],
+  ['networkRemove', 2],
+  ['networkConnect', 2],
   ['networkDisconnect', 2],
 ];
 const bag = shares.flatMap(([mutation, share]) => Array.from({ length: share }, () => mutation));

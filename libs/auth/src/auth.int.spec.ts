@@ -52,6 +52,18 @@ async function withUser() {
 }
 
 describe('the schema of accounts', () => {
+  test('outlives a connection that breaks between two statements', async () => {
+    const broken = database.inTenant('class-lost', async (client) => {
+      const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+      await withClient(connection, (owner) =>
+        owner.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]),
+      );
+      await client.query('select 1');
+    });
+    await expect(broken).rejects.toThrow();
+    await expect(database.demandWall()).resolves.toBeUndefined();
+  });
+
   test('can be brought up to date again and again', async () => {
     expect(await withClient(connection, migrateAccounts)).toEqual({ applied: 0 });
   });

@@ -119,6 +119,20 @@ test('more readers than connections wait for each other and all get their answer
   expect(new Set(counts)).toEqual(new Set([4]));
 });
 
+test('a connection that breaks while a reader holds it fails that reader alone', async () => {
+  const reader = await tables.open('mine', 'lab-1');
+  const { rowCount } = await owner.query(
+    'select pg_terminate_backend(pid, 5000) from pg_stat_activity' +
+      " where state = 'idle in transaction'",
+  );
+  expect(rowCount).toBe(1);
+  await expect(reader?.count('host', {})).rejects.toThrow();
+  await reader?.close();
+  const next = await tables.open('mine', 'lab-1');
+  expect(await next?.count('host', {})).toBe(4);
+  await next?.close();
+});
+
 test('tables of another shape are known as such', async () => {
   expect(await readSchemaState(owner)).toBe('current');
   await owner.query("update read.shape set digest = 'older'");
