@@ -23,6 +23,10 @@ export type GoalReport = {
   readonly method: string;
   readonly claims: readonly Claim[];
   readonly figures: readonly Figure[];
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** The short version: its numbers mean little. */
+  readonly isQuick: boolean;
   readonly seconds: number;
   /** Load average over the last minute, before and after. */
   readonly load: readonly [number, number];

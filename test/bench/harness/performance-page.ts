@@ -4,15 +4,14 @@ import type { Results } from './results.ts';
 
 /** `docs/reference/performance.md`, from the results of the last full run. */
 export function performancePage(results: Results): string {
-  const { machine, startedAt, goals } = results;
+  const { machine, goals } = results;
   const settings = Object.entries(machine.settings).map(([name, value]) => `\`${name}=${value}\``);
   const lines = [
     '# Performance',
     '',
-    'Reference. This page is made by `npm run bench -- --keep` from the results of a full run.',
+    'Reference. This page is made by `npm run bench -- --keep` from its results.',
     '',
-    `Run on ${startedAt.slice(0, 10)} at ${startedAt.slice(11, 16)} UTC:` +
-      ` ${machine.cores} cores (${machine.processor}), ${machine.memoryGiB} GiB,` +
+    `Machine: ${machine.cores} cores (${machine.processor}), ${machine.memoryGiB} GiB,` +
       ` Node ${machine.node}, PostgreSQL ${machine.postgres} (${settings.join(', ')}).`,
     '',
     'Ratios compare two sides that took turns in one run; each is the median of its rounds.',
@@ -33,7 +32,9 @@ const claimLine = (id: string, claim: Claim): string =>
   `| ${id} | ${cell(claim.text)} | ${number(claim.value)} | ${boundText(claim)} |` +
   ` ${claim.isReached ? 'reached' : '**not reached**'} |`;
 
-function section({ id, title, method, claims, figures, seconds, load }: GoalReport) {
+function section(report: GoalReport): readonly string[] {
+  const { id, title, method, claims, figures, seconds, load, startedAt, isQuick } = report;
+  const size = isQuick ? ' Short version: its numbers mean little.' : '';
   const next = claims.flatMap((claim) =>
     claim.next === undefined ? [] : [`- ${claim.text}: ${claim.next}.`],
   );
@@ -42,7 +43,8 @@ function section({ id, title, method, claims, figures, seconds, load }: GoalRepo
     '',
     `${method[0]?.toUpperCase() ?? ''}${method.slice(1)}`,
     '',
-    `${seconds.toFixed(0)} s, load average ${load.map(number).join(' before and ')} after.`,
+    `${startedAt.slice(0, 16).replace('T', ' ')} UTC, ${seconds.toFixed(0)} s,` +
+      ` load average ${load.map(number).join(' before and ')} after.${size}`,
     '',
     '| | | |',
     '|---|---|---|',

@@ -22,7 +22,8 @@ export function goalText(report: GoalReport): string {
   const head = `${id}  ${title} (${seconds.toFixed(0)} s, load ${load.map(number).join(' -> ')})`;
   const wide = Math.max(...[...claims, ...figures].map(({ text }) => text.length));
   const lines = claims.flatMap((claim) => [
-    `  ${claim.text.padEnd(wide)}  ${number(claim.value).padStart(9)}  ${boundText(claim).padEnd(10)}` +
+    `  ${claim.text.padEnd(wide)}  ${number(claim.value).padStart(9)}` +
+      `  ${boundText(claim).padEnd(10)}` +
       `  ${verdict(claim)}  [${claim.rounds.slice(0, 7).map(number).join(' ')}]`,
     ...(claim.next === undefined ? [] : [`      next: ${claim.next}`]),
   ]);
