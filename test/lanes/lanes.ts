@@ -25,11 +25,24 @@ const dockerClient: Tool = {
   howToGet: 'install the Docker client (Debian: `apt-get install docker.io`); no daemon is needed',
 };
 
+const javaAndMaven: Tool = {
+  command: 'mvn',
+  // Maven starts Java and prints its version; the brokers run on the same one.
+  probe: ['--version'],
+  howToGet:
+    'install Java 17 and Maven (Debian: `apt-get install openjdk-17-jre-headless maven`); ' +
+    'the first run downloads the jars of Apache Kafka from Maven Central',
+};
+
 /** In the order in which they run: what fails fastest comes first. */
 export const lanes: readonly Lane[] = [
   {
     name: 'core',
-    specs: ['libs/*/src/**/*.spec.ts', 'test/{tidy,lanes,local,transcripts,bench}/**/*.spec.ts'],
+    specs: [
+      'libs/*/src/**/*.spec.ts',
+      'test/{tidy,lanes,local,transcripts,bench}/**/*.spec.ts',
+      'test/kafka/twin.spec.ts',
+    ],
     not: ['**/*.int.spec.ts'],
     minutesMax: 5,
   },
@@ -60,6 +73,13 @@ export const lanes: readonly Lane[] = [
   },
   { name: 'simulation', specs: ['test/simulation/**/*.spec.ts'], minutesMax: 10 },
   { name: 'chaos', specs: ['test/chaos/**/*.spec.ts'], usesApplication: true, minutesMax: 10 },
+  {
+    name: 'kafka',
+    specs: ['test/kafka/**/*.spec.ts'],
+    not: ['test/kafka/twin.spec.ts'],
+    tool: javaAndMaven,
+    minutesMax: 5,
+  },
 ];
 
 /** A part of the core lane, for a quick look before a commit. */

@@ -41,6 +41,7 @@ const plants: readonly Plant[] = [
     rule: 'adapter-embedded-postgres',
   },
   { path: 'libs/graphql/src/p1.ts', imports: '@netfold/log-postgres', rule: 'adapter-graphql' },
+  { path: 'libs/log-kafka/src/p1.ts', imports: '@netfold/auth', rule: 'adapter-log-kafka' },
   { path: 'libs/log-postgres/src/p1.ts', imports: '@netfold/auth', rule: 'adapter-log-postgres' },
   {
     path: 'libs/readmodel-postgres/src/p1.ts',

@@ -1,0 +1,34 @@
+import { InProcessLog } from '@netfold/log-kafka';
+import { expect, test } from 'vitest';
+import { transportContract } from './contract.ts';
+import { Desk, names } from './desk.ts';
+import { until } from './waiting.ts';
+
+const log = new InProcessLog();
+
+transportContract('the twin within the process', () => ({
+  transport: log,
+  expire: (to) => Promise.resolve(log.expire(to)),
+  sessionTimeoutMs: 200,
+}));
+
+test('offsets of the twin have gaps, so that nobody counts on their being one apart', async () => {
+  const desk = new Desk(log, 'gaps');
+  await desk.newTopic(1);
+  expect(await desk.write(0, names('k', 3))).toEqual([0n, 2n, 4n]);
+  await desk.close();
+});
+
+test('a rebalance on demand takes and deals out again', async () => {
+  const desk = new Desk(log, 'demand');
+  await desk.newTopic(2);
+  const turns: string[] = [];
+  await desk.read({
+    onAssigned: async (partitions) => void turns.push(`assigned ${partitions.length}`),
+    onRevoked: async (partitions) => void turns.push(`revoked ${partitions.length}`),
+  });
+  await log.rebalance(desk.group);
+  await until('the member got its partitions again', () => turns.length === 3);
+  expect(turns).toEqual(['assigned 2', 'revoked 2', 'assigned 2']);
+  await desk.close();
+});
