@@ -6,8 +6,6 @@ import type { Journal } from './journal.ts';
 import { mutations, nextWork } from './workload.ts';
 import type { Work } from './workload.ts';
 
-export type { ServerAddress } from './graphql-post.ts';
-
 type Payload = {
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
   readonly position: number | null;

@@ -2,7 +2,7 @@ import { createClient } from 'graphql-ws';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { Journal } from './journal.ts';
-import type { ServerAddress } from './lab-client.ts';
+import type { ServerAddress } from './graphql-post.ts';
 
 type Seen = { readonly labCommits: { readonly version: number; readonly commandId: string } };
 

@@ -10,7 +10,7 @@ import type { ServerAddress } from './graphql-post.ts';
 const main = join(import.meta.dirname, '../../apps/netfold/dist/main.js');
 
 /** A server has to be ready within so long after its start, recovery of the database included. */
-export const readyMsMax = 60_000;
+const readyMsMax = 60_000;
 const pollMs = 50;
 const linesKept = 400;
 
