@@ -27,7 +27,7 @@ export { vniOption } from './swarm/vni-option.ts';
 export type { DnsName } from './endpoint/dns-names.ts';
 export { dnsNames } from './endpoint/dns-names.ts';
 export { gatewayAddress } from './endpoint/gateway.ts';
-export { gatewayEndpoint } from './endpoint/gateway-order.ts';
+export { gatewayEndpoint, orderedEndpoints } from './endpoint/gateway-order.ts';
 export { endpointName } from './endpoint/join.ts';
 export { emptyMap, mapOf } from './persistent/empty-map.ts';
 export { defaultImages } from './image/default-images.ts';

@@ -25,7 +25,9 @@ export const findProgram: ProgramFinder = (world, name) => {
   const nested = wrappers.get(bare);
   if (nested !== undefined) return nested;
   const tool = findTool(world, bare);
-  if (tool === null) return senders.has(bare) && world.isInstalled(bare) ? notSimulated : null;
+  // What sends is a package of its own in most images; the rest of a userland is always there.
+  if (senders.has(bare) && !world.isInstalled(bare)) return null;
+  if (tool === null) return senders.has(bare) ? notSimulated : null;
   return ({ argv, stdin }) => {
     const output = tool(world, [bare, ...argv.slice(1)], stdin);
     const pieces: PrintedPiece[] = [];
@@ -35,7 +37,7 @@ export const findProgram: ProgramFinder = (world, name) => {
   };
 };
 
-/** Programs that send packets or resolve names: they end by themselves, with this word for now. */
+/** Programs that send packets or resolve names; those without a tool say so. */
 const senders: ReadonlySet<string> = new Set(
   (
     'ping ping6 wget curl nc ncat netcat nslookup dig host traceroute traceroute6 tracepath ' +

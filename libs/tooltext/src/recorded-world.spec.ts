@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { findInstalled, newBudget } from './program.ts';
 import type { ToolWorld } from './tool.ts';
 import { fileReaders } from './world/files.ts';
+import { noLab } from './network/no-lab.fixture.ts';
 
 /** The two namespaces that `recordings/record.py` makes, as rows; expected texts are recorded. */
 type Recording = {
@@ -258,6 +259,7 @@ const worldOf = (stack: NamespaceView, userland: 'debian' | 'busybox'): ToolWorl
   now: 0,
   ...fileReaders(stack, new Map()),
   findStack: () => null,
+  packets: noLab,
   namespaceNames: [],
   isInstalled: () => false,
 });

@@ -32,6 +32,9 @@ import { awk } from './awk/awk.ts';
 import { arp } from './net-tools/arp.ts';
 import { ifconfig } from './net-tools/ifconfig.ts';
 import { netstat } from './net-tools/netstat.ts';
+import { busyboxPing } from './network/busybox-ping.ts';
+import { iputilsPing } from './network/iputils-ping.ts';
+import { bindNslookup, busyboxNslookup } from './network/nslookup.ts';
 import { route } from './net-tools/route.ts';
 import type { Tool, ToolWorld } from './tool.ts';
 
@@ -88,6 +91,9 @@ const debian: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ['ip6tables', iptables],
   ['iptables-save', iptablesSave],
   ['ip6tables-save', iptablesSave],
+  ['ping', iputilsPing],
+  ['ping6', iputilsPing],
+  ['nslookup', bindNslookup],
 ]);
 
 const busybox: ReadonlyMap<string, Tool> = new Map<string, Tool>([
@@ -97,6 +103,9 @@ const busybox: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ['route', busyboxRoute],
   ['arp', busyboxArp],
   ['netstat', busyboxNetstat],
+  ['ping', busyboxPing],
+  ['ping6', busyboxPing],
+  ['nslookup', busyboxNslookup],
 ]);
 
 /** The tool of that bare name in this place, or `null`. */

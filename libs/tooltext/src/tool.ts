@@ -1,4 +1,4 @@
-import type { NamespaceView, ProcessRow } from '@netfold/dataplane';
+import type { NamespaceView, PacketWalk, ProcessRow } from '@netfold/dataplane';
 import type { LabTime } from '@netfold/contracts';
 
 /** What a command printed. Text ends in a newline exactly where the real tool's does. */
@@ -21,6 +21,8 @@ export type ToolWorld = {
   readonly userland: 'debian' | 'busybox';
   readonly place: 'host' | 'container';
   readonly stack: StackView;
+  /** Walks packets through the lab as it stands. */
+  readonly packets: PacketWalk;
   readonly hostname: string;
   readonly domainname: string;
   readonly user: string;

@@ -1,5 +1,5 @@
 /** A field or `-v` value: a text that counts as a number when it looks like one. */
-export type InputText = { readonly input: string };
+type InputText = { readonly input: string };
 
 export type Value = number | string | InputText;
 

@@ -1,5 +1,4 @@
 /** The banner before every usage text. @source BusyBox 1.35.0 as Debian 12 builds it */
-export const busyboxBanner =
-  'BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.\n\n';
+const busyboxBanner = 'BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.\n\n';
 
 export const busyboxUsage = (text: string): string => busyboxBanner + text;

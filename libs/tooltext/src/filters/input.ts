@@ -4,7 +4,7 @@ import type { Input as Stdin, ToolOutput, ToolWorld } from '../tool.ts';
 export type Input = { readonly name: string; readonly text: string };
 
 /** The words of a userland for a file that is not there. */
-export const missingFile = (world: ToolWorld, tool: string, path: string): string =>
+const missingFile = (world: ToolWorld, tool: string, path: string): string =>
   world.userland === 'busybox' && !['wc', 'ls', 'grep', 'sed'].includes(tool)
     ? `${tool}: can't open '${path}': No such file or directory\n`
     : `${tool}: ${path}: No such file or directory\n`;

@@ -26,7 +26,7 @@ export const broadcastMac = (row: InterfaceRow): string =>
  * What stands after the `@`: the peer's name when it is in the same namespace, else `ifN`.
  * @returns `null` for an interface without a lower or peer link
  */
-export const peerLabel = (stack: StackView, row: InterfaceRow): string | null => {
+const peerLabel = (stack: StackView, row: InterfaceRow): string | null => {
   if (row.peerInterfaceIndex === null) return null;
   if (row.peerNamespaceNumber !== null) return `if${row.peerInterfaceIndex}`;
   const peer = stack.interfaces.find((one) => one.interfaceIndex === row.peerInterfaceIndex);

@@ -18,7 +18,7 @@ const portWords = (match: RuleMatch): string[] => {
   return words;
 };
 
-export const targetWords = (target: RuleTarget): string => {
+const targetWords = (target: RuleTarget): string => {
   if (target.kind === 'jump') return `-j ${target.chain}`;
   if (target.kind === 'DNAT') return `-j DNAT --to-destination ${target.to}`;
   if (target.kind === 'SNAT') return `-j SNAT --to-source ${target.to}`;

@@ -6,7 +6,7 @@ import type { Tool } from '../tool.ts';
 /** Kernel flag bits. @source linux/if.h */
 const bits = { up: 0x1, broadcast: 0x2, loopback: 0x8, running: 0x40, multicast: 0x1000 };
 
-export const flagNames = (row: InterfaceRow): { names: string[]; value: number } => {
+const flagNames = (row: InterfaceRow): { names: string[]; value: number } => {
   const all: readonly [name: string, bit: number, isSet: boolean][] = [
     ['UP', bits.up, row.isUp],
     ['BROADCAST', bits.broadcast, row.kind !== 'loopback'],

@@ -19,7 +19,7 @@ export type PatternFlavour = {
 export class BadPattern extends Error {}
 
 /** `{m,n}` beyond this is refused, as RE_DUP_MAX does. */
-export const repeatsMax = 255;
+const repeatsMax = 255;
 
 const classes: Readonly<Record<string, (code: number) => boolean>> = {
   alpha: (code) => isLetter(code),

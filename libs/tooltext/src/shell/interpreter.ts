@@ -65,7 +65,7 @@ const runPipeline = (session: Session, pipeline: Pipeline, io: Io): number => {
 };
 
 /** A copy whose changes do not come back. */
-export const subshell = (session: Session): Session => {
+const subshell = (session: Session): Session => {
   if (session.depth >= shellLimits.depthMax) throw new Leave('stopped', 1);
   return {
     ...session,

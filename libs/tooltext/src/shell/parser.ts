@@ -7,7 +7,7 @@ import type { Cursor } from './word-parser.ts';
 const depthMax = 64;
 
 /** Length of one line, characters. */
-export const lineMax = 64 * 1024;
+const lineMax = 64 * 1024;
 
 const reserved = [
   'if',

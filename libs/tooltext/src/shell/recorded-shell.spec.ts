@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { findInstalled, newBudget } from '../program.ts';
 import type { ToolWorld } from '../tool.ts';
 import { fileReaders } from '../world/files.ts';
+import { noLab } from '../network/no-lab.fixture.ts';
 
 /** What the real shells and filters printed: `recordings/record-shell.py` says how. */
 type Recording = {
@@ -42,6 +43,7 @@ const worldOf = (userland: 'debian' | 'busybox'): ToolWorld => ({
   now: 0,
   ...fileReaders(nothing, new Map()),
   findStack: () => null,
+  packets: noLab,
   namespaceNames: [],
   isInstalled: () => false,
 });

@@ -4,6 +4,7 @@ import { findInstalled, newBudget } from '../program.ts';
 import type { ToolWorld } from '../tool.ts';
 import { fileReaders } from '../world/files.ts';
 import { shellLimits } from './session.ts';
+import { noLab } from '../network/no-lab.fixture.ts';
 
 const nothing: NamespaceView = {
   interfaces: [],
@@ -29,6 +30,7 @@ const world: ToolWorld = {
   now: 0,
   ...fileReaders(nothing, new Map()),
   findStack: () => null,
+  packets: noLab,
   namespaceNames: [],
   isInstalled: (name) => name === 'vi',
 };

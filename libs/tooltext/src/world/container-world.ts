@@ -1,4 +1,4 @@
-import { etcHosts, hostNamespace, namespaceView, resolvConf } from '@netfold/dataplane';
+import { etcHosts, hostNamespace, namespaceView, PacketWalk, resolvConf } from '@netfold/dataplane';
 import { hasProgram, imageOf } from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import type { ToolWorld } from '../tool.ts';
@@ -34,6 +34,7 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     userland: image?.userland ?? 'busybox',
     place: 'container',
     stack: view,
+    packets: new PacketWalk(lab, labId),
     hostname: name,
     domainname: domain,
     user: user === '0' ? 'root' : user,

@@ -1,5 +1,11 @@
 import type { LabId, LabTime } from '@netfold/contracts';
-import { hostFiles, hostNamespace, namespaceView, overlayNamespace } from '@netfold/dataplane';
+import {
+  hostFiles,
+  hostNamespace,
+  namespaceView,
+  overlayNamespace,
+  PacketWalk,
+} from '@netfold/dataplane';
 import type { ActiveLab, LabHost } from '@netfold/domain';
 import type { StackView, ToolWorld } from '../tool.ts';
 import { fileReaders } from './files.ts';
@@ -60,6 +66,7 @@ export const hostWorld = (place: Place): ToolWorld => {
     userland: 'debian',
     place: 'host',
     stack: view,
+    packets: new PacketWalk(lab, labId),
     hostname: host.name,
     domainname: '',
     user: 'root',

@@ -1,0 +1,91 @@
+import type { ListenerSpec } from '@netfold/contracts';
+import type { Service } from './listening.ts';
+import type { Trace } from './packet-walk.ts';
+
+/** What a program sends on a connection. `hasEnded`: then it closes it. */
+export type Reply = { readonly text: string; readonly hasEnded: boolean };
+
+/** The answer to a HTTP request; `null`: what listens there speaks no HTTP. */
+export type HttpReply = { readonly status: number; readonly body: string };
+
+const silence: Reply = { text: '', hasEnded: false };
+
+/** Answers one HTTP request at the end of a trace. */
+export function httpReply(trace: Trace, path: string): HttpReply | null {
+  const { service, seenSource } = trace;
+  if (service?.kind === 'outside') {
+    const body = path === '/ip' ? `${seenSource}\n` : 'hello from outside\n';
+    return { status: 200, body };
+  }
+  if (service?.kind !== 'container' || service.isPaused) return null;
+  const pages = service.answers?.http;
+  if (pages === undefined) return null;
+  const [bare = '/'] = path.split(/[?#]/);
+  const page = pages[bare] ?? (bare === '/index.html' ? pages['/'] : undefined);
+  if (page === undefined) return { status: 404, body: notFoundPage };
+  return { status: 200, body: withNewline(pageText(page, service.hostname)) };
+}
+
+/** The hostname may be asked for as `{hostname}` or in the words that catalogues use. */
+const hostnameWords = /^the container's hostname\b/;
+
+const pageText = (page: string, hostname: string): string =>
+  hostnameWords.test(page) ? hostname : page.replaceAll('{hostname}', hostname);
+
+const notFoundPage =
+  '<HTML><HEAD><TITLE>404 Not Found</TITLE></HEAD>\n<BODY><H1>404 Not Found</H1>\n' +
+  'The requested URL was not found\n</BODY></HTML>\n';
+
+const withNewline = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
+
+/** What comes back on a plain connection (or for a datagram) that `sent` was written to. */
+export function replyTo(trace: Trace, sent: string): Reply {
+  const { service } = trace;
+  if (service === null) return silence;
+  if (service.kind === 'outside') return outsideReply(trace, sent);
+  if (service.kind !== 'container' || service.isPaused || service.answers === null) return silence;
+  return listenerReply(trace, service, service.answers, sent);
+}
+
+function outsideReply(trace: Trace, sent: string): Reply {
+  if (isHttpRequest(sent)) return httpText(trace, sent);
+  return sent === '' ? silence : { text: `${trace.seenSource}\n`, hasEnded: false };
+}
+
+type Container = Extract<Service, { kind: 'container' }>;
+
+function listenerReply(
+  trace: Trace,
+  service: Container,
+  answers: ListenerSpec,
+  sent: string,
+): Reply {
+  const { banner = '', then, reply, http } = answers;
+  if (http !== undefined) return isHttpRequest(sent) ? httpText(trace, sent) : silence;
+  const greeting = banner.replaceAll('{hostname}', service.hostname);
+  if (then === 'close') return { text: greeting, hasEnded: true };
+  if (reply === undefined) return { text: greeting, hasEnded: false };
+  if (/\becho/.test(reply)) return { text: greeting + sent, hasEnded: false };
+  if (!reply.includes('+PONG')) return { text: greeting, hasEnded: false };
+  const lines = sent.split('\n').filter((line) => line.trim() !== '');
+  const end = lines.findIndex((line) => /^quit\b/i.test(line));
+  const heard = end < 0 ? lines : lines.slice(0, end);
+  const text = heard.map(redisAnswer).join('');
+  return { text: greeting + text, hasEnded: sent !== '' };
+}
+
+const redisAnswer = (line: string): string =>
+  /^ping\b/i.test(line.trim()) ? '+PONG\n' : '-ERR unknown command\n';
+
+const isHttpRequest = (text: string): boolean => /^(?:GET|HEAD|POST) \S+/.test(text);
+
+function httpText(trace: Trace, sent: string): Reply {
+  const path = sent.split(' ', 2)[1] ?? '/';
+  const reply = httpReply(trace, path);
+  if (reply === null) return silence;
+  const head = `HTTP/1.1 ${reply.status} ${reasonOf(reply.status)}\r\n`;
+  const length = `Content-Length: ${reply.body.length}\r\nConnection: close\r\n\r\n`;
+  return { text: head + length + (sent.startsWith('HEAD') ? '' : reply.body), hasEnded: true };
+}
+
+export const reasonOf = (status: number): string => (status === 200 ? 'OK' : 'Not Found');

@@ -1,0 +1,66 @@
+import { parsePortWithProtocol } from '@netfold/addressing';
+import type { ListenerSpec } from '@netfold/contracts';
+import { imageOf, processOf } from '@netfold/domain';
+import type { ActiveLab, Container, LabHost } from '@netfold/domain';
+import type { SocketRow } from '../rows.ts';
+
+/** Who is behind a socket, as far as it decides what is answered. */
+export type Service =
+  | {
+      readonly kind: 'container';
+      /** `null`: the program listens, and nothing is known of its answers. */
+      readonly answers: ListenerSpec | null;
+      readonly hostname: string;
+      /** A stopped clock: its kernel takes connections, its program does nothing. */
+      readonly isPaused: boolean;
+    }
+  | { readonly kind: 'proxy'; readonly address: string; readonly port: number }
+  | { readonly kind: 'embeddedDns' }
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'engine' };
+
+/** @param host  `null` for an outside machine */
+export function serviceOf(lab: ActiveLab, host: LabHost | null, socket: SocketRow): Service {
+  if (host === null) return { kind: 'outside' };
+  if (socket.processName === 'docker-proxy') return proxyOf(host, socket);
+  const container = [...host.containers.values()].find(
+    ({ processId }) => processId === socket.processId,
+  );
+  if (container !== undefined) return containerService(lab, host, container, socket);
+  return { kind: socket.namespace === '' ? 'engine' : 'embeddedDns' };
+}
+
+function proxyOf(host: LabHost, socket: SocketRow): Service {
+  const port = [...host.publishedPorts.values()].find(
+    (one) => one.proxyProcessId === socket.processId && one.hostPort === socket.localPort,
+  );
+  const endpoint = host.endpoints.get(port?.endpointId ?? '');
+  if (port === undefined || endpoint === undefined) return { kind: 'engine' };
+  const address = endpoint.ipv4.split('/', 1)[0] ?? '';
+  return { kind: 'proxy', address, port: port.containerPort };
+}
+
+function containerService(
+  lab: ActiveLab,
+  host: LabHost,
+  container: Container,
+  socket: SocketRow,
+): Service {
+  const image = imageOf(lab, container.spec.image);
+  const transport = socket.protocol.startsWith('tcp') ? 'tcp' : 'udp';
+  const own = [...(image?.entrypoint ?? []), ...(image?.cmd ?? [])];
+  const { argv } = processOf(image, container.spec);
+  const isOwn = own.length === argv.length && own.every((word, at) => word === argv[at]);
+  const answers = isOwn
+    ? image?.listens.find((one) => {
+        const port = parsePortWithProtocol(one.port);
+        return port?.protocol === transport && port.range.first === socket.localPort;
+      })
+    : undefined;
+  return {
+    kind: 'container',
+    answers: answers ?? null,
+    hostname: container.spec.hostname === '' ? host.name : container.spec.hostname,
+    isPaused: container.status === 'paused',
+  };
+}

@@ -1,0 +1,111 @@
+import type { Negatable, RuleMatch, RuleRow, RuleTarget } from '../rows.ts';
+import { isWithin } from './address-match.ts';
+import type { StoppedBy } from './disposition.ts';
+import type { Packet } from './packet.ts';
+import type { Stack } from './stack.ts';
+
+/** A packet at a hook. A device is empty where the hook knows none. */
+export type AtHook = {
+  readonly stack: Stack;
+  readonly packet: Packet;
+  readonly inDevice: string;
+  readonly outDevice: string;
+  readonly state: 'NEW' | 'ESTABLISHED';
+  readonly isBridged: boolean;
+};
+
+/** What the rules of a builtin chain say. Nat rules answer with their target. */
+export type Verdict =
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'drop'; readonly by: StoppedBy }
+  | { readonly kind: 'reject'; readonly by: StoppedBy }
+  | { readonly kind: 'translate'; readonly target: Translation };
+
+export type Translation =
+  | Extract<RuleTarget, { kind: 'DNAT' | 'SNAT' | 'MASQUERADE' }>
+  | { readonly kind: 'MASQUERADE' };
+
+type TableName = RuleRow['table'];
+
+/** Chains that jump in a circle are refused by the kernel; this only bounds the walk. */
+const depthMax = 32;
+
+/** Runs a builtin chain: its rules in order, then its policy. */
+export function runHook(at: AtHook, table: TableName, chain: string): Verdict {
+  const verdict = runChain(at, table, chain, 0);
+  if (verdict !== null) return verdict;
+  const { family } = at.packet;
+  const row = at.stack.view.chains.find(
+    (one) => one.family === family && one.table === table && one.chain === chain,
+  );
+  if (row?.policy !== 'DROP') return { kind: 'accept' };
+  return { kind: 'drop', by: stoppedBy(at, { table, chain, rank: null }) };
+}
+
+function runChain(at: AtHook, table: TableName, chain: string, depth: number): Verdict | null {
+  if (depth > depthMax) return null;
+  for (const rule of at.stack.rulesOf(at.packet.family, table, chain)) {
+    if (!matches(at, rule.match)) continue;
+    const { target } = rule;
+    switch (target.kind) {
+      case 'ACCEPT':
+        return { kind: 'accept' };
+      case 'RETURN':
+        return null;
+      case 'DROP':
+        return { kind: 'drop', by: stoppedBy(at, rule) };
+      case 'REJECT':
+        return { kind: 'reject', by: stoppedBy(at, rule) };
+      case 'jump': {
+        const verdict = runChain(at, table, target.chain, depth + 1);
+        if (verdict !== null) return verdict;
+        break;
+      }
+      default:
+        return { kind: 'translate', target: target as Translation };
+    }
+  }
+  return null;
+}
+
+function stoppedBy(
+  { stack }: AtHook,
+  { table, chain, rank }: { table: string; chain: string; rank: string | null },
+): StoppedBy {
+  return { host: stack.host, namespace: stack.namespace, table, chain, rank };
+}
+
+function matches(at: AtHook, match: RuleMatch): boolean {
+  const { packet, stack } = at;
+  const isInNetwork = (address: string) => (network: string) => isWithin(network, address);
+  return (
+    holds(match.source, isInNetwork(packet.source)) &&
+    holds(match.destination, isInNetwork(packet.destination)) &&
+    holds(match.inInterface, (name) => isDevice(name, at.inDevice)) &&
+    holds(match.outInterface, (name) => isDevice(name, at.outDevice)) &&
+    isOptional(match.protocol, (name) => isProtocol(name, packet)) &&
+    isOptional(match.destinationPort, (port) => hasPorts(packet, 'destinationPort', port)) &&
+    isOptional(match.sourcePort, (port) => hasPorts(packet, 'sourcePort', port)) &&
+    isOptional(match.connectionStates, (states) => states.includes(at.state)) &&
+    isOptional(match.destinationType, () => stack.isLocal(packet.destination)) &&
+    isOptional(match.physicalDeviceIsBridged, (wanted) => wanted === at.isBridged)
+  );
+}
+
+const holds = (wanted: Negatable | undefined, test: (value: string) => boolean): boolean =>
+  wanted === undefined || test(wanted.value) !== wanted.negated;
+
+const isOptional = <T>(wanted: T | undefined, test: (value: T) => boolean): boolean =>
+  wanted === undefined || test(wanted);
+
+/** `br+` means every name that begins so. */
+const isDevice = (wanted: string, device: string): boolean =>
+  wanted.endsWith('+') ? device.startsWith(wanted.slice(0, -1)) : wanted === device;
+
+const isProtocol = (name: string, { protocol, family }: Packet): boolean => {
+  if (name === 'all' || name === protocol) return true;
+  return protocol === 'icmp' && family === 6 && name === 'ipv6-icmp';
+};
+
+const hasPorts = (packet: Packet, which: 'sourcePort' | 'destinationPort', port: number): boolean =>
+  packet.protocol !== 'icmp' && packet[which] === port;

@@ -1,0 +1,84 @@
+import type { Disposition, Trace } from '@netfold/dataplane';
+import { failed, lines } from '../tool.ts';
+import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
+import { lookUp } from './lookup.ts';
+import { numberOf, readOptions } from './options.ts';
+import type { Options } from './options.ts';
+import { originOf, roundTripMs } from './origin.ts';
+import { echoCounts, echoStatistics } from './echo.ts';
+
+const usage =
+  'BusyBox v1.35.0 () multi-call binary.\n\nUsage: ping [OPTIONS] HOST\n\n' +
+  'Send ICMP ECHO_REQUESTs to HOST\n';
+
+/** @source busybox 1.35 networking/ping.c */
+export const busyboxPing: Tool = (world, argv) => {
+  const options = readOptions(argv.slice(1), { flags: '46qnA', valued: 'cstWwIip' });
+  const [target] = options.rest;
+  if (options.unknown !== null || target === undefined) return failed(1, usage);
+  const found = lookUp(world, target, familiesOf(options, argv[0] ?? ''));
+  const address = found.kind === 'found' ? found.addresses[0] : undefined;
+  if (address === undefined) return failed(1, `ping: bad address '${target}'\n`);
+  return pingAddress(world, { target, address, options });
+};
+
+const familiesOf = ({ values }: Options, name: string): (4 | 6)[] => {
+  if (values.has('6') || name === 'ping6') return [6];
+  return values.has('4') ? [4] : [4, 6];
+};
+
+type Ping = { readonly target: string; readonly address: string; readonly options: Options };
+
+const usualSize = 56;
+const headerSize = 8;
+
+const pingAddress = (world: ToolWorld, { target, address, options }: Ping): ToolOutput => {
+  const size = numberOf(options, 's', usualSize);
+  const { count, isEndless } = echoCounts(options);
+  const head = `PING ${target} (${address}): ${size} data bytes`;
+  const trace = world.packets.walk({
+    ...originOf(world),
+    protocol: 'icmp',
+    destination: address,
+    port: 0,
+    ttl: numberOf(options, 't', 64),
+  });
+  const problem = sendProblem(trace);
+  if (problem !== null) return failed(1, `ping: sendto: ${problem}\n`, lines([head]));
+  const { disposition } = trace;
+  const isAnswered = disposition.kind === 'delivered';
+  const replies = isAnswered
+    ? Array.from({ length: count }, (_, sequence) => reply(disposition, sequence, size))
+    : [];
+  const shown = options.values.has('q') ? [] : replies;
+  if (isEndless)
+    return { stdout: lines([head, ...shown]), stderr: '', exitCode: 0, durationMs: null };
+  const received = replies.length;
+  const { loss, least, mean, most } = echoStatistics(count, received);
+  const tail = [
+    '',
+    `--- ${target} ping statistics ---`,
+    `${count} packets transmitted, ${received} packets received, ${loss}% packet loss`,
+    ...(isAnswered ? [`round-trip min/avg/max = ${least}/${mean}/${most} ms`] : []),
+  ];
+  const stdout = lines([head, ...shown, ...tail]);
+  return { stdout, stderr: '', exitCode: isAnswered ? 0 : 1, durationMs: 0 };
+};
+
+const reply = (
+  { from, ttl }: Extract<Disposition, { kind: 'delivered' }>,
+  sequence: number,
+  size: number,
+): string => {
+  const time = roundTripMs(sequence);
+  return `${size + headerSize} bytes from ${from}: seq=${sequence} ttl=${ttl} time=${time} ms`;
+};
+
+/** What the own kernel refuses to send. */
+export const sendProblem = ({ disposition }: Trace): string | null => {
+  if (disposition.kind === 'netUnreachable' && disposition.from === null) {
+    return 'Network is unreachable';
+  }
+  const isOwnRule = disposition.kind === 'dropped' && disposition.by.chain === 'OUTPUT';
+  return isOwnRule ? 'Operation not permitted' : null;
+};

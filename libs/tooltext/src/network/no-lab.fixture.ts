@@ -1,0 +1,16 @@
+import { PacketWalk } from '@netfold/dataplane';
+import { emptyMap } from '@netfold/domain';
+
+/** For specs of tools that send nothing: a lab without hosts. */
+export const noLab = new PacketWalk(
+  {
+    state: 'active',
+    name: 'none',
+    time: 0,
+    lans: [],
+    images: null,
+    hosts: emptyMap(),
+    swarms: emptyMap(),
+  },
+  'lab-none',
+);
