@@ -1,5 +1,5 @@
 /** A tool that has to be on the machine before a lane can run. */
-export type Tool = {
+type Tool = {
   readonly command: string;
   /** Proves that the tool works, not only that a file of this name exists. */
   readonly probe: readonly string[];

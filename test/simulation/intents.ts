@@ -55,7 +55,7 @@ const kinds = fc.oneof(
 
 const choice = fc.nat({ max: 255 });
 
-export const intent: fc.Arbitrary<Intent> = fc.record({
+const intent: fc.Arbitrary<Intent> = fc.record({
   kind: kinds,
   host: fc.nat({ max: 7 }),
   a: choice,
@@ -64,4 +64,4 @@ export const intent: fc.Arbitrary<Intent> = fc.record({
 });
 
 /** Long enough that the median run has 40 commands or more. */
-export const intents = fc.array(intent, { minLength: 30, maxLength: 60, size: 'max' });
+export const intents = fc.array(intent, { minLength: 36, maxLength: 48, size: 'max' });

@@ -2,7 +2,7 @@ import type { CommandBody } from '@netfold/contracts';
 import { hostSpec } from './orders.ts';
 
 /** The hosts that a run starts with; others are added and removed. */
-export const firstHosts = ['h1', 'h2', 'h3'] as const;
+const firstHosts = ['h1', 'h2', 'h3'] as const;
 
 export const createLab: CommandBody = {
   type: 'CreateLab',

@@ -63,7 +63,7 @@ export function commandAt(before: Lab, body: CommandBody, index: number, seed: n
 }
 
 /** 32 hex characters from two numbers: a multiplicative hash, four words. */
-export function randomOf(seed: number, index: number): string {
+function randomOf(seed: number, index: number): string {
   return [1, 2, 3, 4]
     .map((word) => {
       let h = Math.imul(seed ^ (index * 0x9e3779b1) ^ (word * 0x85ebca6b), 0xc2b2ae35);

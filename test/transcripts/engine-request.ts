@@ -1,7 +1,7 @@
 import http from 'node:http';
 
 /** Headers in the order and spelling of the wire. */
-export type RawHeaders = [name: string, value: string][];
+type RawHeaders = [name: string, value: string][];
 
 /** One answer of an engine's HTTP API; `body` is its text as it came. */
 export type RawResponse = { status: number; reason: string; headers: RawHeaders; body: string };

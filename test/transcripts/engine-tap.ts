@@ -108,7 +108,7 @@ function read(body: Buffer): unknown {
 }
 
 /** A client sends some hundred members that say nothing; they would hide those that do. */
-export function withoutDefaults(value: unknown): unknown {
+function withoutDefaults(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const kept: [string, unknown][] = [];
   for (const [key, member] of Object.entries(value)) {

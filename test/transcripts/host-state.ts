@@ -114,7 +114,7 @@ async function readEngineState(host: LabHost, state: HostState): Promise<Inspect
 }
 
 /** Where the storage driver keeps the layers is no matter of networks. */
-export function withoutStorage<Inspected extends object>(container: Inspected): object {
+function withoutStorage<Inspected extends object>(container: Inspected): object {
   return Object.fromEntries(Object.entries(container).filter(([key]) => key !== 'GraphDriver'));
 }
 
@@ -224,7 +224,7 @@ function readSection(key: string, text: string): unknown {
 }
 
 /** What nslookup found, without the server that it asked. */
-export function readAnswer(lines: readonly string[]): string[] {
+function readAnswer(lines: readonly string[]): string[] {
   const answer = lines.slice(lines.findIndex((line) => line === '') + 1);
   return answer.filter((line) => line !== '' && line !== 'Non-authoritative answer:');
 }

@@ -44,7 +44,7 @@ export type StateChange = {
 };
 
 /** In a list: from index `at`, `drop` items go and the items `put` come. */
-export type ListChange = { at: number; drop: number; put: unknown[] };
+type ListChange = { at: number; drop: number; put: unknown[] };
 
 /** The moment after step `afterStep` (-1: before the first), per host as changes. */
 export type Checkpoint = { afterStep: number; hosts: Record<string, StateChange> };

@@ -7,7 +7,7 @@ export type AccountConnection = Pick<
   'host' | 'port' | 'user' | 'password' | 'database' | 'ssl'
 >;
 
-export const accountConnectionsMax = 4;
+const accountConnectionsMax = 4;
 const connectMsMax = 2_000;
 const statementMsMax = 5_000;
 

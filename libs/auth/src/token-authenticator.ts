@@ -20,7 +20,7 @@ type Remembered = { readonly actor: Actor; readonly until: number };
  * once; those of another after this time.
  */
 export const credentialMsMax = 10_000;
-export const credentialsMax = 10_000;
+const credentialsMax = 10_000;
 
 /** Bearer tokens. Unknown, revoked and run-out ones get the same answer in the same time. */
 export class TokenAuthenticator implements Authenticator {

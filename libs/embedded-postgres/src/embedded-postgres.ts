@@ -13,13 +13,13 @@ import { socketFolder } from './socket-folder.ts';
 import { stopStalePostmaster } from './stale-postmaster.ts';
 
 /** PostgreSQL has to answer within so long after its start (recovery after a crash included). */
-export const startMsMax = 60_000;
+const startMsMax = 60_000;
 /** A fast shutdown takes less; then it is killed, which is as safe. */
-export const stopMsMax = 15_000;
+const stopMsMax = 15_000;
 /** Session processes of a killed server get so long to end. */
-export const leftoversMsMax = 15_000;
+const leftoversMsMax = 15_000;
 /** Connections that PostgreSQL allows: pools of the service, commands of the operator, reserve. */
-export const connectionsMax = 60;
+const connectionsMax = 60;
 
 const port = 5432;
 export const ownerName = 'netfold_owner';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The kernel takes no longer path of a unix socket. */
-export const socketPathBytesMax = 107;
+const socketPathBytesMax = 107;
 
 const socketName = '.s.PGSQL.5432';
 

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { PostgresProblem } from './postgres-problem.ts';
 
 /** A server that was left behind gets so long to shut down. */
-export const staleStopMsMax = 20_000;
+const staleStopMsMax = 20_000;
 
 /**
  * Stops a PostgreSQL of this data folder whose owner was killed; its clients are gone with it.

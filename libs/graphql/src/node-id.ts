@@ -9,7 +9,7 @@ export type NodeReference = {
   readonly key: readonly (string | number | null)[];
 };
 
-export const nodeIdMaxLength = 2_048;
+const nodeIdMaxLength = 2_048;
 
 /** The id holds the lab, for container ids repeat in forks, and the version under `asOf`. */
 export function nodeId({ type, labId, version, key }: NodeReference): string {

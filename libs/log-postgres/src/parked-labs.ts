@@ -12,7 +12,7 @@ export type ParkedLab = {
 };
 
 /** Labs listed at a time; the oldest first. */
-export const parkedLabsMax = 100;
+const parkedLabsMax = 100;
 
 export async function parkedLabs(client: ClientBase | Pool): Promise<readonly ParkedLab[]> {
   const { rows } = await client.query<ParkedLab>(

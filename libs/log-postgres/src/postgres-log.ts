@@ -32,9 +32,9 @@ import { unmatchedOutcomes } from './reading/unmatched-outcomes.ts';
 import { WakeUpSender } from './wake-ups.ts';
 
 /** Commits that a replay reads at a time; each is at most 900 KiB, most are below 2 KiB. */
-export const replayPageCommits = 200;
+const replayPageCommits = 200;
 /** Snapshots of one lab that are kept: the newest, for the head, and some for the past. */
-export const snapshotsPerLabMax = 8;
+const snapshotsPerLabMax = 8;
 const headsPerPage = 1_000;
 
 export type PostgresLogOptions = {

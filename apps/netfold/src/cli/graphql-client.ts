@@ -4,7 +4,7 @@ import { findServer } from './server-access.ts';
 import type { ServerAccess } from './server-access.ts';
 
 /** A query that takes longer is given up. */
-export const requestMsMax = 60_000;
+const requestMsMax = 60_000;
 
 export type GraphqlAnswer<Data> = {
   readonly data?: Data | null;

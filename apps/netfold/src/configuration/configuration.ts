@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defaultDataFolder } from './data-folder.ts';
 import { NetfoldProblem } from './problem.ts';
 
-export const defaultPort = 4000;
+const defaultPort = 4000;
 
 /** Everything the server can be told, checked before anything is started. */
 export type Configuration = {

@@ -1,5 +1,5 @@
 /** A bar on a terminal is drawn again so often. */
-export const redrawMs = 100;
+const redrawMs = 100;
 const width = 30;
 
 /** Shows how far a long job is; on anything but a terminal only its end is printed. */

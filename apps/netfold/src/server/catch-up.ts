@@ -7,9 +7,9 @@ import pg from 'pg';
 import { rebuildSource } from '../operations/rebuild-source.ts';
 
 /** Labs whose rows are behind are looked for so often; until then the fold answers for them. */
-export const catchUpEveryMs = 2_000;
+const catchUpEveryMs = 2_000;
 /** A lab whose rows cannot be made is tried again after 2 s, 4 s, 8 s, and so on up to this. */
-export const retryMsMax = 600_000;
+const retryMsMax = 600_000;
 
 export type CatchUpOptions = {
   /** As the writer role. */

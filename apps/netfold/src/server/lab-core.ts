@@ -19,7 +19,7 @@ import { MeasuredGate } from './measured-gate.ts';
 import { Metrics } from './metrics.ts';
 
 /** Readers that may be open at the same time; more wait. */
-export const readerConnectionsMax = 16;
+const readerConnectionsMax = 16;
 
 /** The embedded installation has one partition, and so one writer for all labs. */
 const partition = 0;

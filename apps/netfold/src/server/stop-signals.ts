@@ -1,5 +1,5 @@
 /** The whole of a clean stop takes no longer; then the process ends as if it were killed. */
-export const drainMsMax = 15_000;
+const drainMsMax = 15_000;
 
 /**
  * Runs `drain` at the first SIGINT or SIGTERM and ends the process: 0 after a clean stop, 1 when

@@ -3,9 +3,9 @@ import type { AuditableLog, LabHead, StoredCommit } from '../event-log.ts';
 import { commitHash, zeroHash } from '../hashing/commit-hash.ts';
 
 /** Commits that are read at a time. */
-export const auditPageCommits = 1_000;
+const auditPageCommits = 1_000;
 /** Problems that are listed; more are only counted. */
-export const auditProblemsMax = 100;
+const auditProblemsMax = 100;
 
 export type AuditProblem = {
   readonly kind:

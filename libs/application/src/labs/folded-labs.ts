@@ -13,9 +13,9 @@ import { SnapshotStore } from './snapshot-store.ts';
  * Things (hosts, networks, containers, endpoints) of all labs in memory, about 1 kB each.
  * A lab that had to make place is folded again when it is touched.
  */
-export const thingsInMemoryMax = 250_000;
+const thingsInMemoryMax = 250_000;
 /** Folds of earlier versions that are kept for repeated `at` questions. */
-export const pastFoldsMax = 64;
+const pastFoldsMax = 64;
 
 export type FoldedLabsOptions = {
   readonly log: EventLog;

@@ -3,7 +3,7 @@ import type { EventLog } from '../event-log.ts';
 import type { FoldedLabs } from './folded-labs.ts';
 
 /** Commits read at a time. */
-export const tailPageCommits = 500;
+const tailPageCommits = 500;
 /** The longest a new commit stays unnoticed when no wake-up comes. */
 export const tailPauseMs = 50;
 

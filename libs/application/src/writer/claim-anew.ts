@@ -4,7 +4,7 @@ import type { WaitingCommand } from './waiting-command.ts';
 import type { LabWriterOptions } from './writer-options.ts';
 
 /** With the pauses between them, attempts to reach the log again last about 30 s. */
-export const reachAttemptsMax = 30;
+const reachAttemptsMax = 30;
 export const reachPauseMsMax = 1_000;
 
 /**

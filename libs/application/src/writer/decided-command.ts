@@ -5,9 +5,9 @@ import type { LabModel } from '../lab-model.ts';
 import type { LabFold } from '../lab-states.ts';
 
 /** One commit is at most so large: a record of the distribution log holds 1 MiB. */
-export const commitBytesMax = 900 * 1024;
+const commitBytesMax = 900 * 1024;
 /** A commit that changes more rows than this is projected later, apart from its transaction. */
-export const deltaRowsMax = 5_000;
+const deltaRowsMax = 5_000;
 
 /** What was decided for one command, on the lab as `before` it. Nothing of it is durable yet. */
 export type DecidedCommand = {

@@ -4,7 +4,7 @@ import { RecentlyUsed } from '../labs/recently-used.ts';
 import type { Settlement } from './waiting-command.ts';
 
 /** Outcomes that are kept in memory for repeats; older ones are found in the log. */
-export const recentOutcomesMax = 10_000;
+const recentOutcomesMax = 10_000;
 
 /**
  * What is known of command ids without asking the log: those under way, and recent outcomes.

@@ -7,7 +7,7 @@ import { sha256 } from '../hashing/commit-hash.ts';
 const idForm = /^[\x21-\x7e]{1,128}$/;
 const labIdForm = /^lab-[0-9a-f]{8}$/;
 /** What is kept of a typed line. */
-export const commandTextCharactersMax = 4_096;
+const commandTextCharactersMax = 4_096;
 
 /** @returns why the request cannot even be remembered, or `null` */
 export function requestRefusal(request: CommandRequest): Refusal | null {

@@ -1,6 +1,6 @@
 import type { Call } from './call.ts';
 
-export type Handler = (call: Call) => Promise<void> | void;
+type Handler = (call: Call) => Promise<void> | void;
 
 /** `GET /containers/{id}/json`; `{name:.*}` may hold slashes. */
 export type Route = {

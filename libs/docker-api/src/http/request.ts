@@ -61,9 +61,6 @@ export const boolValue = (query: URLSearchParams, name: string): boolean => {
   return !['', '0', 'no', 'false', 'none'].includes(text);
 };
 
-export const boolOrDefault = (query: URLSearchParams, name: string, usual: boolean): boolean =>
-  query.has(name) ? boolValue(query, name) : usual;
-
 /** Filters by name; each name has a list of values. */
 export type Filters = Readonly<Record<string, readonly string[]>>;
 

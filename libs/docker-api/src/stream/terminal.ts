@@ -2,7 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { HijackedStream } from './hijack.ts';
 
 /** What a line came to: whether the session is over, and with which status. */
-export type LineEnd = { readonly exited: number | null };
+type LineEnd = { readonly exited: number | null };
 
 /** Runs one line; what it prints goes to the terminal as it comes. */
 export type LineRunner = (line: string, interrupted: AbortSignal) => Promise<LineEnd>;

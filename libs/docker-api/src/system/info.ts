@@ -14,7 +14,7 @@ const inactiveSwarm = {
 };
 
 /** The `Swarm` section; a manager also tells the cluster. */
-export const swarmInfoJson = (seen: Seen): unknown => {
+const swarmInfoJson = (seen: Seen): unknown => {
   const { membership } = seen.host;
   if (membership.state !== 'active') return inactiveSwarm;
   const swarm = seen.lab.swarms.get(membership.swarmId);

@@ -19,7 +19,7 @@ export function describeState(container: Container, now: LabTime): string {
 }
 
 /** @source docker/go-units duration.go HumanDuration */
-export function humanDuration(milliseconds: number): string {
+function humanDuration(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / secondMs);
   if (seconds < 1) return 'Less than a second';
   if (seconds === 1) return '1 second';

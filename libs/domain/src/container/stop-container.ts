@@ -97,12 +97,7 @@ export function unpauseContainer(work: Work, command: CommandOf<'UnpauseContaine
 }
 
 /** Ends what is up: by its stop signal, or by force when it does not heed that one. */
-export function stop(
-  work: Work,
-  hostName: HostName,
-  container: Container,
-  cause: Exit['cause'],
-): void {
+function stop(work: Work, hostName: HostName, container: Container, cause: Exit['cause']): void {
   const at = { hostName, containerId: container.id };
   const signal = parseSignal(container.spec.stopSignal) ?? sigterm;
   if (container.restartsAt !== null) {

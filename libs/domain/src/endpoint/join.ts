@@ -235,6 +235,6 @@ export function endpointName(host: LabHost, endpoint: Endpoint): string {
   return isGateway ? gatewayEndpointName(container.lastSandboxId) : container.name;
 }
 
-export function gatewayEndpointName(sandboxId: string): string {
+function gatewayEndpointName(sandboxId: string): string {
   return `gateway_${sandboxId.slice(0, 12)}`;
 }

@@ -49,7 +49,7 @@ export function skipRuns(
 type Loop = { readonly restartsAt: LabTime; readonly delayMs: number; readonly runMs: number };
 
 /** The waits grow to a constant within a few runs; from there on it is a division. */
-export function runsUntil(
+function runsUntil(
   to: LabTime,
   loop: Loop & { readonly countMax: number },
 ): { readonly count: number; readonly restartsAt: LabTime; readonly delayMs: number } {

@@ -74,7 +74,7 @@ const retryAfterOf = (fault: unknown): number | undefined =>
   fault instanceof RateExceeded ? fault.retryAfterMs : undefined;
 
 /** What the application says, in this face's words; `null` for what it does not say. */
-export function failureOf(fault: unknown): GraphQLError | null {
+function failureOf(fault: unknown): GraphQLError | null {
   if (fault instanceof GraphQLError) return codeOf(fault) === null ? null : fault;
   if (fault instanceof AccessDenied) return failure('FORBIDDEN', fault.message);
   if (fault instanceof QuotaExceeded) return failure('FORBIDDEN', fault.message);

@@ -18,7 +18,7 @@ export type Engine = {
 };
 
 /** What our hooks find in the context of a request. */
-export type EngineContext = {
+type EngineContext = {
   readonly request: RequestContext;
   readonly operationName: string | null;
 };

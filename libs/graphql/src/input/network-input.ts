@@ -19,7 +19,7 @@ const endpointFields = {
   driverOptions: map,
 };
 
-export const endpoint = z.object(endpointFields).transform((wish): EndpointSpec => wish);
+const endpoint = z.object(endpointFields).transform((wish): EndpointSpec => wish);
 export const namedEndpoint = z.object({ network: name, ...endpointFields });
 
 /** `docker network create` asks for the check of duplicates, always. */

@@ -15,7 +15,7 @@ const list = 'commits';
 
 /** The version that a commit's cursor stands for: commits of a lab have no gap. */
 export const versionOfCursor = (cursor: string): number => parseIndex(list, cursor);
-export const cursorOfVersion = (version: number): string => indexCursor(list, version);
+const cursorOfVersion = (version: number): string => indexCursor(list, version);
 
 export const commitObject = (commit: Commit): CommitObject => ({ __typename: 'Commit', commit });
 

@@ -10,13 +10,11 @@ import { payloadOf, refusedPayload } from './payload.ts';
 import { labNotFound, userErrorOfFault, userErrorsOfInput } from './user-error.ts';
 
 /** What stands beside the command itself in the input of a mutation. */
-export const envelope = z.object({
+const envelope = z.object({
   lab: name,
   commandId: commandId.nullish(),
   expectedVersion: z.number().nullish(),
 });
-
-export type Envelope = z.infer<typeof envelope>;
 
 /** A repeat of `labCreate` must ask for the same lab: its id follows from tenant and command. */
 export const labIdFor = (tenantId: string, id: CommandId): LabId =>

@@ -46,7 +46,7 @@ export const refusedPayload = (commandId: string, userErrors: readonly UserError
 });
 
 /** The lab right after the command; `null` when it was refused early, or is gone. */
-export function labAfter({ result }: Payload, context: ResolverContext) {
+function labAfter({ result }: Payload, context: ResolverContext) {
   if (result === null) return null;
   return openLabObject(result.labId, { kind: 'now', atLeast: result.labVersion }, context);
 }

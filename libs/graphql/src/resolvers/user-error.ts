@@ -28,7 +28,7 @@ function fieldOf({ field, data }: Refusal): readonly string[] | null {
 }
 
 /** At most so many problems of one input are told. */
-export const userErrorsMax = 20;
+const userErrorsMax = 20;
 
 export const userErrorsOfInput = (error: z.ZodError): readonly UserError[] =>
   error.issues.slice(0, userErrorsMax).map((issue) => ({

@@ -10,14 +10,14 @@ export type ConnectionSettings = Pick<
 };
 
 /** The driver waits for ever unless told otherwise. */
-export const connectMsMax = 2_000;
+const connectMsMax = 2_000;
 /** The longest a statement may run; a flush takes milliseconds. */
-export const statementMsMax = 10_000;
+const statementMsMax = 10_000;
 /** A claim waits so long for a flush that is still under way. */
-export const lockMsMax = 5_000;
+const lockMsMax = 5_000;
 /** When the server says nothing for so long after its own limit, the connection is given up. */
-export const replyMsMax = 15_000;
-export const idleInTransactionMsMax = 5_000;
+const replyMsMax = 15_000;
+const idleInTransactionMsMax = 5_000;
 
 /** Settings of every connection to the log; limits on both sides, so that nothing hangs. */
 export function clientConfig(
@@ -60,7 +60,7 @@ export const plansByKey: Readonly<Record<string, string>> = {
 };
 
 /** Readers of the log: look-ups, replays, audits. */
-export const poolConnectionsMax = 4;
+const poolConnectionsMax = 4;
 
 export const poolConfig = (settings: ConnectionSettings, application: string): PoolConfig => ({
   ...clientConfig(settings, application),

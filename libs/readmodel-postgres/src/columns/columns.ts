@@ -24,7 +24,7 @@ const inNamespace = { ...ofHost, namespace: 'text' } as const;
  * Every column of every table of the read models; the SQL files are generated from this.
  * Milliseconds since the epoch are `bigint`: the lab's clock, not the database's.
  */
-export const columns: { readonly [T in TableName]: ColumnsOf<T> } = {
+const columns: { readonly [T in TableName]: ColumnsOf<T> } = {
   lab: { labId: 'text', name: 'text', tenantId: 'text', state: 'text' },
   host: {
     ...ofHost,

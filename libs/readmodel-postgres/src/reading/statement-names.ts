@@ -1,5 +1,5 @@
 /** At most so many different statements are prepared per connection; the rest go unnamed. */
-export const preparedStatementsMax = 400;
+const preparedStatementsMax = 400;
 
 /** Gives each statement text a short name, so that PostgreSQL plans it once per connection. */
 export class StatementNames {

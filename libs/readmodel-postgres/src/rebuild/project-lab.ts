@@ -7,7 +7,7 @@ import { sqlName, tableNames } from '../columns/columns.ts';
 import { changesOf } from '../encode-changes.ts';
 
 /** So many rows go to the database in one statement. */
-export const rowsPerStatementMax = 5_000;
+const rowsPerStatementMax = 5_000;
 
 /** Writes every row of a lab, as its whole view has them, in place of what stood there. */
 export async function projectLab(

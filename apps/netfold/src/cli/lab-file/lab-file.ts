@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { NetfoldProblem } from '../../configuration/problem.ts';
 
 /** A lab file larger than this is refused. */
-export const labFileBytesMax = 1_048_576;
+const labFileBytesMax = 1_048_576;
 
 const text = z.string().max(1_024);
 const names = z.record(text.min(1), text);
