@@ -40,4 +40,4 @@ export function simulate(of: {
 }
 
 /** Filling a network again and again is dear, and there are few kinds of small ones. */
-const runsPerReuse = 20;
+const runsPerReuse = 50;

@@ -20,7 +20,7 @@ import { runApart } from './start-process.ts';
 
 /** A CI run has so many random command sequences; a shorter one is for the hand. */
 const runs = Number(process.env['NETFOLD_SIMULATION_RUNS'] ?? 10_000);
-const minutesMax = 8;
+const minutesMax = 9;
 const medianLengthMin = 40;
 const acceptedShareMin = 0.6;
 const processesMax = 2;

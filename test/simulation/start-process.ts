@@ -40,7 +40,12 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 async function answerOf<T>({ program, args, fault }: Apart): Promise<T> {
   const path = (file: string): string => join(import.meta.dirname, file);
   const child = fork(path(program), args, {
-    execArgv: ['--conditions=@netfold/source', '--import', path('plant-fault.ts')],
+    execArgv: [
+      '--conditions=@netfold/source',
+      '--max-semi-space-size=32',
+      '--import',
+      path('plant-fault.ts'),
+    ],
     env: { ...process.env, NODE_OPTIONS: '', NETFOLD_PLANTED_FAULT: fault },
     serialization: 'advanced',
     silent: true,
