@@ -102,7 +102,8 @@ async function run(context: BenchContext): Promise<Measured> {
 const next =
   'reading and parsing are a small part: each command stands for some 34 rows, which are encoded' +
   ' as JSON, parsed by PostgreSQL and upserted; the peers skip the fold, and pay per row alone.' +
-  ' COPY of finished rows into tables that are empty, with the indexes made afterwards, comes first';
+  ' COPY of finished rows into tables that are empty, with the indexes made afterwards,' +
+  ' comes first';
 
 const seconds = async (work: () => Promise<unknown>): Promise<number> => (await timed(work)) / 1000;
 

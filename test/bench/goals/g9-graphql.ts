@@ -17,7 +17,8 @@ export const graphql: Goal = {
     'the built server in a process of its own against graphql-js with DataLoader over the same' +
     ' tables in another, both over HTTP with kept-alive connections, a random one of the hosts' +
     ' per query; the answers are equal byte by byte. In memory: the same query as of a version.' +
-    ' The command of the bench, one per request on 32 connections, alternates with an empty answer of' +
+    ' The command of the bench, one per request on 32 connections, alternates with an' +
+    ' empty answer of' +
     ' a plain Node server.',
   run,
 };

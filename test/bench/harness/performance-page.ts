@@ -17,19 +17,21 @@ export function performancePage(results: Results): string {
     'Ratios compare two sides that took turns in one run; each is the median of its rounds.',
     'Absolute numbers hold for this machine at that hour, which may have carried other work: the' +
       ' load average stands at each goal.',
+    '`(short)` marks a short version of a goal: it shows that everything runs, its numbers mean' +
+      ' little.',
     'A goal that is not reached is listed as such; the workload is not changed for it.',
     '',
     '| goal | claim | measured | bound | |',
     '|---|---|---|---|---|',
-    ...goals.flatMap(({ id, claims }) => claims.map((claim) => claimLine(id, claim))),
+    ...goals.flatMap((goal) => goal.claims.map((claim) => claimLine(goal, claim))),
     '',
     ...goals.flatMap(section),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-const claimLine = (id: string, claim: Claim): string =>
-  `| ${id} | ${cell(claim.text)} | ${number(claim.value)} | ${boundText(claim)} |` +
+const claimLine = ({ id, isQuick }: GoalReport, claim: Claim): string =>
+  `| ${id}${isQuick ? ' (short)' : ''} | ${cell(claim.text)} | ${number(claim.value)} | ${boundText(claim)} |` +
   ` ${claim.isReached ? 'reached' : '**not reached**'} |`;
 
 function section(report: GoalReport): readonly string[] {
