@@ -31,8 +31,8 @@ export function performancePage(results: Results): string {
 }
 
 const claimLine = ({ id, isQuick }: GoalReport, claim: Claim): string =>
-  `| ${id}${isQuick ? ' (short)' : ''} | ${cell(claim.text)} | ${number(claim.value)} | ${boundText(claim)} |` +
-  ` ${claim.isReached ? 'reached' : '**not reached**'} |`;
+  `| ${id}${isQuick ? ' (short)' : ''} | ${cell(claim.text)} | ${number(claim.value)} |` +
+  ` ${boundText(claim)} | ${claim.isReached ? 'reached' : '**not reached**'} |`;
 
 function section(report: GoalReport): readonly string[] {
   const { id, title, method, claims, figures, seconds, load, startedAt, isQuick } = report;
