@@ -274,8 +274,8 @@ const applied: readonly PlantedFault[] = [
   {
     name: 'read models: a row that is there is not changed',
     file: 'libs/readmodel-postgres/src/columns/table-sql.ts',
-    find: "do ${sets.length === 0 ? 'nothing'",
-    replace: "do ${sets.length >= 0 ? 'nothing'",
+    find: "sets.length === 0 ? 'nothing'",
+    replace: "sets.length >= 0 ? 'nothing'",
     isLive: true,
   },
   {
