@@ -18,6 +18,7 @@ export { LabAccess } from './authorisation/lab-access.ts';
 export * from './authorisation/permission.ts';
 export { defaultQuotas, localQuotas, RateLimit, rateBucketsMax } from './authorisation/quotas.ts';
 export type { Clock, Quotas, RateVerdict } from './authorisation/quotas.ts';
+export { StoreUnavailable, storeFailure } from './store-unavailable.ts';
 export { CommandFailure } from './command-failure.ts';
 export type { CommandFailureCode } from './command-failure.ts';
 export { systemClock } from './environment/clock.ts';

@@ -10,6 +10,7 @@ import type {
   UnmatchedOutcome,
   WriterClaim,
 } from '@netfold/application';
+import { storeFailure } from '@netfold/application';
 import type { Commit, CommandId, LabId, TenantId } from '@netfold/contracts';
 import { Pool } from 'pg';
 import { poolConfig } from './connection/connection-settings.ts';
@@ -232,6 +233,10 @@ export class PostgresLog implements EventLog, AuditableLog {
   }
 
   async #rows<R extends object>(text: string, values: unknown[]): Promise<readonly R[]> {
-    return (await this.#pool.query<R>(text, values)).rows;
+    try {
+      return (await this.#pool.query<R>(text, values)).rows;
+    } catch (error) {
+      throw storeFailure(error);
+    }
   }
 }

@@ -6,6 +6,7 @@ import {
   RateExceeded,
   ReadModelBehind,
   VersionUnknown,
+  StoreUnavailable,
 } from '@netfold/application';
 import type { CommandFailureCode } from '@netfold/application';
 import { GraphQLError } from 'graphql';
@@ -82,6 +83,7 @@ function failureOf(fault: unknown): GraphQLError | null {
   if (fault instanceof CursorInvalid) return failure('INVALID_CURSOR', fault.message);
   if (fault instanceof ReadModelBehind) return failure('READ_MODEL_BEHIND', fault.message);
   if (fault instanceof VersionUnknown) return failure('VERSION_UNKNOWN', fault.message);
+  if (fault instanceof StoreUnavailable) return failure('STORE_UNAVAILABLE', fault.message);
   if (fault instanceof CommandFailure) return failure(codeOfFailure[fault.code], fault.message);
   return null;
 }

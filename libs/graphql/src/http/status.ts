@@ -14,6 +14,7 @@ const statusByCode: Partial<Readonly<Record<FailureCode, number>>> = {
   LOG_UNAVAILABLE: 503,
   WRITER_OVERLOADED: 503,
   SERVER_STOPPING: 503,
+  STORE_UNAVAILABLE: 503,
   TIMEOUT: 504,
 };
 

@@ -1,4 +1,4 @@
-import { cursorOf, parseCursor, rowsPerPageMax } from '@netfold/application';
+import { cursorOf, parseCursor, rowsPerPageMax, storeFailure } from '@netfold/application';
 import type { LabReader, LabTables, Page, PageOf, Where } from '@netfold/application';
 import type { LabId, TenantId } from '@netfold/contracts';
 import type { RowsByTable, TableName } from '@netfold/dataplane';
@@ -28,7 +28,7 @@ export class PostgresLabTables implements LabTables {
   }
 
   async open(tenantId: TenantId, labId: LabId): Promise<LabReader | null> {
-    const client = await this.#pool.connect();
+    const client = await this.#connect();
     try {
       const version = await beginSnapshot(client, tenantId, labId);
       if (version !== null) return new TablesReader({ client, names: this.#names, labId, version });
@@ -37,12 +37,12 @@ export class PostgresLabTables implements LabTables {
       return null;
     } catch (error) {
       client.release(true);
-      throw error;
+      throw storeFailure(error);
     }
   }
 
   async labs(tenantId: TenantId, page: Page, name?: string): Promise<PageOf<RowsByTable['lab']>> {
-    const client = await this.#pool.connect();
+    const client = await this.#connect();
     try {
       await client.query(`begin read only; ${tenantSql(tenantId)}`);
       const named = name === undefined ? {} : { name };
@@ -53,7 +53,15 @@ export class PostgresLabTables implements LabTables {
       return found;
     } catch (error) {
       client.release(true);
-      throw error;
+      throw storeFailure(error);
+    }
+  }
+
+  async #connect(): Promise<PoolClient> {
+    try {
+      return await this.#pool.connect();
+    } catch (error) {
+      throw storeFailure(error);
     }
   }
 }
@@ -126,7 +134,9 @@ class TablesReader implements LabReader {
     if (this.#isClosed) throw new Error('this reader of a lab is closed');
     const send = (): Promise<QueryResult<R>> =>
       this.#client.query<R>({ name: this.#names.of(text), text, values: [...values] });
-    const answer = this.#turn.then(send, send);
+    const answer = this.#turn.then(send, send).catch((error: unknown) => {
+      throw storeFailure(error);
+    });
     this.#turn = answer.catch(() => {}); // Told to who asked; the next statement has its own fate.
     return answer;
   }
