@@ -33,8 +33,12 @@ import { arp } from './net-tools/arp.ts';
 import { ifconfig } from './net-tools/ifconfig.ts';
 import { netstat } from './net-tools/netstat.ts';
 import { busyboxPing } from './network/busybox-ping.ts';
+import { busyboxWget } from './network/busybox-wget.ts';
+import { curl } from './network/curl.ts';
 import { iputilsPing } from './network/iputils-ping.ts';
+import { busyboxNetcat, openbsdNetcat } from './network/netcat.ts';
 import { bindNslookup, busyboxNslookup } from './network/nslookup.ts';
+import { busyboxTraceroute, debianTraceroute } from './network/traceroute.ts';
 import { route } from './net-tools/route.ts';
 import type { Tool, ToolWorld } from './tool.ts';
 
@@ -94,6 +98,10 @@ const debian: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ['ping', iputilsPing],
   ['ping6', iputilsPing],
   ['nslookup', bindNslookup],
+  ['curl', curl],
+  ['nc', openbsdNetcat],
+  ['netcat', openbsdNetcat],
+  ['traceroute', debianTraceroute],
 ]);
 
 const busybox: ReadonlyMap<string, Tool> = new Map<string, Tool>([
@@ -106,6 +114,11 @@ const busybox: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ['ping', busyboxPing],
   ['ping6', busyboxPing],
   ['nslookup', busyboxNslookup],
+  ['wget', busyboxWget],
+  ['curl', curl],
+  ['nc', busyboxNetcat],
+  ['netcat', busyboxNetcat],
+  ['traceroute', busyboxTraceroute],
 ]);
 
 /** The tool of that bare name in this place, or `null`. */

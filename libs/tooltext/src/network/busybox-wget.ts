@@ -1,0 +1,100 @@
+import { httpReply, reasonOf } from '@netfold/dataplane';
+import type { HttpReply } from '@netfold/dataplane';
+import { failed, printed } from '../tool.ts';
+import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
+import { connect, failureText } from './connect.ts';
+import { lookUp } from './lookup.ts';
+import { readOptions } from './options.ts';
+import type { Options } from './options.ts';
+import { parseTarget } from './url.ts';
+import type { Target } from './url.ts';
+
+const usage =
+  'BusyBox v1.35.0 () multi-call binary.\n\n' +
+  'Usage: wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [-T SEC] [-U AGENT] [-Y on/off] URL...\n';
+
+const spider = 'spider';
+
+/** @source busybox 1.35 networking/wget.c */
+export const busyboxWget: Tool = (world, argv) => {
+  const options = readOptions(argv.slice(1), {
+    flags: 'cqS',
+    valued: 'OoTUYPt',
+    long: {
+      spider,
+      quiet: 'q',
+      timeout: 'T',
+      'output-document': 'O',
+      'no-check-certificate': 'nocheck',
+      header: 'U',
+      'user-agent': 'U',
+    },
+  });
+  const [text] = options.rest;
+  if (options.unknown !== null || text === undefined) return failed(1, usage);
+  const target = parseTarget(text);
+  if (target === null || target.scheme !== 'http') {
+    return failed(1, `wget: not an http or ftp url: ${text}\n`);
+  }
+  return fetchPage(world, target, options);
+};
+
+const fetchPage = (world: ToolWorld, target: Target, options: Options): ToolOutput => {
+  const found = lookUp(world, target.host, [4, 6]);
+  const address = found.kind === 'found' ? found.addresses[0] : undefined;
+  if (address === undefined) return failed(1, `wget: bad address '${target.host}'\n`);
+  const isQuiet = options.values.has('q');
+  const shown = address.includes(':') ? `[${address}]` : address;
+  const hello = isQuiet ? '' : `Connecting to ${target.host} (${shown}:${target.port})\n`;
+  const waitS = Number(options.values.get('T') ?? '') || null;
+  const connected = connect(world, { protocol: 'tcp', address, port: target.port }, waitS);
+  if (connected.failure !== null) {
+    const isTimeout = connected.failure === 'timedOut' && waitS !== null;
+    const problem = isTimeout
+      ? 'download timed out'
+      : `can't connect to remote host (${shown}): ${failureText[connected.failure]}`;
+    return failed(1, `${hello}wget: ${problem}\n`);
+  }
+  if (connected.isClosedBehind) {
+    return failed(1, `${hello}wget: error getting response: Connection reset by peer\n`);
+  }
+  const reply = httpReply(connected.last, target.path);
+  if (reply === null) return failed(1, `${hello}wget: ${noHttp(waitS)}\n`);
+  if (reply.status !== 200) {
+    const line = `HTTP/1.1 ${reply.status} ${reasonOf(reply.status)}`;
+    return failed(1, `${hello}wget: server returned error: ${line}\n`);
+  }
+  return withOptions(reply, target, { options, hello, isQuiet });
+};
+
+const noHttp = (waitS: number | null): string =>
+  waitS === null ? 'error getting response' : 'download timed out';
+
+type Printing = { readonly options: Options; readonly hello: string; readonly isQuiet: boolean };
+
+const withOptions = (
+  reply: HttpReply,
+  target: Target,
+  { options, hello, isQuiet }: Printing,
+): ToolOutput => {
+  if (options.values.has(spider)) {
+    return { ...printed(''), stderr: isQuiet ? '' : `${hello}remote file exists\n` };
+  }
+  const file = options.values.get('O') ?? (target.path.split('/').at(-1) || 'index.html');
+  if (file === '-') {
+    const bar = progress('-', reply.body.length);
+    const stderr = isQuiet ? '' : `${hello}writing to stdout\n${bar}written to stdout\n`;
+    return { ...printed(reply.body), stderr };
+  }
+  if (file === '/dev/null') {
+    const end = `saving to '${file}'\n${progress('null', reply.body.length)}'${file}' saved\n`;
+    return { ...printed(''), stderr: isQuiet ? '' : hello + end };
+  }
+  return failed(1, `${hello}netfold: \`wget\` writes to standard output only (-O -)\n`);
+};
+
+/** The last line of the progress meter. */
+const progress = (name: string, bytes: number): string => {
+  const bar = `|${'*'.repeat(32)}|`;
+  return `${name.padEnd(20)} 100% ${bar} ${String(bytes).padStart(5)}  0:00:00 ETA\n`;
+};

@@ -1,0 +1,151 @@
+import { httpReply, reasonOf } from '@netfold/dataplane';
+import type { HttpReply } from '@netfold/dataplane';
+import { failed } from '../tool.ts';
+import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
+import { connect } from './connect.ts';
+import type { ConnectFailure } from './connect.ts';
+import { readCurlOptions } from './curl-options.ts';
+import { lookUp } from './lookup.ts';
+import type { Options } from './options.ts';
+import { parseTarget } from './url.ts';
+import type { Target } from './url.ts';
+
+const tryHelp = "curl: try 'curl --help' or 'curl --manual' for more information\n";
+
+/** Exit codes of curl. @source curl 7.88.1 include/curl/curl.h (CURLcode) */
+const codes = {
+  unsupportedScheme: 1,
+  badUrl: 3,
+  unknownName: 6,
+  notConnected: 7,
+  httpError: 22,
+  notWritten: 23,
+  timedOut: 28,
+  received: 56,
+} as const;
+
+/** @source curl 7.88.1, its messages for what goes wrong on the way */
+export const curl: Tool = (world, argv) => {
+  const options = readCurlOptions(argv.slice(1));
+  const text = options.rest[0] ?? options.values.get('U');
+  if (options.unknown !== null) {
+    return failed(2, `curl: option ${options.unknown}: is unknown\n${tryHelp}`);
+  }
+  if (text === undefined) return failed(2, tryHelp);
+  const target = parseTarget(text);
+  if (target === null) {
+    return problem(options, codes.badUrl, 'URL using bad/illegal format or missing URL');
+  }
+  if (target.scheme !== 'http') {
+    const words = `Protocol "${target.scheme}" not supported or disabled in libcurl`;
+    return problem(options, codes.unsupportedScheme, words);
+  }
+  return transfer(world, target, options);
+};
+
+/** Errors are told unless silent, with `-S` even then; `-w` is printed in any case. */
+const problem = (options: Options, code: number, words: string): ToolOutput => {
+  const { values } = options;
+  const isTold = !values.has('s') || values.has('S');
+  const stderr = isTold ? `${meter(options, 0)}curl: (${code}) ${words}\n` : '';
+  return failed(code, stderr, writeOut(options, null));
+};
+
+const secondMs = 1_000;
+/** How long the kernel tries, where the program does not limit it. */
+const kernelWaitMs = 134_000;
+
+const transfer = (world: ToolWorld, target: Target, options: Options): ToolOutput => {
+  const { values } = options;
+  const families: (4 | 6)[] = values.has('6') ? [6] : values.has('4') ? [4] : [4, 6];
+  const found = lookUp(world, target.host, families);
+  const address = found.kind === 'found' ? found.addresses[0] : undefined;
+  if (address === undefined) {
+    return problem(options, codes.unknownName, `Could not resolve host: ${target.host}`);
+  }
+  const waitS = Number(values.get('T') ?? values.get('m') ?? '') || null;
+  const connected = connect(world, { protocol: 'tcp', address, port: target.port }, waitS);
+  if (connected.failure !== null) {
+    return notConnected(options, target, { failure: connected.failure, waitS });
+  }
+  if (connected.isClosedBehind) {
+    return problem(options, codes.received, 'Recv failure: Connection reset by peer');
+  }
+  const reply = httpReply(connected.last, target.path);
+  if (reply !== null) return withReply(options, reply);
+  const limitMs = Number(values.get('m') ?? '') * secondMs;
+  if (!(limitMs > 0)) return { stdout: '', stderr: '', exitCode: 0, durationMs: null };
+  const words = `Operation timed out after ${limitMs + 1} milliseconds with 0 bytes received`;
+  return problem(options, codes.timedOut, words);
+};
+
+type Failed = { readonly failure: ConnectFailure; readonly waitS: number | null };
+
+const notConnected = (
+  options: Options,
+  { host, port }: Target,
+  { failure, waitS }: Failed,
+): ToolOutput => {
+  const isLimited = failure === 'timedOut' && waitS !== null;
+  if (isLimited) {
+    const afterMs = waitS * secondMs + 1;
+    const words = options.values.has('T')
+      ? `Failed to connect to ${host} port ${port} after ${afterMs} ms: Timeout was reached`
+      : `Connection timed out after ${afterMs} milliseconds`;
+    return problem(options, codes.timedOut, words);
+  }
+  const afterMs = failure === 'timedOut' ? kernelWaitMs : failure === 'hostUnreachable' ? 3_060 : 0;
+  const code = failure === 'timedOut' ? codes.timedOut : codes.notConnected;
+  const words = `Failed to connect to ${host} port ${port} after ${afterMs} ms`;
+  return problem(options, code, `${words}: Couldn't connect to server`);
+};
+
+const withReply = (options: Options, reply: HttpReply): ToolOutput => {
+  const { values } = options;
+  if (values.has('f') && reply.status >= 400) {
+    const words = `The requested URL returned error: ${reply.status}`;
+    return problem(options, codes.httpError, words);
+  }
+  const isHead = values.has('I');
+  const head = isHead || values.has('i') ? headText(reply) : '';
+  const page = head + (isHead ? '' : reply.body);
+  const file = values.get('o') ?? '-';
+  if (file !== '-' && file !== '/dev/null') {
+    return failed(codes.notWritten, 'netfold: `curl` writes to standard output only\n');
+  }
+  const stderr = values.has('s') ? '' : meter(options, reply.body.length);
+  const stdout = (file === '-' ? page : '') + writeOut(options, reply);
+  return { stdout, stderr, exitCode: 0, durationMs: 0 };
+};
+
+const headText = ({ status, body }: HttpReply): string =>
+  `HTTP/1.1 ${status} ${reasonOf(status)}\r\nContent-Type: text/html\r\n` +
+  `Content-Length: ${body.length}\r\n\r\n`;
+
+const writeOut = ({ values }: Options, reply: HttpReply | null): string => {
+  const format = values.get('w') ?? '';
+  const variables: Readonly<Record<string, string>> = {
+    http_code: String(reply?.status ?? 0).padStart(3, '0'),
+    response_code: String(reply?.status ?? 0).padStart(3, '0'),
+    size_download: String(reply?.body.length ?? 0),
+  };
+  return format
+    .replace(/%\{(\w+)\}/g, (whole, name: string) => variables[name] ?? '')
+    .replaceAll(String.raw`\n`, '\n')
+    .replaceAll(String.raw`\t`, '\t');
+};
+
+const meterHead =
+  '  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n' +
+  '                                 Dload  Upload   Total   Spent    Left  Speed\n';
+
+/** The progress meter as it stands at the end; not for a transfer to a screen's own page. */
+const meter = ({ values }: Options, bytes: number): string => {
+  if (values.has('s') || values.has('no-progress-meter')) return '';
+  const row = (percent: string, size: number): string => {
+    const count = String(size).padStart(5);
+    const times = '--:--:-- --:--:-- --:--:--';
+    return `\r${percent} ${count}  ${percent} ${count}    0     0      0      0 ${times}     0`;
+  };
+  return `${meterHead}${row('  0', 0)}${bytes === 0 ? '' : row('100', bytes)}\n`;
+};
