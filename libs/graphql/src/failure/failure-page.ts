@@ -28,7 +28,7 @@ const meanings: Readonly<Record<FailureCode, string>> = {
     'What can be read has not reached the version of `atLeastVersion` in time. Ask again.',
   SERVER_STOPPING: 'The server is about to stop. Nothing was done; send it again later.',
   STORE_UNAVAILABLE:
-    'The database does not answer at the moment. Ask again; a command with its id, for it may stand.',
+    'The database does not answer now. Ask again; a command with its id, for it may stand.',
   TIMEOUT: 'The query took longer than allowed. Ask for less at once.',
   TOO_MANY_ALIASES: 'The query has more aliases than allowed.',
   TOO_MANY_DIRECTIVES: 'The query has more directives than allowed.',
