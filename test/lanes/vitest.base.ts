@@ -2,6 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+/** Limits against hanging, not measures of speed: machines of CI are slow and shared. */
+const testMsMax = 30_000;
+const hookMsMax = 60_000;
+
 export const generated = ['**/node_modules/**', '**/dist/**'];
 
 // graphql has a CommonJS and an ESM half, and Node takes the first for the packages that Vitest
@@ -17,5 +21,10 @@ export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
   ssr: { resolve: { conditions: ['@netfold/source', ...defaultServerConditions] } },
-  test: { include: ['**/*.spec.ts'], exclude: generated },
+  test: {
+    include: ['**/*.spec.ts'],
+    exclude: generated,
+    testTimeout: testMsMax,
+    hookTimeout: hookMsMax,
+  },
 });
