@@ -27,6 +27,8 @@ export class TokenAuthenticator implements Authenticator {
   readonly #database: AccountDatabase;
   readonly #clock: Clock;
   readonly #remembered = new Map<string, Remembered>();
+  /** Look-ups under way: a flood of one token costs one. */
+  readonly #pending = new Map<string, Promise<Actor | null>>();
   /** Counts revocations, so that a look-up that began before one is not remembered after it. */
   #generation = 0;
 
@@ -43,13 +45,22 @@ export class TokenAuthenticator implements Authenticator {
     const now = this.#clock();
     const remembered = this.#remembered.get(key);
     if (remembered !== undefined && remembered.until > now) return remembered.actor;
-    return this.#lookUp(hash, key, now);
+    return this.#pending.get(key) ?? this.#lookUpOnce(hash, key, now);
   }
 
   /** Forgets everybody: called when any right was taken away. */
   forget(): void {
     this.#generation += 1;
     this.#remembered.clear();
+    this.#pending.clear();
+  }
+
+  #lookUpOnce(hash: Buffer, key: string, now: number): Promise<Actor | null> {
+    const pending = this.#lookUp(hash, key, now).finally(() => {
+      if (this.#pending.get(key) === pending) this.#pending.delete(key);
+    });
+    this.#pending.set(key, pending);
+    return pending;
   }
 
   async #lookUp(hash: Buffer, key: string, now: number): Promise<Actor | null> {

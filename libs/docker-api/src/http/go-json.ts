@@ -37,6 +37,10 @@ export const demandNothingElse = (text: string, from: number): void => {
   if (scan.at < text.length) throw scan.fault('after top-level value');
 };
 
+/** What a string may hold as it stands; looked for at one place and no other. */
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+const plainText = /[^"\\\u0000-\u001f]*/y;
+
 class Scan {
   at: number;
   readonly #text: string;
@@ -103,7 +107,11 @@ class Scan {
 
   #string(): void {
     this.at += 1;
-    while (!this.#takes('"')) {
+    for (;;) {
+      plainText.lastIndex = this.at;
+      plainText.test(this.#text);
+      this.at = plainText.lastIndex;
+      if (this.#takes('"')) return;
       const letter = this.#letter;
       if (letter < ' ') throw this.fault('in string literal');
       this.at += 1;

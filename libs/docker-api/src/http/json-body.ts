@@ -64,11 +64,14 @@ type Parsed = {
 /** Keys such as `__proto__` stay what they are, data: the parser defines them as own members. */
 const parsed = (text: string): Parsed => {
   const numbers: NumberTexts = new WeakMap();
+  if (!oddNumber.test(text)) {
+    const value: unknown = JSON.parse(text);
+    demandTexts(value);
+    return { value, numbers, isEndless: false };
+  }
   let isEndless = false;
   const value: unknown = JSON.parse(text, function keep(this: object, ...given: unknown[]) {
     const [key, one, context] = given;
-    demandText(String(key));
-    if (typeof one === 'string') demandText(one);
     if (typeof one === 'number') {
       isEndless ||= !Number.isFinite(one);
       const known = numbers.get(this) ?? new Map<string, string>();
@@ -76,7 +79,21 @@ const parsed = (text: string): Parsed => {
     }
     return one;
   });
+  demandTexts(value);
   return { value, numbers, isEndless };
+};
+
+/** Perhaps a number that is no whole one, or that a double does not hold. */
+const oddNumber = /\d[.eE]|\d{16}/;
+
+/** The depth is bounded: a scan came before. */
+const demandTexts = (value: unknown): void => {
+  if (typeof value === 'string') demandText(value);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, one] of Object.entries(value)) {
+    demandText(key);
+    demandTexts(one);
+  }
 };
 
 const sourceOf = (context: unknown, value: number): string => {

@@ -36,6 +36,22 @@ export function portBindingsOf(spec: ContainerSpec): readonly PortBinding[] {
   return all.toSorted(compareBindings);
 }
 
+/**
+ * A protocol that is bound and is none of TCP, UDP and SCTP, as libnetwork names it; else `null`.
+ *
+ * @source docker/go-connections nat/nat.go SplitProtoPort; docker/libnetwork types/types.go
+ *   ParseProtocol
+ */
+export function unknownProtocolOf(spec: ContainerSpec): string | null {
+  for (const { containerPort } of spec.portBindings) {
+    const [port = '', given = ''] = containerPort.split('/');
+    const protocol = port === '' ? '' : given.toLowerCase() || 'tcp';
+    if (['tcp', 'udp', 'sctp'].includes(protocol)) continue;
+    return protocol === 'icmp' ? protocol : '0';
+  }
+  return null;
+}
+
 function exposedOnly(spec: ContainerSpec, bound: readonly PortBinding[]): readonly PortBinding[] {
   return spec.exposedPorts.flatMap((text) => {
     const port = parsePortWithProtocol(text);

@@ -167,6 +167,19 @@ describe('a port that cannot be had', () => {
         `${name} \\([0-9a-f]{64}\\): `,
     );
 
+  test.each([
+    ['80/icmp', 'icmp'],
+    ['80/nosuch', '0'],
+    ['/tcp', '0'],
+  ])('is of no transport protocol: %s', (containerPort, protocol) => {
+    const binding = { containerPort, hostIp: '', hostPort: '8080' };
+    const { message } = labAfter(...run('p1', { portBindings: [binding] })).thenRefused(
+      'internal',
+      failed('p1'),
+    );
+    expect(message.endsWith(`: invalid transport protocol: ${protocol}`)).toBe(true);
+  });
+
   test('is already allocated', () => {
     const scene = labAfter(...run('p1', publish('8080:80')), ...run('p2', publish('8080:80')));
     const { message } = scene.thenRefused('internal', failed('p2'));

@@ -3,13 +3,18 @@ import type { EndpointId, HostName } from '@netfold/contracts';
 import { getContainer } from '../container/change-container.ts';
 import { getEndpoint, getNetwork } from '../endpoint/change-endpoint.ts';
 import { getHost } from '../host/change-host.ts';
-import { allPortsAllocated, portAllocated, proxyFailed } from '../refusal/publish.ts';
+import {
+  allPortsAllocated,
+  portAllocated,
+  proxyFailed,
+  unknownProtocol,
+} from '../refusal/publish.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import type { Network } from '../state/network.ts';
 import type { Work } from '../work.ts';
 import { bindProblem } from './host-listeners.ts';
 import type { HostListener } from './host-listeners.ts';
-import { portBindingsOf } from './port-bindings.ts';
+import { portBindingsOf, unknownProtocolOf } from './port-bindings.ts';
 import type { PortBinding } from './port-bindings.ts';
 import { dynamicPortRange, portCursorKey } from './port-cursor.ts';
 import { publishedPortKey } from './published-port-key.ts';
@@ -52,7 +57,11 @@ export function publishPorts(
   const { spec } = getContainer(host, endpoint.containerId);
   const allocation: Allocation = { work, hostName, allocated: [], cursors: new Map() };
   const addresses = bindAddresses(getNetwork(host, endpoint.networkId));
-  const problem = allocateAll(allocation, portBindingsOf(spec), addresses);
+  const unknown = unknownProtocolOf(spec);
+  const problem =
+    unknown === null
+      ? allocateAll(allocation, portBindingsOf(spec), addresses)
+      : unknownProtocol(unknown);
   for (const { last, ...cursor } of allocation.cursors.values()) {
     const consumed = {
       host: hostName,

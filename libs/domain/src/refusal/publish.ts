@@ -9,6 +9,10 @@ export const portAllocated = (hostIp: string, hostPort: number): string =>
 /** @source docker/libnetwork portallocator/portallocator.go ErrAllPortsAllocated */
 export const allPortsAllocated = 'all ports are allocated';
 
+/** @source docker/libnetwork portmapper/mapper.go, drivers/bridge/errors.go */
+export const unknownProtocol = (protocol: string): string =>
+  `invalid transport protocol: ${protocol}`;
+
 /**
  * The userland proxy could not listen.
  *
