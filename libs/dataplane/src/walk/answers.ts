@@ -80,7 +80,7 @@ const redisAnswer = (line: string): string =>
 const isHttpRequest = (text: string): boolean => /^(?:GET|HEAD|POST) \S+/.test(text);
 
 function httpText(trace: Trace, sent: string): Reply {
-  const path = sent.split(' ', 2)[1] ?? '/';
+  const path = sent.split(/\s+/, 2)[1] ?? '/';
   const reply = httpReply(trace, path);
   if (reply === null) return silence;
   const head = `HTTP/1.1 ${reply.status} ${reasonOf(reply.status)}\r\n`;

@@ -152,6 +152,7 @@ describe('nc', () => {
   it('sends what it reads and prints what comes back', () => {
     const { stdout } = inContainer('peer', 'nc -w 2 site 80', 'GET / HTTP/1.0\r\n\r\n');
     expect(stdout).toContain(welcome);
+    expect(inContainer('peer', 'nc site 80', 'GET /\n').stdout).toContain(welcome);
     expect(inContainer('far', 'nc -u -w 1 192.168.50.1 9999', 'x\n').stdout).toBe(
       '192.168.50.11\n',
     );
