@@ -1,4 +1,4 @@
-import { httpReply, reasonOf } from '@netfold/dataplane';
+import { httpReply, reasonOf, replyTo } from '@netfold/dataplane';
 import type { HttpReply } from '@netfold/dataplane';
 import { failed, printed } from '../tool.ts';
 import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
@@ -55,7 +55,7 @@ const fetchPage = (world: ToolWorld, target: Target, options: Options): ToolOutp
       : `can't connect to remote host (${shown}): ${failureText[connected.failure]}`;
     return failed(1, `${hello}wget: ${problem}\n`);
   }
-  if (connected.isClosedBehind) {
+  if (connected.isClosedBehind || replyTo(connected.last, '').hasEnded) {
     return failed(1, `${hello}wget: error getting response: Connection reset by peer\n`);
   }
   const reply = httpReply(connected.last, target.path);

@@ -1,4 +1,4 @@
-import { httpReply, reasonOf } from '@netfold/dataplane';
+import { httpReply, reasonOf, replyTo } from '@netfold/dataplane';
 import type { HttpReply } from '@netfold/dataplane';
 import { failed } from '../tool.ts';
 import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
@@ -14,7 +14,7 @@ const tryHelp = "curl: try 'curl --help' or 'curl --manual' for more information
 
 /** Exit codes of curl. @source curl 7.88.1 include/curl/curl.h (CURLcode) */
 const codes = {
-  unsupportedScheme: 1,
+  unsupported: 1,
   badUrl: 3,
   unknownName: 6,
   notConnected: 7,
@@ -38,7 +38,7 @@ export const curl: Tool = (world, argv) => {
   }
   if (target.scheme !== 'http') {
     const words = `Protocol "${target.scheme}" not supported or disabled in libcurl`;
-    return problem(options, codes.unsupportedScheme, words);
+    return problem(options, codes.unsupported, words);
   }
   return transfer(world, target, options);
 };
@@ -73,6 +73,9 @@ const transfer = (world: ToolWorld, target: Target, options: Options): ToolOutpu
   }
   const reply = httpReply(connected.last, target.path);
   if (reply !== null) return withReply(options, reply);
+  if (replyTo(connected.last, '').text !== '') {
+    return problem(options, codes.unsupported, 'Received HTTP/0.9 when not allowed');
+  }
   const limitMs = Number(values.get('m') ?? '') * secondMs;
   if (!(limitMs > 0)) return { stdout: '', stderr: '', exitCode: 0, durationMs: null };
   const words = `Operation timed out after ${limitMs + 1} milliseconds with 0 bytes received`;

@@ -118,9 +118,9 @@ const problemLine = (disposition: Disposition, own: string, waitS: number): stri
   }
 };
 
-/** A name was asked for, so names are printed where one is known. */
+/** A name was asked for, so a name is printed, or the address again where none is known. */
 const nameOf = (world: ToolWorld, { target, address, options }: Ping): string => {
   if (options.values.has('n') || canonicalAddress(target) !== null) return address;
   const name = nameInHosts(world, address);
-  return name === null ? address : `${name} (${address})`;
+  return `${name ?? address} (${address})`;
 };

@@ -70,6 +70,9 @@ describe('ping', () => {
         '2 packets transmitted, 2 received, 0% packet loss, time 1000ms\n' +
         'rtt min/avg/max/mdev = T/T/T/T ms\n',
     );
+    expect(onHost('ping -c 1 outside.lab').stdout).toContain(
+      '64 bytes from 192.168.50.1 (192.168.50.1): icmp_seq=1 ttl=64 time=T ms\n',
+    );
     expect(onHost('ping -c 1 nosuch')).toEqual({
       stdout: '',
       stderr: 'ping: nosuch: Name or service not known\n',
