@@ -4,6 +4,7 @@ import { bareAddress } from '../addresses.ts';
 import { embeddedAnswer } from './embedded-dns-answer.ts';
 import type { Question } from './embedded-dns-answer.ts';
 import type { PacketWalk, StackName, Trace } from './packet-walk.ts';
+import { outsideHost } from './stacks.ts';
 
 /** What came back from a DNS server. `data` are addresses, or for `PTR` names. */
 export type DnsAnswer =
@@ -81,7 +82,7 @@ function outsideAnswer(walk: PacketWalk, trace: Trace, question: Question): DnsA
 }
 
 function outsideAddress({ lab }: PacketWalk, trace: Trace, name: string): string | null {
-  const lan = lab.lans.find((one) => trace.arrivedAt?.host === `outside:${one.name}`);
+  const lan = lab.lans.find((one) => trace.arrivedAt?.host === outsideHost(one.name));
   if (lan === undefined) return null;
   if (name === outsideName) return lan.gateway;
   if (!name.endsWith(labSuffix)) return null;

@@ -11,7 +11,7 @@ export const outsideHost = (lan: string): string => `outside:${lan}`;
 
 const outsideNic = 'eth0';
 /** What the outside machine serves: DNS, HTTP, and its UDP greeting. */
-export const outsidePorts = { dns: 53, http: 80, udpGreeting: 9_999 } as const;
+const outsidePorts = { dns: 53, http: 80, udpGreeting: 9_999 } as const;
 
 /** The network stacks of one version of a lab, looked up once each. */
 export class LabStacks {

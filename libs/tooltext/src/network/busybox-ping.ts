@@ -75,7 +75,7 @@ const reply = (
 };
 
 /** What the own kernel refuses to send. */
-export const sendProblem = ({ disposition }: Trace): string | null => {
+const sendProblem = ({ disposition }: Trace): string | null => {
   if (disposition.kind === 'netUnreachable' && disposition.from === null) {
     return 'Network is unreachable';
   }
