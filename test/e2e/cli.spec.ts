@@ -118,6 +118,16 @@ hosts:
     expect(await succeeds('lab show applied')).not.toContain('fine');
   });
 
+  test('a new lab whose file is refused is not left behind, empty', async () => {
+    const path = file(
+      'new.yaml',
+      "name: never\nhosts:\n  h1:\n    containers:\n      web: { image: nginx, ports: ['1:99999'] }\n",
+    );
+    const { status } = await netfold(`apply ${path}`);
+    expect(status).toBe(1);
+    expect((await netfold('lab show never')).stderr).toContain('there is no lab `never`');
+  });
+
   test('a key that nobody knows is named with its place, and nothing is sent', async () => {
     const path = file('misspelt.yaml', 'name: misspelt\nhosts:\n  h1: { container: {} }\n');
     const { status, stderr } = await netfold(`apply ${path}`);

@@ -24,6 +24,10 @@ const createDocument = `mutation ($input: LabCreateInput!) {
   labCreate(input: $input) { ${userErrorFields} }
 }`;
 
+const removeDocument = `mutation ($lab: ID!) {
+  labRemove(input: { lab: $lab }) { ${userErrorFields} }
+}`;
+
 const applyDocument = `mutation ($input: CommandsApplyInput!) {
   commandsApply(input: $input) { version failedIndex ${userErrorFields} }
 }`;
@@ -33,8 +37,8 @@ export async function apply(input: CliInput): Promise<CliOutput> {
   const path = input.positionals[0] ?? '';
   const file = parseLabFile(readText(path), path);
   const lab = labName(input, file, path);
-  const refusal = await ensureLab(input, lab, Object.keys(file.hosts));
-  if (refusal !== null) return refusal;
+  const made = await ensureLab(input, lab, Object.keys(file.hosts));
+  if ('exitCode' in made) return made;
   const { version, existing } = await existingIn(input, lab);
   const commands = commandsOf(file, existing);
   if (commands.length === 0) return done(input, { lab, commands: 0, version });
@@ -44,6 +48,8 @@ export async function apply(input: CliInput): Promise<CliOutput> {
   if (applied.userErrors.length === 0) {
     return done(input, { lab, commands: commands.length, version: applied.version });
   }
+  // All or nothing: a lab that this very call has made goes with it.
+  if (made.isNew) await ask(input, removeDocument, { lab });
   const refused = refusedOutput(applied.userErrors);
   const failed = JSON.stringify(commands[applied.failedIndex ?? 0]);
   return {
@@ -69,17 +75,17 @@ async function ensureLab(
   input: CliInput,
   name: string,
   hosts: readonly string[],
-): Promise<CliOutput | null> {
+): Promise<{ readonly isNew: boolean } | CliOutput> {
   const { lab } = await ask<{ readonly lab: object | null }>(
     input,
     'query ($name: String!) { lab(name: $name) { labId } }',
     { name },
   );
-  if (lab !== null) return null;
+  if (lab !== null) return { isNew: false };
   const { labCreate } = await ask<{
     readonly labCreate: { readonly userErrors: readonly UserError[] };
   }>(input, createDocument, { input: { name, hosts: defaultHosts(hosts) } });
-  return labCreate.userErrors.length === 0 ? null : refusedOutput(labCreate.userErrors);
+  return labCreate.userErrors.length === 0 ? { isNew: true } : refusedOutput(labCreate.userErrors);
 }
 
 function readText(path: string): string {
