@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ProcessGate, systemClock } from '@netfold/application';
+import type { Actor } from '@netfold/application';
 import { localOperator, localTenant } from '@netfold/auth';
 import type { Configuration } from '../configuration/configuration.ts';
 import { filesOf } from '../configuration/data-folder.ts';
@@ -30,6 +31,15 @@ export type RunningServer = {
   /** Resolves when the server cannot go on. */
   readonly failed: Promise<string>;
   stop(): Promise<void>;
+};
+
+/** Whoever can open the sockets of the hosts: the person who started the server. */
+const localActor: Actor = {
+  id: localOperator,
+  tenantId: localTenant,
+  role: 'operator',
+  scopes: null,
+  labIds: null,
 };
 
 /** What was started, to be stopped in the opposite order. */
@@ -79,19 +89,15 @@ async function startAll(
   const gate = gateOf(core, () => endpoints);
   const endpoints = new HostEndpoints({
     folder: files.sockets,
-    gate,
+    // The same way as every other face's: rights and quotas first.
+    gate: { submit: (request) => graphql.gate.submit(localActor, request) },
     states: core.states,
-    actor: {
-      id: localOperator,
-      tenantId: localTenant,
-      role: 'operator',
-      scopes: null,
-      labIds: null,
-    },
+    actor: localActor,
   });
   started.push(() => endpoints.close());
+  const graphql = graphqlParts({ core, gate, access, endpoints, logger });
   const app = await startHttp(configuration, {
-    graphql: graphqlParts({ core, gate, access, endpoints, logger }),
+    graphql,
     metrics: core.metrics,
     readiness: { problem: () => core.problem() },
   });
