@@ -121,7 +121,8 @@ hosts:
   test('a new lab whose file is refused is not left behind, empty', async () => {
     const path = file(
       'new.yaml',
-      "name: never\nhosts:\n  h1:\n    containers:\n      web: { image: nginx, ports: ['1:99999'] }\n",
+      'name: never\nhosts:\n  h1:\n    containers:\n' +
+        "      web: { image: nginx, ports: ['1:99999'] }\n",
     );
     const { status } = await netfold(`apply ${path}`);
     expect(status).toBe(1);
