@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { LabModel } from '@netfold/application';
 import { deltaOf } from '@netfold/dataplane';
 import { decide, decodeLab, dueAt, encodeLab, evolveAll, initial } from '@netfold/domain';
@@ -25,7 +24,3 @@ function thingsOf(lab: Lab): number {
   }
   return things;
 }
-
-/** Names the build: snapshots of another one are not read. */
-export const codeVersion = (version: string, bundle: string): string =>
-  createHash('sha256').update(`${version} ${bundle}`).digest('hex').slice(0, 16);

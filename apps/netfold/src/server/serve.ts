@@ -17,7 +17,7 @@ import { graphqlParts } from './graphql-parts.ts';
 import { HostEndpoints } from './host-endpoints.ts';
 import { startLabCore } from './lab-core.ts';
 import type { LabCore } from './lab-core.ts';
-import { codeVersion } from './lab-model.ts';
+import { codeVersion } from './code-version.ts';
 import type { Logger } from 'pino';
 import { NetfoldModule } from './netfold.module.ts';
 import { rebuildReadModels } from '../operations/rebuild-read-models.ts';
@@ -79,7 +79,7 @@ async function startAll(
   await bringUpToDate(database, logger);
   const core = await startLabCore({
     owner: database.owner,
-    codeVersion: codeVersion('0.1.0', import.meta.url),
+    codeVersion: codeVersion(import.meta.dirname),
     onProblem: (problem, cause) => logger.warn({ err: cause }, problem),
     onCaughtUp: (labId, version) => logger.info({ labId, version }, 'rows have caught up'),
   });
