@@ -3,15 +3,16 @@ const { existsSync, readFileSync, readdirSync } = require('node:fs');
 const nodePath = require('node:path');
 
 /**
- * Direction: app -> adapter -> application -> core; tests may look at everything but apps.
+ * Direction: app -> runtime -> adapter -> application -> core; tests may look at everything but apps.
  * Within the layers core, adapter and app the rules further down are finer.
  */
 const mayImport = {
   core: ['core'],
   application: ['application', 'core'],
   adapter: ['adapter', 'application', 'core'],
-  app: ['app', 'adapter', 'application', 'core'],
-  test: ['test', 'adapter', 'application', 'core'],
+  runtime: ['runtime', 'adapter', 'application', 'core'],
+  app: ['app', 'runtime', 'adapter', 'application', 'core'],
+  test: ['test', 'runtime', 'adapter', 'application', 'core'],
 };
 
 /** Within the core the direction is finer: each library and what it may import. */

@@ -1,4 +1,4 @@
-import { NetfoldProblem } from '../configuration/problem.ts';
+import { NetfoldProblem } from '@netfold/configuration';
 import type { CliInput } from './cli-command.ts';
 import { findServer } from './server-access.ts';
 import type { ServerAccess } from './server-access.ts';

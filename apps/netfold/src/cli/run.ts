@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { NetfoldProblem, printedProblem } from '../configuration/problem.ts';
+import { NetfoldProblem, printedProblem } from '@netfold/configuration';
 import { printed } from './cli-command.ts';
 import type { CliCommand, CliInput, CliOutput } from './cli-command.ts';
 import { commandTable } from './command-table.ts';

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { defaultDataFolder, filesOf } from '../configuration/data-folder.ts';
-import { NetfoldProblem } from '../configuration/problem.ts';
+import { NetfoldProblem, defaultDataFolder, filesOf } from '@netfold/configuration';
 import type { CliInput } from './cli-command.ts';
 
 /** Where the server is, and what opens it. */

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { ConnectionSettings } from '@netfold/log-postgres';
 import type { Configuration } from '../configuration/configuration.ts';
-import { filesOf } from '../configuration/data-folder.ts';
-import { lockDataFolder } from '../server/data-folder-lock.ts';
-import { openDatabase } from '../server/database.ts';
+import { filesOf } from '@netfold/configuration';
+import { lockDataFolder, openDatabase } from '@netfold/runtime';
 
 export type ReachedDatabase = {
   readonly owner: ConnectionSettings;

@@ -1,9 +1,8 @@
 import { tableHashes } from '@netfold/readmodel-postgres';
 import { readConfiguration } from '../configuration/configuration.ts';
-import { migrate, withOwner } from '../server/database.ts';
+import { migrate, rebuildReadModels, withOwner } from '@netfold/runtime';
 import { ProgressBar } from './progress-bar.ts';
 import { reachDatabase } from './reach-database.ts';
-import { rebuildReadModels } from './rebuild-read-models.ts';
 
 /**
  * `netfold rebuild`: makes the read models anew from the log, beside the live ones, swaps them, and

@@ -4,10 +4,9 @@ import { createReadSchema, projectLab, tableHashes } from '@netfold/readmodel-po
 import type { TableHash } from '@netfold/readmodel-postgres';
 import type { Client } from 'pg';
 import { readConfiguration } from '../configuration/configuration.ts';
-import { as, migrate, withOwner } from '../server/database.ts';
+import { as, migrate, rebuildSource, withOwner } from '@netfold/runtime';
 import { ProgressBar } from './progress-bar.ts';
 import { reachDatabase } from './reach-database.ts';
-import { rebuildSource } from './rebuild-source.ts';
 
 /** The rows to compare with stand here; never visible to others, since it is never committed. */
 const aside = 'read_verify';

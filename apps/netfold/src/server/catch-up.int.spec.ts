@@ -6,7 +6,7 @@ import { startPostgres } from '@netfold/embedded-postgres';
 import type { EmbeddedPostgres } from '@netfold/embedded-postgres';
 import { tableHashes } from '@netfold/readmodel-postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { migrate, withOwner } from './database.ts';
+import { migrate, withOwner } from '@netfold/runtime';
 import { startLabCore } from './lab-core.ts';
 import type { LabCore } from './lab-core.ts';
 

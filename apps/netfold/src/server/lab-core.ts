@@ -6,36 +6,19 @@ import {
   systemClock,
   systemTimers,
 } from '@netfold/application';
-import type { CommandGate, LabReaders, LabStates } from '@netfold/application';
 import { PostgresLog, poolConfig } from '@netfold/log-postgres';
 import type { ConnectionSettings } from '@netfold/log-postgres';
 import { PostgresLabTables, changesOf } from '@netfold/readmodel-postgres';
 import type { LabId } from '@netfold/contracts';
+import type { LabCore } from '@netfold/runtime';
 import { Pool } from 'pg';
-import { CatchUp } from './catch-up.ts';
-import { as } from './database.ts';
-import { labModel } from './lab-model.ts';
-import { MeasuredGate } from './measured-gate.ts';
-import { Metrics } from './metrics.ts';
+import { CatchUp, MeasuredGate, Metrics, as, labModel } from '@netfold/runtime';
 
 /** Readers that may be open at the same time; more wait. */
 const readerConnectionsMax = 16;
 
 /** The embedded installation has one partition, and so one writer for all labs. */
 const partition = 0;
-
-/** Log, labs, writer and readers of one process. */
-export type LabCore = {
-  readonly log: PostgresLog;
-  readonly states: LabStates;
-  readonly readers: LabReaders;
-  readonly gate: CommandGate;
-  readonly metrics: Metrics;
-  /** Whether commands can be taken now; else why not. */
-  problem(): Promise<string | null>;
-  /** Turns commands away, ends those under way, lets go of the database. */
-  stop(): Promise<void>;
-};
 
 /** @throws when the log cannot be reached */
 export async function startLabCore(of: {

@@ -1,27 +1,28 @@
-import type { AddressInfo } from 'node:net';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ProcessGate, systemClock } from '@netfold/application';
 import type { Actor } from '@netfold/application';
 import { localOperator, localTenant } from '@netfold/auth';
 import type { Configuration } from '../configuration/configuration.ts';
-import { filesOf } from '../configuration/data-folder.ts';
-import { NetfoldProblem } from '../configuration/problem.ts';
-import { openAccess } from './access.ts';
-import { lockDataFolder } from './data-folder-lock.ts';
-import { migrate, openDatabase, withOwner } from './database.ts';
-import type { Database } from './database.ts';
-import { EndpointsGate } from './endpoints-gate.ts';
-import { graphqlParts } from './graphql-parts.ts';
-import { HostEndpoints } from './host-endpoints.ts';
+import { filesOf } from '@netfold/configuration';
+import {
+  EndpointsGate,
+  HostEndpoints,
+  NetfoldModule,
+  Started,
+  announceServer,
+  codeVersion,
+  graphqlParts,
+  lockDataFolder,
+  migrate,
+  openAccess,
+  openDatabase,
+  rebuildReadModels,
+  startHttp,
+  withOwner,
+  withdrawServer,
+} from '@netfold/runtime';
+import type { Database, LabCore } from '@netfold/runtime';
 import { startLabCore } from './lab-core.ts';
-import type { LabCore } from './lab-core.ts';
-import { codeVersion } from './code-version.ts';
 import type { Logger } from 'pino';
-import { NetfoldModule } from './netfold.module.ts';
-import { rebuildReadModels } from '../operations/rebuild-read-models.ts';
-import { announceServer, withdrawServer } from './server-files.ts';
 
 export type RunningServer = {
   readonly url: string;
@@ -42,40 +43,26 @@ const localActor: Actor = {
   labIds: null,
 };
 
-/** What was started, to be stopped in the opposite order. */
-type Started = (() => Promise<void> | void)[];
-
 /**
  * Starts everything in one process. What was started before a failure is stopped again.
  * @throws NetfoldProblem, PostgresProblem
  */
-export async function serve(configuration: Configuration, logger: Logger): Promise<RunningServer> {
-  const started: Started = [];
-  const stop = async (): Promise<void> => {
-    for (const undo of started.splice(0).toReversed()) await undo();
-  };
-  try {
-    return await startAll(configuration, logger, started, stop);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
+export const serve = (configuration: Configuration, logger: Logger): Promise<RunningServer> =>
+  Started.all((started) => startAll(configuration, logger, started));
 
 async function startAll(
   configuration: Configuration,
   logger: Logger,
   started: Started,
-  stop: () => Promise<void>,
 ): Promise<RunningServer> {
   const files = filesOf(configuration.dataFolder);
-  started.push(lockDataFolder(files.root));
+  started.add(lockDataFolder(files.root));
   const database = await openDatabase({
     folder: files.postgres,
     url: configuration.postgres,
     onLog: (line) => logger.debug({ line }, 'postgres'),
   });
-  started.push(() => database.stop());
+  started.add(() => database.stop());
   await bringUpToDate(database, logger);
   const core = await startLabCore({
     owner: database.owner,
@@ -83,9 +70,9 @@ async function startAll(
     onProblem: (problem, cause) => logger.warn({ err: cause }, problem),
     onCaughtUp: (labId, version) => logger.info({ labId, version }, 'rows have caught up'),
   });
-  started.push(() => core.stop());
+  started.add(() => core.stop());
   const access = await openAccess(database.owner, files.root);
-  started.push(() => access.close());
+  started.add(() => access.close());
   const gate = gateOf(core, () => endpoints);
   const endpoints = new HostEndpoints({
     folder: files.sockets,
@@ -94,26 +81,24 @@ async function startAll(
     states: core.states,
     actor: localActor,
   });
-  started.push(() => endpoints.close());
+  started.add(() => endpoints.close());
   const graphql = graphqlParts({ core, gate, access, endpoints, logger });
-  const app = await startHttp(configuration, {
-    graphql,
-    metrics: core.metrics,
-    readiness: { problem: () => core.problem() },
-  });
-  started.push(() => app.close());
+  const readiness = { problem: () => core.problem() };
+  const http = await startHttp(
+    NetfoldModule.forRoot({ graphql, metrics: core.metrics, readiness }),
+    configuration,
+  );
+  started.add(() => http.close());
   await openEndpoints(core, endpoints);
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  const url = `http://${hostOf(configuration.address)}:${port}`;
-  announceServer(files, { url, postgres: database.owner });
-  started.push(() => withdrawServer(files));
+  announceServer(files, { url: http.url, postgres: database.owner });
+  started.add(() => withdrawServer(files));
   return {
-    url,
+    url: http.url,
     tokenPath: access.tokenPath,
     dataFolder: files.root,
     databaseDescription: database.description,
     failed: database.ended.then(() => 'the embedded PostgreSQL ended by itself'),
-    stop,
+    stop: () => started.stop(),
   };
 }
 
@@ -137,40 +122,3 @@ async function openEndpoints(core: LabCore, endpoints: HostEndpoints): Promise<v
     if (!isRemoved) await endpoints.sync(labId);
   }
 }
-
-const hostOf = (address: Configuration['address']): string =>
-  address === '::1' ? '[::1]' : address;
-
-async function startHttp(
-  { port, address }: Configuration,
-  parts: Parameters<typeof NetfoldModule.forRoot>[0],
-): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ forceCloseConnections: true });
-  const app = await NestFactory.create<NestFastifyApplication>(
-    NetfoldModule.forRoot(parts),
-    adapter,
-    // What fails is told by us, once.
-    { logger: false, abortOnError: false },
-  );
-  try {
-    await app.listen(port, address);
-    return app;
-  } catch (cause) {
-    await app.close();
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') {
-      throw portInUse(port, cause);
-    }
-    throw cause;
-  }
-}
-
-const portInUse = (port: number, cause: Error): NetfoldProblem =>
-  new NetfoldProblem(
-    {
-      code: 'NF1306',
-      problem: `the port ${port} is in use`,
-      cause: cause.message,
-      fix: 'stop the program that has it, or choose another with --port (0 picks a free one)',
-    },
-    { cause },
-  );

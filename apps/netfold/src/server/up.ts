@@ -1,7 +1,6 @@
 import { readConfiguration } from '../configuration/configuration.ts';
-import { makeLogger } from './logger.ts';
+import { makeLogger, stopOnSignals } from '@netfold/runtime';
 import { serve } from './serve.ts';
-import { stopOnSignals } from './stop-signals.ts';
 
 const version = '0.1.0';
 
@@ -11,7 +10,7 @@ const failedStopMsMax = 2_000;
 /** `netfold up`: serves until a signal. @returns `null`: the process goes on */
 export async function up(args: readonly string[]): Promise<null> {
   const configuration = readConfiguration(args, process.env);
-  const logger = makeLogger(configuration);
+  const logger = makeLogger('netfold', configuration.logLevel);
   const began = performance.now();
   const server = await serve(configuration, logger);
   stopOnSignals(async (signal) => {

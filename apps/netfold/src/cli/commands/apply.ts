@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { printed } from '../cli-command.ts';
 import type { CliInput, CliOutput } from '../cli-command.ts';
-import { NetfoldProblem } from '../../configuration/problem.ts';
+import { NetfoldProblem } from '@netfold/configuration';
 import { ask } from '../graphql-client.ts';
 import { commandsOf } from '../lab-file/commands.ts';
 import { existingIn } from '../lab-file/existing.ts';

@@ -1,4 +1,4 @@
-import { NetfoldProblem } from '../../configuration/problem.ts';
+import { NetfoldProblem } from '@netfold/configuration';
 import { printed } from '../cli-command.ts';
 import type { CliCommand, CliInput, CliOutput } from '../cli-command.ts';
 import { commonOptions } from '../common-options.ts';

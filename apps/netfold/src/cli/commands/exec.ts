@@ -1,5 +1,5 @@
 import type { CliInput, CliOutput } from '../cli-command.ts';
-import { NetfoldProblem } from '../../configuration/problem.ts';
+import { NetfoldProblem } from '@netfold/configuration';
 import { ask } from '../graphql-client.ts';
 import { printed } from '../cli-command.ts';
 import { json } from '../table.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { NetfoldProblem } from '../../configuration/problem.ts';
+import { NetfoldProblem } from '@netfold/configuration';
 import { printed } from '../cli-command.ts';
 import type { CliInput, CliOutput } from '../cli-command.ts';
 import { ask } from '../graphql-client.ts';

@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { printed } from '../cli-command.ts';
 import type { CliInput, CliOutput } from '../cli-command.ts';
-import { NetfoldProblem } from '../../configuration/problem.ts';
+import { NetfoldProblem } from '@netfold/configuration';
 import { exitCodes } from '../exit-codes.ts';
 import { ask } from '../graphql-client.ts';
 import { findServer } from '../server-access.ts';

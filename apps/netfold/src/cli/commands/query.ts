@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { printed } from '../cli-command.ts';
 import type { CliInput, CliOutput } from '../cli-command.ts';
-import { NetfoldProblem } from '../../configuration/problem.ts';
+import { NetfoldProblem } from '@netfold/configuration';
 import { exitCodes } from '../exit-codes.ts';
 import { post } from '../graphql-client.ts';
 import { findServer } from '../server-access.ts';

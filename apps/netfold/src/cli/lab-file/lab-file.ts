@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { NetfoldProblem } from '../../configuration/problem.ts';
+import { NetfoldProblem } from '@netfold/configuration';
 
 /** A lab file larger than this is refused. */
 const labFileBytesMax = 1_048_576;

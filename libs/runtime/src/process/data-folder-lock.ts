@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { NetfoldProblem } from '../configuration/problem.ts';
+import { NetfoldProblem } from '@netfold/configuration';
 
 type Holder = { readonly processId: number; readonly startedAt: string };
 

@@ -4,7 +4,7 @@ import { clientConfig, lockWriters, parkedLabs, unparkLab } from '@netfold/log-p
 import type { ConnectionSettings } from '@netfold/log-postgres';
 import { projectLab } from '@netfold/readmodel-postgres';
 import pg from 'pg';
-import { rebuildSource } from '../operations/rebuild-source.ts';
+import { rebuildSource } from './rebuild-source.ts';
 
 /** Labs whose rows are behind are looked for so often; until then the fold answers for them. */
 const catchUpEveryMs = 2_000;

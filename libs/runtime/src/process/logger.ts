@@ -1,13 +1,16 @@
 import { pino } from 'pino';
 import type { Logger } from 'pino';
-import type { Configuration } from '../configuration/configuration.ts';
 
-/** One JSON line per thing that happened, on standard error; user text is cut and escaped. */
-export const makeLogger = ({ logLevel }: Pick<Configuration, 'logLevel'>): Logger =>
+/**
+ * One JSON line per thing that happened, on standard error; user text is cut and escaped.
+ *
+ * @param program as it is named in every line
+ */
+export const makeLogger = (program: string, logLevel: string): Logger =>
   pino(
     {
       level: logLevel,
-      base: { program: 'netfold' },
+      base: { program },
       redact: ['token', 'secret', 'password', '*.password', 'headers.authorization'],
       timestamp: pino.stdTimeFunctions.isoTime,
     },

@@ -1,8 +1,8 @@
 import type { AccountDatabase } from '@netfold/auth';
 import type { ConnectionSettings } from '@netfold/log-postgres';
 import pg from 'pg';
-import { NetfoldProblem } from '../configuration/problem.ts';
-import { as } from './database.ts';
+import { NetfoldProblem } from '@netfold/configuration';
+import { as } from '../database/database.ts';
 
 /**
  * Asks the database, as those who serve requests, whether it keeps tenants apart: without a tenant

@@ -3,7 +3,7 @@ import type { ConnectionSettings } from '@netfold/log-postgres';
 import { rebuild } from '@netfold/readmodel-postgres';
 import type { RebuildProgress } from '@netfold/readmodel-postgres';
 import type { Client } from 'pg';
-import { as } from '../server/database.ts';
+import { as } from '../database/database.ts';
 import { rebuildSource } from './rebuild-source.ts';
 
 /** Makes the read models anew from the log, beside the live ones, and swaps them. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { NetfoldProblem } from '../configuration/problem.ts';
+import { NetfoldProblem } from '@netfold/configuration';
 import { lockDataFolder } from './data-folder-lock.ts';
 
 let folder = '';

@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { ConnectionSettings } from '@netfold/log-postgres';
-import type { filesOf } from '../configuration/data-folder.ts';
+import type { filesOf } from '@netfold/configuration';
 
 type Files = ReturnType<typeof filesOf>;
 

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, HttpException, HttpStatus, Inject } from '@nestjs/common';
-import { Metrics } from './metrics.ts';
+import { Metrics } from '../metrics/metrics.ts';
 
 /** Says whether the server can take work; `null` when it can, else why not. */
 export abstract class Readiness {

@@ -11,9 +11,9 @@ import {
 import type { CommandGate } from '@netfold/application';
 import type { GraphqlParts } from '@netfold/graphql';
 import { loopbackHosts } from '@netfold/graphql';
-import type { Access } from './access.ts';
-import type { HostEndpoints } from './host-endpoints.ts';
-import type { LabCore } from './lab-core.ts';
+import type { Access } from '../accounts/access.ts';
+import type { HostEndpoints } from '../hosts/host-endpoints.ts';
+import type { LabCore } from '../labs/lab-core.ts';
 import type { Logger } from 'pino';
 
 /** What the GraphQL face is made of, for an installation on loopback. */

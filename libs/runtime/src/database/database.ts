@@ -4,7 +4,7 @@ import { AccountsNewer, migrateAccounts } from '@netfold/auth';
 import { DatabaseNewer, migrateLog } from '@netfold/log-postgres';
 import { createReadSchema, readSchemaState } from '@netfold/readmodel-postgres';
 import pg from 'pg';
-import { NetfoldProblem } from '../configuration/problem.ts';
+import { NetfoldProblem } from '@netfold/configuration';
 
 /** A PostgreSQL that Netfold uses: its own child, or one that was given by URL. */
 export type Database = {

@@ -1,0 +1,32 @@
+export { openAccess } from './accounts/access.ts';
+export type { Access } from './accounts/access.ts';
+export { as, migrate, openDatabase, withOwner } from './database/database.ts';
+export type { Database } from './database/database.ts';
+export { EndpointsGate } from './hosts/endpoints-gate.ts';
+export { HostEndpoints } from './hosts/host-endpoints.ts';
+export { graphqlParts } from './http/graphql-parts.ts';
+export { NetfoldModule } from './http/netfold.module.ts';
+export { startHttp } from './http/start-http.ts';
+export type { LabCore } from './labs/lab-core.ts';
+export { labModel } from './labs/lab-model.ts';
+export { MeasuredGate } from './metrics/measured-gate.ts';
+export { Metrics } from './metrics/metrics.ts';
+export { codeVersion } from './process/code-version.ts';
+export { lockDataFolder } from './process/data-folder-lock.ts';
+export { makeLogger } from './process/logger.ts';
+export { runMain } from './process/run-main.ts';
+export { announceServer, withdrawServer } from './process/server-files.ts';
+export { Started } from './process/started.ts';
+export { stopOnSignals } from './process/stop-signals.ts';
+export { CatchUp } from './read-models/catch-up.ts';
+export { rebuildReadModels } from './read-models/rebuild-read-models.ts';
+export { rebuildSource } from './read-models/rebuild-source.ts';
+export { readSettings } from './settings/settings.ts';
+export type { Setting } from './settings/settings.ts';
+export {
+  addressSetting,
+  dataFolderSetting,
+  logLevelSetting,
+  portSetting,
+  postgresUrl,
+} from './settings/settings-of-all.ts';

@@ -1,0 +1,21 @@
+import type {
+  AuditableLog,
+  CommandGate,
+  EventLog,
+  LabReaders,
+  LabStates,
+} from '@netfold/application';
+import type { Metrics } from '../metrics/metrics.ts';
+
+/** Log, labs, writer and readers of one process. */
+export type LabCore = {
+  readonly log: EventLog & AuditableLog;
+  readonly states: LabStates;
+  readonly readers: LabReaders;
+  readonly gate: CommandGate;
+  readonly metrics: Metrics;
+  /** Whether commands can be taken now; else why not. */
+  problem(): Promise<string | null>;
+  /** Turns commands away, ends those under way, lets go of the database. */
+  stop(): Promise<void>;
+};

@@ -1,0 +1,25 @@
+type Undo = () => Promise<unknown> | unknown;
+
+/** What a process has started, to be stopped in the opposite order. */
+export class Started {
+  readonly #undo: Undo[] = [];
+
+  add(undo: Undo): void {
+    this.#undo.push(undo);
+  }
+
+  async stop(): Promise<void> {
+    for (const undo of this.#undo.splice(0).toReversed()) await undo();
+  }
+
+  /** Runs what starts something; what it had started before it failed is stopped again. */
+  static async all<T>(start: (started: Started) => Promise<T>): Promise<T> {
+    const started = new Started();
+    try {
+      return await start(started);
+    } catch (error) {
+      await started.stop();
+      throw error;
+    }
+  }
+}
