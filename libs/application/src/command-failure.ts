@@ -10,8 +10,10 @@ export type CommandFailureCode =
   | 'CommandBroken'
   /** Too many commands wait already; this one was not looked at. */
   | 'WriterOverloaded'
-  /** The process is shutting down; this one was not looked at. */
-  | 'WriterStopped';
+  /** The process is shutting down, or no longer writes this lab; this one was not looked at. */
+  | 'WriterStopped'
+  /** What carries commands to their writer cannot be reached; the command was not sent. */
+  | 'CommandsUnavailable';
 
 /** Not the user's mistake; those are refusals. The message holds none of the store's texts. */
 export class CommandFailure extends Error {
@@ -32,4 +34,5 @@ const messages = {
   CommandBroken: 'the command failed inside the server; nothing was done',
   WriterOverloaded: 'too many commands are waiting; nothing was done',
   WriterStopped: 'the server is shutting down; nothing was done',
+  CommandsUnavailable: 'commands cannot be taken at the moment; repeat it with its id',
 } as const satisfies Record<CommandFailureCode, string>;

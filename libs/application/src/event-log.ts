@@ -91,6 +91,12 @@ export interface EventLog {
    * Waits for a flush that is still under way: after it, what is not in the log never comes.
    */
   claim(partition: number): Promise<WriterClaim>;
+  /**
+   * Raises the epoch of a claim that still holds, as a writer does who cannot know what became of
+   * its last flush. Waits for that flush too.
+   * @returns `null` when another writer has taken the partition over
+   */
+  reclaim(claim: Pick<WriterClaim, 'partition' | 'epoch'>): Promise<WriterClaim | null>;
   /** Writes all entries in one transaction, in order, or none. One flush in flight at a time. */
   flush(claim: WriterClaim, entries: readonly FlushEntry[]): Promise<FlushResult>;
   findOutcome(tenantId: TenantId, commandId: CommandId): Promise<RememberedOutcome | null>;

@@ -5,7 +5,7 @@ export type * from './lab-reader.ts';
 export type * from './lab-states.ts';
 export { FoldReader } from './fold-reader.ts';
 export { ReadersOfLabs, ReadModelBehind, VersionUnknown, readWaitMs } from './lab-readers.ts';
-export { CursorInvalid, cursorOf, parseCursor } from './page-cursor.ts';
+export { CursorInvalid, cursorOf, parseCursor, RowPage } from './page-cursor.ts';
 export { compareRows, compareValues, orderOf, rowsPerPageMax } from './row-order.ts';
 export type * from './authorisation/accounts.ts';
 export { AccessDenied, QuotaExceeded, RateExceeded } from './authorisation/access-denied.ts';
@@ -34,6 +34,21 @@ export type { FoldedLabsOptions } from './labs/folded-labs.ts';
 export { FollowerOverflow, followerCommitsMax } from './labs/follower-inbox.ts';
 export { absentFold, foldCommit, LogBroken } from './labs/lab-fold.ts';
 export { netDelta } from './writer/net-delta.ts';
+export { LabLoader } from './labs/lab-loader.ts';
+export { RecentlyUsed } from './labs/recently-used.ts';
+export { SnapshotStore } from './labs/snapshot-store.ts';
+export { ProjectionOutdated } from './distribution/projection.ts';
+export type {
+  AppliedBatch,
+  CarriedCommit,
+  CommitBatch,
+  CommitCheckpoint,
+  CommitPlace,
+  CommitProjection,
+  CommitWatermark,
+  ProjectedPositions,
+  ProjectionSource,
+} from './distribution/projection.ts';
 export { LabWriter } from './writer/lab-writer.ts';
 export type { LabWriterOptions } from './writer/writer-options.ts';
 export { verifyLog } from './audit/verify-log.ts';
@@ -48,3 +63,10 @@ export { runInContainer, runProgram } from './programs/run-program.ts';
 export { permissionPage, permissionRows, roles } from './authorisation/permission-table.ts';
 export type { PermissionRow } from './authorisation/permission-table.ts';
 export { LogTail } from './labs/log-tail.ts';
+export type * from './distribution/outcome-feed.ts';
+export type * from './distribution/relay-cursors.ts';
+export { partitionsMax } from './distribution/partitions.ts';
+export type { Partitions } from './distribution/partitions.ts';
+export { OutcomeTail } from './distribution/outcome-tail.ts';
+export type { ExpectedOutcome } from './distribution/outcome-tail.ts';
+export { FreshStates } from './distribution/fresh-states.ts';

@@ -83,6 +83,20 @@ export class PostgresLog implements EventLog, AuditableLog {
     return { partition, ...row };
   }
 
+  async reclaim({
+    partition,
+    epoch,
+  }: Pick<WriterClaim, 'partition' | 'epoch'>): Promise<WriterClaim | null> {
+    const { rows } = await this.#writer.query<{ epoch: number; head: number }>({
+      text:
+        'update log.writer_partition set epoch = epoch + 1 where partition = $1 and epoch = $2' +
+        ' returning epoch::float8 as epoch, head::float8 as head',
+      values: [partition, epoch],
+    });
+    const [row] = rows;
+    return row === undefined ? null : { partition, ...row };
+  }
+
   async flush(claim: WriterClaim, entries: readonly FlushEntry[]): Promise<FlushResult> {
     const result = await this.#flusher.flush(claim, entries);
     if (result.kind === 'flushed') this.#wakeUps?.hint();

@@ -1,6 +1,7 @@
 export * from './factories.ts';
 export * from './given.ts';
 export { CountingEntropy, ManualTime, settled } from './manual-time.ts';
+export { MemoryDistribution } from './memory-distribution.ts';
 export { MemoryEventLog } from './memory-event-log.ts';
 export type { FlushFault } from './memory-event-log.ts';
 export { dueHost, hostNamesOf, tallyModel } from './tally-model.ts';

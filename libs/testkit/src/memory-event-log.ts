@@ -12,6 +12,7 @@ import type {
 } from '@netfold/application';
 import { upcastEvents } from '@netfold/contracts';
 import type { Commit, CommandId, LabId, StoredEvent, TenantId } from '@netfold/contracts';
+import { MemoryDistribution } from './memory-distribution.ts';
 
 /** What shall go wrong with the next flush. */
 export type FlushFault =
@@ -25,7 +26,8 @@ export type FlushFault =
   /** The store refuses every batch that holds this command. */
   | { readonly kind: 'reject'; readonly commandId: CommandId };
 
-type Partition = { epoch: number; commits: StoredCommit[] };
+/** A partition as it is stored; `outcomes` are JSON, in the order of their sequence. */
+export type MemoryPartition = { epoch: number; commits: StoredCommit[]; outcomes: string[] };
 
 /**
  * The log in memory, with the store's rules and its faults: for tests of the application.
@@ -42,7 +44,9 @@ export class MemoryEventLog implements EventLog, AuditableLog {
   turns = 0;
   /** The store's clock. */
   now = 1_000;
-  readonly #partitions = new Map<number, Partition>();
+  readonly #partitions = new Map<number, MemoryPartition>();
+  /** Outcomes by sequence, the cursors of relays, and what is recorded of the installation. */
+  readonly distribution = new MemoryDistribution(this.#partitions, () => this.#reach());
   readonly #outcomes = new Map<string, string>();
   readonly #heads = new Map<LabId, LabHead>();
   readonly #snapshots = new Map<LabId, string>();
@@ -53,6 +57,11 @@ export class MemoryEventLog implements EventLog, AuditableLog {
     const of = this.#partition(partition);
     of.epoch += 1;
     return { partition, epoch: of.epoch, head: of.commits.length };
+  }
+
+  async reclaim({ partition, epoch }: WriterClaim): Promise<WriterClaim | null> {
+    this.#reach();
+    return this.#partition(partition).epoch === epoch ? this.claim(partition) : null;
   }
 
   async flush(claim: WriterClaim, entries: readonly FlushEntry[]): Promise<FlushResult> {
@@ -190,8 +199,9 @@ export class MemoryEventLog implements EventLog, AuditableLog {
     return [...stale];
   }
 
-  #write(of: Partition, { remembered, commit, lab }: FlushEntry): void {
+  #write(of: MemoryPartition, { remembered, commit, lab }: FlushEntry): void {
     this.#outcomes.set(keyOf(remembered), JSON.stringify(remembered));
+    of.outcomes.push(JSON.stringify(remembered));
     if (commit === null) return;
     const { events: _, ...stored } = commit;
     of.commits.push({ ...stored, recordedAt: this.now });
@@ -200,8 +210,8 @@ export class MemoryEventLog implements EventLog, AuditableLog {
     this.#heads.set(labId, { ...head, ...lab });
   }
 
-  #partition(partition: number): Partition {
-    const found = this.#partitions.get(partition) ?? { epoch: 0, commits: [] };
+  #partition(partition: number): MemoryPartition {
+    const found = this.#partitions.get(partition) ?? { epoch: 0, commits: [], outcomes: [] };
     this.#partitions.set(partition, found);
     return found;
   }

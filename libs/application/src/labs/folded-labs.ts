@@ -30,8 +30,11 @@ export type FoldedLabsOptions = {
 
 /** Hears what becomes of the labs in memory. */
 export type FoldListener = {
-  /** The lab is in memory at this version from now on. */
-  readonly folded: (fold: LabFold) => void;
+  /**
+   * The lab is in memory at this version from now on.
+   * @param commit  what led to it; `null`: it was not in memory before
+   */
+  readonly folded: (fold: LabFold, commit: Commit | null) => void;
   /** The lab is no longer in memory. */
   readonly forgotten: (labId: LabId) => void;
 };
@@ -54,7 +57,7 @@ export class FoldedLabs implements LabStates {
   readonly #loading = new Map<LabId, Loading>();
   readonly #followers = new Map<LabId, Set<FollowerInbox>>();
   readonly #waiters = new Map<LabId, Set<Waiter>>();
-  #listener: FoldListener | null = null;
+  readonly #listeners: FoldListener[] = [];
 
   constructor(of: FoldedLabsOptions) {
     const onProblem = of.onProblem ?? (() => {});
@@ -66,12 +69,14 @@ export class FoldedLabs implements LabStates {
     this.#folds = new RecentlyUsed({
       weightMax: of.thingsMax ?? thingsInMemoryMax,
       weightOf: (fold) => of.model.thingsOf(fold.lab),
-      onDrop: (labId) => this.#listener?.forgotten(labId),
+      onDrop: (labId) => {
+        for (const listener of this.#listeners) listener.forgotten(labId);
+      },
     });
   }
 
   listen(listener: FoldListener): void {
-    this.#listener = listener;
+    this.#listeners.push(listener);
   }
 
   /** The fold in memory, at once. */
@@ -152,7 +157,7 @@ export class FoldedLabs implements LabStates {
 
   /** A commit has become durable and leads to this fold. */
   publish(fold: LabFold, commit: Commit): void {
-    this.#keep(fold);
+    this.#keep(fold, commit);
     this.#announce(commit);
   }
 
@@ -160,7 +165,9 @@ export class FoldedLabs implements LabStates {
   publishRead(commit: Commit): void {
     const { labId, labVersion } = commit;
     const fold = this.#folds.get(labId);
-    if (fold?.version === labVersion - 1) this.#keep(foldCommit(this.#model, fold, commit));
+    if (fold?.version === labVersion - 1) {
+      this.#keep(foldCommit(this.#model, fold, commit), commit);
+    }
     else if (fold !== undefined && fold.version < labVersion) this.#folds.delete(labId);
     this.#announce(commit);
   }
@@ -181,15 +188,15 @@ export class FoldedLabs implements LabStates {
     for (const labId of this.#waiters.keys()) this.#wakeWaiters(labId, Infinity);
   }
 
-  #keep(fold: LabFold): void {
+  #keep(fold: LabFold, commit: Commit | null): void {
     this.#folds.set(fold.labId, fold);
-    this.#listener?.folded(fold);
+    for (const listener of this.#listeners) listener.folded(fold, commit);
   }
 
   #announce(commit: Commit): void {
     const { labId, labVersion } = commit;
     const loading = this.#loading.get(labId);
-    if (loading !== undefined) loading.seenVersion = labVersion;
+    if (loading !== undefined) loading.seenVersion = Math.max(loading.seenVersion, labVersion);
     for (const inbox of this.#followers.get(labId) ?? []) inbox.offer(commit);
     this.#wakeWaiters(labId, labVersion);
   }
@@ -222,7 +229,7 @@ export class FoldedLabs implements LabStates {
     const kept = this.#folds.get(labId);
     if (kept !== undefined && kept.version >= (fold?.version ?? 0)) return Promise.resolve(kept);
     if (!isCurrent || loading.seenVersion > (fold?.version ?? 0)) return this.#load(labId);
-    if (fold !== null) this.#keep(fold);
+    if (fold !== null) this.#keep(fold, null);
     return Promise.resolve(fold);
   }
 

@@ -9,8 +9,9 @@ import {
   tallyModel,
 } from '@netfold/testkit';
 import { beforeEach, expect, it } from 'vitest';
+import { tailPauseMs } from '../environment/paused-loop.ts';
 import { FoldedLabs } from './folded-labs.ts';
-import { LogTail, tailPauseMs } from './log-tail.ts';
+import { LogTail } from './log-tail.ts';
 
 const lab = 'lab-00000001';
 
@@ -30,8 +31,8 @@ beforeEach(async () => {
   problems = [];
   labs = new FoldedLabs({ log, model: tallyModel, timers: time, codeVersion: 'test' });
   const onProblem = (cause: unknown) => problems.push(cause);
-  tail = new LogTail({ log, labs, timers: time, partition: 0, onProblem });
-  tail.start(1);
+  tail = new LogTail({ log, feed: log.distribution, labs, timers: time, onProblem });
+  await tail.start();
 });
 
 const hosts = async () => {
@@ -48,7 +49,7 @@ it('keeps labs of another process folded, after a pause or when woken', async ()
   tail.wake();
   await settled();
   expect(await hosts()).toEqual(['a', 'b']);
-  expect(tail.position).toBe(3);
+  expect(tail.position(0)).toBe(3);
   await tail.stop();
 });
 

@@ -1,96 +1,81 @@
+import type { OutcomeFeed } from '../distribution/outcome-feed.ts';
+import { PausedLoop } from '../environment/paused-loop.ts';
 import type { Timers } from '../environment/timers.ts';
 import type { EventLog } from '../event-log.ts';
 import type { FoldedLabs } from './folded-labs.ts';
 
 /** Commits read at a time. */
 const tailPageCommits = 500;
-/** The longest a new commit stays unnoticed when no wake-up comes. */
-export const tailPauseMs = 50;
 
 /**
- * Feeds folded labs in a process that is not the partition's writer: reads the log by position.
- * Positions have no gap and appear in order, so that "after the last one" misses nothing.
+ * Feeds folded labs in a process that does not write them: reads the commits of all partitions
+ * by position. Positions have no gap and appear in order, so that "after the last one" misses
+ * nothing.
  */
 export class LogTail {
-  readonly #log: EventLog;
+  readonly #log: Pick<EventLog, 'readPartition'>;
+  readonly #feed: Pick<OutcomeFeed, 'heads'>;
   readonly #labs: FoldedLabs;
-  readonly #timers: Timers;
-  readonly #partition: number;
-  readonly #onProblem: (cause: unknown) => void;
-  #position = 0;
-  #isStopped = false;
-  #isWoken = false;
-  #wake: (() => void) | null = null;
-  #ended: Promise<void> = Promise.resolve();
+  readonly #loop: PausedLoop;
+  /** The last commit that was taken over, by partition; another one is read from its start. */
+  readonly #positions = new Map<number, number>();
 
   constructor(of: {
-    readonly log: EventLog;
+    readonly log: Pick<EventLog, 'readPartition'>;
+    readonly feed: Pick<OutcomeFeed, 'heads'>;
     readonly labs: FoldedLabs;
     readonly timers: Timers;
-    readonly partition: number;
     /** The log could not be read; it is tried again. */
     readonly onProblem: (cause: unknown) => void;
   }) {
     this.#log = of.log;
+    this.#feed = of.feed;
     this.#labs = of.labs;
-    this.#timers = of.timers;
-    this.#partition = of.partition;
-    this.#onProblem = of.onProblem;
+    this.#loop = new PausedLoop({ ...of, once: () => this.#readOnce() });
   }
 
-  /** The last commit that was taken over. */
-  get position(): number {
-    return this.#position;
+  /** The last commit of the partition that was taken over. */
+  position(partition: number): number {
+    return this.#positions.get(partition) ?? 0;
   }
 
-  /** @param afterPosition the head of the partition when `labs` was still empty, or 0 */
-  start(afterPosition: number): void {
-    this.#position = afterPosition;
-    this.#ended = this.#run();
+  /**
+   * Begins after the commits that stand in the log now; `labs` must not have been read before.
+   * @throws StoreUnavailable
+   */
+  async start(): Promise<void> {
+    for (const { partition, head } of await this.#feed.heads()) {
+      this.#positions.set(partition, head);
+    }
+    this.#loop.start();
   }
 
   /** There may be something new: saves the pause, nothing else. */
   wake(): void {
-    this.#isWoken = true;
-    this.#wake?.();
+    this.#loop.wake();
   }
 
-  async stop(): Promise<void> {
-    this.#isStopped = true;
-    this.wake();
-    await this.#ended;
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
-  async #run(): Promise<void> {
-    while (!this.#isStopped) {
-      this.#isWoken = false;
-      const isMore = await this.#readOnce();
-      if (!isMore && !this.#isWoken) await this.#pause();
-    }
-  }
-
+  /** @returns whether there is more to read at once */
   async #readOnce(): Promise<boolean> {
-    try {
-      const after = this.#position;
-      const page = await this.#log.readPartition(this.#partition, after, tailPageCommits);
-      for (const commit of page) {
-        this.#labs.publishRead(commit);
-        this.#position = commit.position;
-      }
-      return page.length === tailPageCommits;
-    } catch (error) {
-      this.#onProblem(error);
-      return false;
-    }
+    const heads = await this.#feed.heads();
+    const isMore = await Promise.all(
+      heads.map(({ partition, head }) => this.#readPartition(partition, head)),
+    );
+    return isMore.includes(true);
   }
 
-  #pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#timers.after(tailPauseMs, resolve);
-      this.#wake = () => {
-        cancel();
-        resolve();
-      };
-    });
+  async #readPartition(partition: number, head: number): Promise<boolean> {
+    const after = this.position(partition);
+    if (after >= head) return false;
+    const page = await this.#log.readPartition(partition, after, tailPageCommits);
+    for (const commit of page) {
+      this.#labs.publishRead(commit);
+      this.#positions.set(partition, commit.position);
+    }
+    return page.length === tailPageCommits;
   }
 }

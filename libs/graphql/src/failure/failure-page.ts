@@ -7,6 +7,8 @@ const meanings: Readonly<Record<FailureCode, string>> = {
   BAD_PAGE_SIZE: 'A list asks for more or fewer elements than a page may have. Change `first`.',
   BATCHING_DISABLED: 'The body is a list of queries. Send one query per request.',
   BODY_TOO_LARGE: 'The request is larger than allowed. Send less.',
+  COMMANDS_UNAVAILABLE:
+    'Commands cannot be taken now. Queries go on; send the command again with its id.',
   COMMAND_BROKEN: 'The command met a fault of the server. It changed nothing; report it.',
   FORBIDDEN: 'The token may not do this, or a quota is used up. The message says which.',
   HOST_NOT_ALLOWED: 'The `Host` of the request is not a name of this server.',

@@ -5,6 +5,7 @@ export const failureCodes = [
   'BAD_PAGE_SIZE',
   'BATCHING_DISABLED',
   'BODY_TOO_LARGE',
+  'COMMANDS_UNAVAILABLE',
   'COMMAND_BROKEN',
   'FORBIDDEN',
   'HOST_NOT_ALLOWED',

@@ -94,4 +94,5 @@ const codeOfFailure: Readonly<Record<CommandFailureCode, FailureCode>> = {
   CommandBroken: 'COMMAND_BROKEN',
   WriterOverloaded: 'WRITER_OVERLOADED',
   WriterStopped: 'SERVER_STOPPING',
+  CommandsUnavailable: 'COMMANDS_UNAVAILABLE',
 };
