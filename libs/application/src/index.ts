@@ -49,6 +49,19 @@ export type {
   ProjectedPositions,
   ProjectionSource,
 } from './distribution/projection.ts';
+export { RecentlyUsed } from './labs/recently-used.ts';
+export { ProjectionOutdated } from './distribution/projection.ts';
+export type {
+  AppliedBatch,
+  CarriedCommit,
+  CommitBatch,
+  CommitCheckpoint,
+  CommitPlace,
+  CommitProjection,
+  CommitWatermark,
+  ProjectedPositions,
+  ProjectionSource,
+} from './distribution/projection.ts';
 export { LabWriter } from './writer/lab-writer.ts';
 export type { LabWriterOptions } from './writer/writer-options.ts';
 export { verifyLog } from './audit/verify-log.ts';

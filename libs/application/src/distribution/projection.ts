@@ -1,6 +1,5 @@
 import type { Commit, LabId, StoredEvent } from '@netfold/contracts';
 import type { AuditableLog, EventLog } from '../event-log.ts';
-import type { Partitions } from './partitions.ts';
 
 /** A commit as a record of the distribution log carries it: events of whatever schema version. */
 export type CarriedCommit = Omit<Commit, 'events'> & {
@@ -71,9 +70,11 @@ export interface ProjectedPositions {
 /** The log as a projection reads it: of every tenant, and nothing is written. */
 export interface ProjectionSource
   extends
-    Pick<EventLog, 'findLab' | 'labs' | 'readLab' | 'findSnapshot'>,
-    Pick<AuditableLog, 'partitions' | 'readStored'>,
-    Pick<Partitions, 'logEpoch'> {}
+    Pick<EventLog, 'findLab' | 'labs' | 'readLab'>,
+    Pick<AuditableLog, 'partitions' | 'readStored'> {
+  /** Another one after the log was restored from a backup: its positions may repeat. */
+  logEpoch(): Promise<string>;
+}
 
 /** The tables belong to another history of the log, or to another build. */
 export class ProjectionOutdated extends Error {
