@@ -34,21 +34,6 @@ export type { FoldedLabsOptions } from './labs/folded-labs.ts';
 export { FollowerOverflow, followerCommitsMax } from './labs/follower-inbox.ts';
 export { absentFold, foldCommit, LogBroken } from './labs/lab-fold.ts';
 export { netDelta } from './writer/net-delta.ts';
-export { LabLoader } from './labs/lab-loader.ts';
-export { RecentlyUsed } from './labs/recently-used.ts';
-export { SnapshotStore } from './labs/snapshot-store.ts';
-export { ProjectionOutdated } from './distribution/projection.ts';
-export type {
-  AppliedBatch,
-  CarriedCommit,
-  CommitBatch,
-  CommitCheckpoint,
-  CommitPlace,
-  CommitProjection,
-  CommitWatermark,
-  ProjectedPositions,
-  ProjectionSource,
-} from './distribution/projection.ts';
 export { RecentlyUsed } from './labs/recently-used.ts';
 export { ProjectionOutdated } from './distribution/projection.ts';
 export type {
