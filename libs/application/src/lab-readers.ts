@@ -3,6 +3,7 @@ import type { RowsByTable } from '@netfold/dataplane';
 import { FoldReader } from './fold-reader.ts';
 import type { LabReader, LabReaders, LabTables, Page, PageOf, ReadAt } from './lab-reader.ts';
 import type { LabStates, LabVersion } from './lab-states.ts';
+import { HotLabs } from './labs/hot-labs.ts';
 
 /** The read models have not come as far as was asked for; ask again. */
 export class ReadModelBehind extends Error {
@@ -26,12 +27,14 @@ export class VersionUnknown extends Error {
 export const readWaitMs = 5_000;
 
 /**
- * Chooses the adapter: the tables for now, the fold for any other version and for a lab
- * whose rows are behind its facts (it is catching up, or its projection is parked).
+ * Chooses the adapter: the tables for now, the fold for any other version, for a lab that is
+ * asked for again and again while nothing changes in it, and for a lab whose rows are behind its
+ * facts (it is catching up, or its projection is parked).
  */
 export class ReadersOfLabs implements LabReaders {
   readonly #states: LabStates;
   readonly #tables: LabTables;
+  readonly #hot = new HotLabs();
 
   constructor(states: LabStates, tables: LabTables) {
     this.#states = states;
@@ -56,16 +59,21 @@ export class ReadersOfLabs implements LabReaders {
     }
     const state = await this.#states.at(head.labId, version);
     if (state === null) throw new VersionUnknown(`the lab has no version ${version}`);
-    return new FoldReader(state);
+    return this.#fold(state);
   }
 
   async #openNow(seen: LabVersion, atLeast: number): Promise<LabReader | null> {
     const head = atLeast > seen.version ? await this.#reach(seen, atLeast) : seen;
     if (head.lab.state !== 'active') return null;
+    if (this.#hot.isHot(head)) return this.#fold(head);
     const tables = await this.#tables.open(head.tenantId, head.labId);
     if (tables !== null && tables.version >= head.version) return tables;
     await tables?.close();
-    return new FoldReader(head);
+    return this.#fold(head);
+  }
+
+  #fold(of: LabVersion): LabReader {
+    return new FoldReader(of, this.#hot.rowsOf(of));
   }
 
   async #reach(seen: LabVersion, want: number): Promise<LabVersion> {

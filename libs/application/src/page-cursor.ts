@@ -1,5 +1,6 @@
-import { orderOf } from './row-order.ts';
 import type { RowsByTable, TableName } from '@netfold/dataplane';
+import type { PageOf } from './lab-reader.ts';
+import { orderOf } from './row-order.ts';
 
 /** A cursor that was not handed out for this list. */
 export class CursorInvalid extends Error {
@@ -10,6 +11,25 @@ export class CursorInvalid extends Error {
 export function cursorOf<T extends TableName>(table: T, row: RowsByTable[T]): string {
   const values = orderOf(table).map((column) => row[column]);
   return Buffer.from(JSON.stringify([table, ...values])).toString('base64url');
+}
+
+/** A page of rows of one table. Cursors are made when somebody looks at them: most do not. */
+export class RowPage<T extends TableName> implements PageOf<RowsByTable[T]> {
+  readonly rows: readonly RowsByTable[T][];
+  readonly hasNext: boolean;
+  readonly #table: T;
+  #cursors: readonly string[] | null = null;
+
+  constructor(table: T, rows: readonly RowsByTable[T][], hasNext: boolean) {
+    this.#table = table;
+    this.rows = rows;
+    this.hasNext = hasNext;
+  }
+
+  get cursors(): readonly string[] {
+    this.#cursors ??= this.rows.map((row) => cursorOf(this.#table, row));
+    return this.#cursors;
+  }
 }
 
 /**
