@@ -166,6 +166,7 @@ function endProcess(at: Situation): CommandBody {
     processId: container?.processId ?? 1,
     exitCode: at.b % 2,
     output: [{ stream: 'stdout', text: 'done\n', at: at.lab.time }],
+    ...(at.c < 64 ? { endsAt: at.lab.time + at.c * 100 } : {}),
   };
 }
 

@@ -104,6 +104,11 @@ export type ContainerCommand =
       readonly processId: number;
       readonly exitCode: number;
       readonly output: readonly OutputChunk[];
+      /**
+       * When it ends: an instant to come (`ping -c 2 x; sleep 5`), or one that has passed when its
+       * runner was late. Absent: now.
+       */
+      readonly endsAt?: LabTime;
     } & OnContainer)
   | {
       readonly type: 'PruneContainers';

@@ -91,6 +91,14 @@ export type ContainerEvent =
         readonly chunks: readonly OutputChunk[];
       };
     }
+  /** Its program has been run, and its process is to end by itself then. */
+  | {
+      readonly type: 'ContainerEndForeseen';
+      readonly data: OnHost & {
+        readonly containerId: Id.ContainerId;
+        readonly ends: { readonly at: Id.LabTime; readonly exitCode: number };
+      };
+    }
   | {
       readonly type: 'ContainerPaused';
       readonly data: OnHost & { readonly containerId: Id.ContainerId };

@@ -1,5 +1,5 @@
 import type { HostSpec } from '@netfold/contracts';
-import { ProcessGate } from '@netfold/application';
+import { ProcessGate, systemTimers } from '@netfold/application';
 import { actorOf, MemoryLab } from '@netfold/testkit';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
@@ -36,7 +36,7 @@ let directory: string;
 beforeEach(async () => {
   lab = new MemoryLab(labId);
   const clock = (): number => Date.now();
-  const gate = new ProcessGate({ gate: lab, states: lab, clock });
+  const gate = new ProcessGate({ gate: lab, states: lab, timers: systemTimers });
   await gate.submit({
     id: 'create',
     labId,

@@ -1,4 +1,4 @@
-import { ProcessGate, systemClock } from '@netfold/application';
+import { ProcessGate, systemTimers } from '@netfold/application';
 import type { Actor } from '@netfold/application';
 import { localOperator, localTenant } from '@netfold/auth';
 import type { Configuration } from '../configuration/configuration.ts';
@@ -73,7 +73,7 @@ async function startAll(
   started.add(() => core.stop());
   const access = await openAccess(database.owner, files.root);
   started.add(() => access.close());
-  const gate = gateOf(core, () => endpoints);
+  const gate = gateOf(core, () => endpoints, logger);
   const endpoints = new HostEndpoints({
     folder: files.sockets,
     // The same way as every other face's: rights and quotas first.
@@ -110,12 +110,16 @@ async function bringUpToDate(database: Database, logger: Logger): Promise<void> 
 }
 
 /** From the face inwards: programs of started containers, sockets of hosts, figures, the writer. */
-const gateOf = (core: LabCore, endpoints: () => HostEndpoints) =>
-  new ProcessGate({
+function gateOf(core: LabCore, endpoints: () => HostEndpoints, logger: Logger): ProcessGate {
+  const gate = new ProcessGate({
     gate: new EndpointsGate(core.gate, endpoints),
     states: core.states,
-    clock: systemClock,
+    timers: systemTimers,
+    onProblem: (problem, cause) => logger.warn({ err: cause }, problem),
   });
+  gate.watch(core.states);
+  return gate;
+}
 
 async function openEndpoints(core: LabCore, endpoints: HostEndpoints): Promise<void> {
   for await (const { labId, isRemoved } of core.log.labs()) {

@@ -167,8 +167,7 @@ export class FoldedLabs implements LabStates {
     const fold = this.#folds.get(labId);
     if (fold?.version === labVersion - 1) {
       this.#keep(foldCommit(this.#model, fold, commit), commit);
-    }
-    else if (fold !== undefined && fold.version < labVersion) this.#folds.delete(labId);
+    } else if (fold !== undefined && fold.version < labVersion) this.#folds.delete(labId);
     this.#announce(commit);
   }
 

@@ -52,22 +52,26 @@ const runMain = (place: ProcessPlace, container: Container, stdin: Input): Progr
 };
 
 /**
- * The command that ends a container which just started and whose program is done at once.
+ * The command that says what a running container's program printed and when it ends. Everything in
+ * it counts from the start: it is the same however late the program is run.
  *
- * @returns `null` when it goes on running
+ * @returns `null` when it goes on running, or when its end is a fact already
  */
-export const endOfStarted = (place: ProcessPlace, containerId: ContainerId): CommandBody | null => {
+export const endOfStarted = (
+  place: Omit<ProcessPlace, 'now'>,
+  containerId: ContainerId,
+): CommandBody | null => {
   const container = place.host.containers.get(containerId);
-  if (container?.status !== 'running') return null;
+  if (container?.status !== 'running' || container.ends !== null) return null;
   const watched = new WatchedInput();
-  const body = endOf(place, container, watched);
+  const body = endOf({ ...place, now: container.startedAt ?? 0 }, container, watched);
   // A program that reads waits for whoever holds the other end; without one it reads nothing.
   return watched.wasRead && container.spec.openStdin ? null : body;
 };
 
 const endOf = (place: ProcessPlace, container: Container, stdin: Input): CommandBody | null => {
   const output = runMain(place, container, stdin);
-  if (output === null) return null;
+  if (output === null || output.durationMs === null) return null;
   return {
     type: 'EndContainerProcess',
     host: place.host.name,
@@ -75,6 +79,7 @@ const endOf = (place: ProcessPlace, container: Container, stdin: Input): Command
     processId: container.processId,
     exitCode: output.exitCode,
     output: chunksOf(output, place.now),
+    endsAt: place.now + output.durationMs,
   };
 };
 

@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { CommandBody, HostName, LabEvent } from '@netfold/contracts';
+import type { Commit, ContainerId, HostName, LabEvent, LabId } from '@netfold/contracts';
 import type { CommandRequest, CommandResult } from '../command-request.ts';
-import type { CommandGate, LabStates } from '../lab-states.ts';
+import { sleep } from '../environment/timers.ts';
+import type { Timers } from '../environment/timers.ts';
+import type { FoldedLabs, FoldListener } from '../labs/folded-labs.ts';
+import type { CommandGate, LabStates, LabVersion } from '../lab-states.ts';
 import { endOfStarted } from './main-process.ts';
 
 /** How long the facts of a start are waited for before its program runs. */
 const readableMs = 10_000;
+/** A program's outcome that could not be made a fact is told so often, with growing pauses. */
+const attemptsMax = 6;
+const firstPauseMs = 500;
 
 /** Commands that can start a container. */
-const starting: readonly CommandBody['type'][] = [
+const starting: readonly CommandRequest['body']['type'][] = [
   'StartContainer',
   'RestartContainer',
   'ApplyBatch',
@@ -16,24 +22,50 @@ const starting: readonly CommandBody['type'][] = [
   'AdvanceTime',
 ];
 
+/** On whose behalf a program runs: of whoever started it. */
+type Cause = Omit<CommandRequest, 'id' | 'commandText' | 'expectedVersion' | 'body'>;
+
+type Program = { readonly host: HostName; readonly containerId: ContainerId };
+
 /**
  * A gate that also runs the programs of the containers it starts: `docker run alpine ip addr`
  * ends as soon as its start is committed. Every face goes through it, so that it is the same for
  * all of them; the facts are commits of their own, caused by the command that started them.
+ *
+ * Programs that another start than a command's brings up (a restart policy's timer), and those
+ * whose outcome was not yet a fact when the process ended, are picked up from the folds: see
+ * `watch`.
  */
 export class ProcessGate implements CommandGate {
   readonly #gate: CommandGate;
   readonly #states: LabStates;
-  readonly #clock: () => number;
+  readonly #timers: Timers;
+  readonly #onProblem: (problem: string, cause: Error | null) => void;
+  /** By lab, host and container: a program is run by whoever comes first. */
+  readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(parts: {
     readonly gate: CommandGate;
     readonly states: LabStates;
-    readonly clock: () => number;
+    readonly timers: Timers;
+    /** The outcome of a program could not be written; it is picked up with the lab. */
+    readonly onProblem?: (problem: string, cause: Error | null) => void;
   }) {
     this.#gate = parts.gate;
     this.#states = parts.states;
-    this.#clock = parts.clock;
+    this.#timers = parts.timers;
+    this.#onProblem = parts.onProblem ?? (() => {});
+  }
+
+  /** Runs what these labs start by themselves, and what is left to run when one is loaded. */
+  watch(labs: Pick<FoldedLabs, 'listen'>): void {
+    const folded: FoldListener['folded'] = (fold, commit) => {
+      const programs = commit === null ? runningOf(fold) : commit.events.flatMap(startedBy);
+      if (programs.length === 0) return;
+      // The fold is told in the middle of a flush: its answers go first.
+      this.#timers.soon(() => void this.#pickUp(fold, causeOf(fold, commit), programs));
+    };
+    labs.listen({ folded, forgotten: () => {} });
   }
 
   async submit(request: CommandRequest): Promise<CommandResult> {
@@ -43,33 +75,55 @@ export class ProcessGate implements CommandGate {
     return result;
   }
 
-  async #runStarted(request: CommandRequest, result: CommandResult): Promise<void> {
-    const { labId } = request;
-    await this.#states.waitFor(labId, result.labVersion, readableMs);
-    for (const { host, containerId } of await this.#started(request, result)) {
-      const found = await this.#states.committed(labId);
-      const lab = found?.lab;
-      const labHost = lab?.state === 'active' ? lab.hosts.get(host) : undefined;
-      if (lab?.state !== 'active' || labHost === undefined) return;
-      const place = { lab, labId, host: labHost, now: this.#clock() };
-      const body = endOfStarted(place, containerId);
-      if (body === null) continue;
-      await this.#gate.submit({
-        ...request,
-        id: randomUUID(),
-        commandText: null,
-        causationId: request.id,
-        expectedVersion: null,
-        body,
-      });
+  async #pickUp(fold: LabVersion, cause: Cause, programs: readonly Program[]): Promise<void> {
+    for (const program of programs) {
+      for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+        if (await this.#isRun(fold.labId, cause, program)) break;
+        await sleep(this.#timers, firstPauseMs * 2 ** (attempt - 1));
+      }
     }
   }
 
+  async #isRun(labId: LabId, cause: Cause, program: Program): Promise<boolean> {
+    try {
+      await this.#run(labId, cause, program);
+      return true;
+    } catch (error) {
+      const problem = `the end of a program in lab ${labId} could not be written`;
+      this.#onProblem(problem, error instanceof Error ? error : null);
+      return false;
+    }
+  }
+
+  async #runStarted(request: CommandRequest, result: CommandResult): Promise<void> {
+    await this.#states.waitFor(request.labId, result.labVersion, readableMs);
+    const cause = { ...request, causationId: request.id };
+    for (const program of await this.#started(request, result)) {
+      await this.#run(request.labId, cause, program);
+    }
+  }
+
+  #run(labId: LabId, cause: Cause, program: Program): Promise<void> {
+    const key = `${labId} ${program.host} ${program.containerId}`;
+    const underWay = this.#underWay.get(key);
+    if (underWay !== undefined) return underWay;
+    const run = this.#runNow(labId, cause, program).finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, run);
+    return run;
+  }
+
+  async #runNow(labId: LabId, cause: Cause, { host, containerId }: Program): Promise<void> {
+    const lab = (await this.#states.committed(labId))?.lab;
+    const labHost = lab?.state === 'active' ? lab.hosts.get(host) : undefined;
+    if (lab?.state !== 'active' || labHost === undefined) return;
+    const body = endOfStarted({ lab, labId, host: labHost }, containerId);
+    if (body === null) return;
+    const own = { id: randomUUID(), commandText: null, expectedVersion: null, body };
+    await this.#gate.submit({ ...cause, ...own });
+  }
+
   /** The starts among the facts of the commit. */
-  async #started(
-    request: CommandRequest,
-    result: CommandResult,
-  ): Promise<readonly StartedContainer[]> {
+  async #started(request: CommandRequest, result: CommandResult): Promise<readonly Program[]> {
     if (result.position === null) return [];
     const stop = new AbortController();
     const before = result.labVersion - 1;
@@ -81,12 +135,26 @@ export class ProcessGate implements CommandGate {
   }
 }
 
-type StartedContainer = Pick<
-  Extract<LabEvent, { type: 'ContainerStarted' }>['data'],
-  'host' | 'containerId'
-> & { readonly host: HostName };
+/** A program that was picked up runs on behalf of nobody, as what falls due does. */
+function causeOf({ labId, tenantId }: LabVersion, commit: Commit | null): Cause {
+  if (commit === null) {
+    const actor = { actorId: 'timer', face: 'timer' } as const;
+    return { labId, tenantId, ...actor, correlationId: randomUUID(), causationId: null };
+  }
+  const { actorId, face, correlationId, commandId } = commit;
+  return { labId, tenantId, actorId, face, correlationId, causationId: commandId };
+}
 
-const startedBy = (event: LabEvent): StartedContainer[] =>
-  event.type === 'ContainerStarted'
+function runningOf({ lab }: LabVersion): readonly Program[] {
+  if (lab.state !== 'active') return [];
+  return [...lab.hosts.values()].flatMap(({ name: host, containers }) =>
+    [...containers.values()]
+      .filter(({ status, ends }) => status === 'running' && ends === null)
+      .map(({ id: containerId }) => ({ host, containerId })),
+  );
+}
+
+const startedBy = (event: LabEvent): Program[] =>
+  event.type === 'ContainerStarted' || event.type === 'ContainerUnpaused'
     ? [{ host: event.data.host, containerId: event.data.containerId }]
     : [];

@@ -56,6 +56,7 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   ContainerStartFailed: ({ host, containerId }) => [on(host, 'container', containerId)],
   ContainerExited: ({ host, containerId }, change) => endedContainer(host, containerId, change),
   ContainerPrinted: () => [],
+  ContainerEndForeseen: () => [],
   ContainerPaused: ({ host, containerId }) => [on(host, 'container', containerId)],
   ContainerUnpaused: ({ host, containerId }) => [on(host, 'container', containerId)],
   ContainerRestarted: ({ host, containerId }) => [on(host, 'container', containerId)],

@@ -1,6 +1,7 @@
 import type { ContainerId, HostName, LabTime, Outcome } from '@netfold/contracts';
 import { getHost } from '../host/change-host.ts';
-import { answered, refusedWith } from '../work.ts';
+import type { Container } from '../state/container.ts';
+import { answered, at as dated, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
 import { getContainer } from './change-container.ts';
 import { exitContainer, removeIfWanted } from './exit-container.ts';
@@ -8,8 +9,8 @@ import { containerOf } from './named-container.ts';
 import { restartAfter } from './restart-policy.ts';
 
 /**
- * Whoever runs the tools of a lab says that a container's own program came to its end. A second
- * word, or one about an earlier run, changes nothing.
+ * Whoever runs the tools of a lab says that a container's own program came to its end, or when it
+ * will. A second word, or one about an earlier run, changes nothing.
  */
 export function endContainerProcess(
   work: Work,
@@ -17,32 +18,42 @@ export function endContainerProcess(
 ): Outcome {
   const container = containerOf(work, command);
   if ('message' in container) return refusedWith(container);
-  const { id, processId, status } = container;
-  if (status === 'created' || status === 'exited') return answered();
-  if (processId !== command.processId) return answered();
-  if (command.output.length > 0) {
+  if (isSettled(container, command)) return answered();
+  const at = { hostName: command.host, containerId: container.id };
+  const { output: chunks, exitCode } = command;
+  if (chunks.length > 0) {
     work.emit({
       type: 'ContainerPrinted',
-      data: { host: command.host, containerId: id, chunks: command.output },
+      data: { host: command.host, containerId: container.id, chunks },
     });
   }
-  endByItself(
-    work,
-    { hostName: command.host, containerId: id },
-    {
-      at: work.now,
-      exitCode: command.exitCode,
-    },
-  );
+  const endsAt = Math.max(command.endsAt ?? work.now, container.startedAt ?? work.now);
+  // A frozen process ends when it is thawed.
+  const isToCome = endsAt > work.now || container.status === 'paused';
+  if (isToCome) foresee(work, at, { at: endsAt, exitCode });
+  else endByItself(dated(work, endsAt), at, { at: endsAt, exitCode });
   return answered();
 }
 
+function isSettled(
+  { status, processId, ends }: Container,
+  command: CommandOf<'EndContainerProcess'>,
+): boolean {
+  if (status === 'created' || status === 'exited') return true;
+  if (processId !== command.processId) return true;
+  // Only a program that is run says when it ends, and its first run has said so.
+  return command.endsAt !== undefined && ends !== null;
+}
+
+type At = { readonly hostName: HostName; readonly containerId: ContainerId };
+type End = { readonly at: LabTime; readonly exitCode: number };
+
+function foresee(work: Work, { hostName, containerId }: At, ends: End): void {
+  work.emit({ type: 'ContainerEndForeseen', data: { host: hostName, containerId, ends } });
+}
+
 /** The main process ends without being told to: its restart policy decides what follows. */
-export function endByItself(
-  work: Work,
-  at: { readonly hostName: HostName; readonly containerId: ContainerId },
-  end: { readonly at: LabTime; readonly exitCode: number },
-): void {
+export function endByItself(work: Work, at: At, end: End): void {
   const { hostName, containerId } = at;
   const container = getContainer(getHost(work.lab, hostName), containerId);
   const restart = restartAfter(container, end);

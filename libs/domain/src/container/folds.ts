@@ -40,6 +40,14 @@ export const containerFolds: Folds<ContainerEvent['type']> = {
       output: appendedOutput(container.output, data.chunks),
     })),
 
+  ContainerEndForeseen: (lab, data) =>
+    changeHost(lab, data.host, (host) => {
+      const { containerId, ends } = data;
+      const { status } = getContainer(host, containerId);
+      const changed = withContainer(host, containerId, (container) => ({ ...container, ends }));
+      return withDue(changed, containerId, status === 'running' ? ends.at : null);
+    }),
+
   ContainerExited: (lab, data) => changeHost(lab, data.host, (host) => exited(host, data)),
 
   ContainerPaused: (lab, data) =>

@@ -174,6 +174,7 @@ describe('a restart policy', () => {
 });
 
 describe('a program whose end others tell', () => {
+  const always: RestartPolicySpec = { name: 'always', maximumRetryCount: 0 };
   const made = labAfter(createContainer('c1', { command: ['ip', 'addr'] }), startContainer('c1'));
   const { processId } = made.fact('ContainerStarted');
   const end = (id: number, output: readonly string[] = []): CommandBody => ({
@@ -198,6 +199,62 @@ describe('a program whose end others tell', () => {
       .when(end(processId + 7))
       .thenAccepted()
       .thenFacts();
+  });
+
+  describe('at an instant of its own', () => {
+    const startedAt = made.lab.time;
+    const endAt = (endsAt: number, now = startedAt) =>
+      made.when({ ...end(processId, ['hello\n']), endsAt } as CommandBody, now);
+
+    test('goes on until then, and ends by itself', () => {
+      const scene = endAt(startedAt + 5_000);
+      scene.thenFacts('ContainerPrinted', 'ContainerEndForeseen');
+      expect(dueAt(scene.lab)).toBe(startedAt + 5_000);
+      const later = scene.when(advance(startedAt + 60_000), startedAt + 60_000);
+      expect(later.fact('ContainerExited')).toMatchObject({
+        exitCode: 2,
+        finishedAt: startedAt + 5_000,
+      });
+    });
+
+    test('leaves the same container when that is said late', () => {
+      const now = startedAt + 60_000;
+      const punctual = endAt(startedAt + 5_000).when(advance(now), now);
+      const late = endAt(startedAt + 5_000, now);
+      expect(containerIn(late, 'c1')).toEqual({
+        ...containerIn(punctual, 'c1'),
+        ends: containerIn(late, 'c1').ends,
+      });
+    });
+
+    test('a second word changes nothing', () => {
+      const scene = endAt(startedAt + 5_000);
+      const again = { ...end(processId, ['more\n']), endsAt: startedAt + 9_000 } as CommandBody;
+      scene.when(again).thenAccepted().thenFacts();
+    });
+
+    test('does not end while it is frozen', () => {
+      const frozen = made.when({ type: 'PauseContainer', host: 'h1', container: 'c1' });
+      const told = frozen.when({ ...end(processId), endsAt: startedAt } as CommandBody);
+      expect(containerIn(told, 'c1').status).toBe('paused');
+      expect(dueAt(told.lab)).toBeNull();
+      const thawed = told.when({ type: 'UnpauseContainer', host: 'h1', container: 'c1' });
+      expect(dueAt(thawed.lab)).not.toBeNull();
+    });
+  });
+
+  test('that always fails is counted in one fact after a long absence', () => {
+    const looping = labAfter(
+      ...run('c1', { command: ['ip', 'nonsense'], restartPolicy: { ...always } }),
+    );
+    const { processId: first, startedAt } = looping.fact('ContainerStarted');
+    const body = { ...end(first), endsAt: startedAt } as CommandBody;
+    const waiting = looping.when(body);
+    const day = startedAt + 86_400_000;
+    const later = waiting.when(advance(day), day);
+    expect(later.events.length).toBeLessThan(20);
+    // 60 s each once the wait is as long as it gets: 1,440 in a day.
+    expect(later.facts('ContainerRestarted')[0]?.count).toBeGreaterThan(1_400);
   });
 
   test('keeps a bounded output', () => {

@@ -8,8 +8,6 @@ import type { Work } from '../work.ts';
 import { at } from '../work.ts';
 import { skipRuns } from './crash-loop.ts';
 
-/** Facts of one restart loop within one catch-up; the rest of a long absence is one fact. */
-const restartsPerCatchUpMax = 20;
 /** A lab that slept long wakes up in bounded time; what is left falls due again at once. */
 const stepsPerCatchUpMax = 5_000;
 
@@ -62,10 +60,9 @@ function happen(
     if (ends !== null) endByItself(then, { hostName, containerId }, { ...ends, at: due.at });
     return;
   }
-  const count = (catchUp.restarts.get(containerId) ?? 0) + 1;
-  catchUp.restarts.set(containerId, count);
-  if (count > restartsPerCatchUpMax && skipRuns(then, { hostName, containerId }, catchUp.to))
-    return;
+  const told = (catchUp.restarts.get(containerId) ?? 0) + 1;
+  catchUp.restarts.set(containerId, told);
+  if (skipRuns(then, { hostName, containerId }, { to: catchUp.to, told })) return;
   restart(then, hostName, containerId);
 }
 

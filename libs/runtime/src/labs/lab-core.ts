@@ -2,6 +2,7 @@ import type {
   AuditableLog,
   CommandGate,
   EventLog,
+  FoldedLabs,
   LabReaders,
   LabStates,
 } from '@netfold/application';
@@ -10,7 +11,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 /** Log, labs, writer and readers of one process. */
 export type LabCore = {
   readonly log: EventLog & AuditableLog;
-  readonly states: LabStates;
+  readonly states: LabStates & Pick<FoldedLabs, 'listen'>;
   readonly readers: LabReaders;
   readonly gate: CommandGate;
   readonly metrics: Metrics;
