@@ -43,11 +43,16 @@ export function connection<N>(
   page: Pick<PageOf<unknown>, 'cursors' | 'hasNext'>,
   totalCount: () => Promise<number> | number,
 ): Connection<N> {
-  const { cursors, hasNext } = page;
   return {
     nodes,
-    edges: () => nodes.map((node, index) => ({ cursor: cursors[index] ?? '', node })),
-    pageInfo: { hasNextPage: hasNext, endCursor: cursors.at(-1) ?? null },
+    edges: () => nodes.map((node, index) => ({ cursor: page.cursors[index] ?? '', node })),
+    pageInfo: {
+      hasNextPage: page.hasNext,
+      // Cursors are made when somebody asks for one.
+      get endCursor() {
+        return page.cursors.at(-1) ?? null;
+      },
+    },
     totalCount,
   };
 }

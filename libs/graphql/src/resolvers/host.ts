@@ -52,7 +52,7 @@ export const hostResolvers = {
 };
 
 /** With the document that is written beside each endpoint, nothing below it costs a read. */
-export type EndpointObject = RowObject<'Endpoint'> & { readonly document?: EndpointDocument };
+export type EndpointObject = RowObject<'Endpoint'> & { document?: EndpointDocument };
 
 /** One read answers the endpoints with all that hangs on them. */
 export async function endpointConnection(
@@ -65,7 +65,7 @@ export async function endpointConnection(
   const page = await scope.reader.page('endpointDocument', where, asked);
   const nodes = page.rows.map(({ document }): EndpointObject => {
     const whole = document as unknown as EndpointDocument;
-    return { ...rowObject('Endpoint', scope, whole.endpoint), document: whole };
+    return Object.assign(rowObject('Endpoint', scope, whole.endpoint), { document: whole });
   });
   return connection(nodes, page, () => scope.reader.count('endpointDocument', where));
 }

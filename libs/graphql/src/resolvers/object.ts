@@ -2,6 +2,7 @@ import type { RowsByTable, TableName } from '@netfold/dataplane';
 import { rowKeys } from '@netfold/dataplane';
 import { nodeId } from '../node-id.ts';
 import type { LabScope } from '../request/lab-scope.ts';
+import { fieldsOfType } from '../schema/sdl.ts';
 
 /** Types that are one row each, and the table of the row. */
 export const tableOfType = {
@@ -33,15 +34,41 @@ export type RowObject<Y extends RowType = RowType> = {
   readonly row: RowsByTable[TableOf<Y>];
 };
 
-export function rowObject<Y extends RowType>(
+type RowClass = new (scope: LabScope, row: object) => RowObject;
+
+/**
+ * One class per type, with a getter for each field of the schema: plain fields need no resolver,
+ * which is half the cost of a query with many objects, and no row is copied.
+ */
+const classes = Object.fromEntries(
+  Object.keys(tableOfType).map((type) => [type, rowClass(type as RowType)]),
+) as Readonly<Record<RowType, RowClass>>;
+
+function rowClass(type: RowType): RowClass {
+  class Made {
+    readonly scope: LabScope;
+    readonly row: object;
+    constructor(scope: LabScope, row: object) {
+      this.scope = scope;
+      this.row = row;
+    }
+  }
+  Object.defineProperty(Made.prototype, '__typename', { value: type, enumerable: true });
+  for (const field of fieldsOfType(type)) {
+    if (field === 'scope' || field === 'row') continue;
+    const get = function (this: Made): unknown {
+      return this.row[field as keyof object];
+    };
+    Object.defineProperty(Made.prototype, field, { get, enumerable: true });
+  }
+  return Made as unknown as RowClass;
+}
+
+export const rowObject = <Y extends RowType>(
   type: Y,
   scope: LabScope,
   row: RowsByTable[TableOf<Y>],
-): RowObject<Y> {
-  // The fields of the row stand beside, so that plain fields need no resolver: half the cost
-  // of a query with many objects.
-  return { ...row, __typename: type, scope, row };
-}
+): RowObject<Y> => new classes[type](scope, row) as RowObject<Y>;
 
 export function idOf({ __typename: type, scope, row }: RowObject): string {
   const columns: readonly string[] = rowKeys[tableOfType[type]];

@@ -101,9 +101,10 @@ const endpointResolvers = {
     const { hostInterface } = document;
     return hostInterface === null ? null : rowObject('Interface', scope, hostInterface);
   },
-  routes: async ({ scope, row, document }: EndpointObject) => {
-    const routes = document?.routes ?? (await routesThrough(scope, row));
-    return routes.map((route) => rowObject('Route', scope, route));
+  routes: ({ scope, row, document }: EndpointObject) => {
+    const shown = (routes: readonly RouteRow[]) =>
+      routes.map((route) => rowObject('Route', scope, route));
+    return document === undefined ? routesThrough(scope, row).then(shown) : shown(document.routes);
   },
 };
 

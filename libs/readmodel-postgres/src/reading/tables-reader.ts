@@ -1,4 +1,4 @@
-import { cursorOf, parseCursor, rowsPerPageMax, storeFailure } from '@netfold/application';
+import { parseCursor, RowPage, rowsPerPageMax, storeFailure } from '@netfold/application';
 import type { LabReader, LabTables, Page, PageOf, Where } from '@netfold/application';
 import type { LabId, TenantId } from '@netfold/contracts';
 import type { RowsByTable, TableName } from '@netfold/dataplane';
@@ -157,12 +157,7 @@ async function pageOf<T extends TableName>(
   const first = Math.min(page.first, rowsPerPageMax);
   const after = page.after === null ? null : parseCursor(table, page.after);
   const found = await ask(rowsQuery(table, where, { limit: first + 1, after }));
-  const rows = found.rows.slice(0, first);
-  return {
-    rows,
-    cursors: rows.map((row) => cursorOf(table, row)),
-    hasNext: found.rows.length > first,
-  };
+  return new RowPage(table, found.rows.slice(0, first), found.rows.length > first);
 }
 
 const tenantSql = (tenantId: TenantId): string =>
