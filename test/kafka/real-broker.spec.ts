@@ -7,10 +7,10 @@ import {
 } from '@netfold/log-kafka';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startKafka, type Broker, type KafkaCluster } from './broker.ts';
+import { startKafka, type Broker, type KafkaCluster } from '@netfold/embedded-kafka';
 import { transportContract } from './contract.ts';
 import { Desk, names, record } from './desk.ts';
-import { freePorts } from './free-port.ts';
+import { freePorts } from '@netfold/embedded-kafka';
 import { startLossyProxy, type Loss, type LossyProxy } from './lossy-proxy.ts';
 import { until } from './waiting.ts';
 
@@ -23,7 +23,7 @@ let proxy: LossyProxy;
 const log: KafkaLogLine[] = [];
 
 beforeAll(async () => {
-  cluster = await startKafka(1);
+  cluster = await startKafka({ brokers: 1, folder: null });
   [broker] = cluster.brokers as [Broker];
   const { port, proxyPort } = broker.behindProxy;
   proxy = await startLossyProxy({ listen: proxyPort, broker: port });

@@ -1,7 +1,7 @@
 import { KafkaLog } from '@netfold/log-kafka';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startKafka, type Broker, type KafkaCluster } from './broker.ts';
+import { startKafka, type Broker, type KafkaCluster } from '@netfold/embedded-kafka';
 import { Desk, record } from './desk.ts';
 import { until } from './waiting.ts';
 
@@ -10,7 +10,7 @@ const startMsMax = 240_000;
 let cluster: KafkaCluster;
 
 beforeAll(async () => {
-  cluster = await startKafka(3);
+  cluster = await startKafka({ brokers: 3, folder: null });
 }, startMsMax);
 
 afterAll(async () => {

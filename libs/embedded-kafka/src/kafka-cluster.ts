@@ -1,16 +1,25 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePorts } from './free-port.ts';
+import { freePorts } from './free-ports.ts';
 import { kafkaClassPath } from './kafka-jars.ts';
 
-const template = fileURLToPath(new URL('../../deploy/kafka/broker.properties', import.meta.url));
+const template = fileURLToPath(new URL('../../../deploy/kafka/broker.properties', import.meta.url));
 const java = process.env['JAVA_HOME'] ? join(process.env['JAVA_HOME'], 'bin/java') : 'java';
 
 /** Small and quick to start: the serial collector, the first compiler only. */
@@ -31,6 +40,8 @@ export type Broker = {
   /** SIGKILL. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** `null` while it does not run. */
+  readonly processId: number | null;
 };
 
 export type KafkaCluster = {
@@ -40,25 +51,22 @@ export type KafkaCluster = {
   stop(): Promise<void>;
 };
 
+export type KafkaOptions = {
+  readonly brokers: number;
+  /** Where the data stays, for the next start with it; `null`: a folder that goes at the stop. */
+  readonly folder: string | null;
+};
+
 /** Starts Apache Kafka on free ports: the first node is also the controller. */
-export async function startKafka(brokerCount: number): Promise<KafkaCluster> {
+export async function startKafka(of: KafkaOptions): Promise<KafkaCluster> {
   const classPath = await kafkaClassPath();
-  const folder = mkdtempSync(join(tmpdir(), 'netfold-kafka-'));
-  const [controllerPort = 0, ...ports] = await freePorts(1 + 3 * brokerCount);
-  const cluster: Cluster = {
-    folder,
-    controllerPort,
-    brokerCount,
-    id: randomBytes(16).toString('base64url'),
-    classPath,
-  };
-  const brokers = Array.from({ length: brokerCount }, (_, index) =>
-    brokerOf(cluster, index + 1, ports.slice(3 * index, 3 * index + 3)),
-  );
+  const folder = of.folder ?? mkdtempSync(join(tmpdir(), 'netfold-kafka-'));
+  const cluster: Cluster = { ...(await identityIn(folder, of.brokers)), folder, classPath };
+  const brokers = cluster.ports.map((ports, index) => brokerOf(cluster, index + 1, ports));
   const stop = async (): Promise<void> => {
     // The controller last, since the others say goodbye to it.
     for (const broker of brokers.toReversed()) await broker.stop();
-    rmSync(folder, { recursive: true, force: true });
+    if (of.folder === null) rmSync(folder, { recursive: true, force: true });
   };
   try {
     await Promise.all(brokers.map((broker) => broker.start()));
@@ -69,20 +77,32 @@ export async function startKafka(brokerCount: number): Promise<KafkaCluster> {
   return { brokers, addresses: brokers.map(({ address }) => address), stop };
 }
 
-type Cluster = {
-  readonly folder: string;
-  readonly controllerPort: number;
-  readonly brokerCount: number;
+/** What a cluster keeps for its life; its data knows the ports. */
+type Identity = {
   readonly id: string;
-  readonly classPath: string;
+  readonly controllerPort: number;
+  /** By broker: for clients, behind a proxy, of that proxy. */
+  readonly ports: readonly (readonly number[])[];
 };
+
+type Cluster = Identity & { readonly folder: string; readonly classPath: string };
+
+async function identityIn(folder: string, brokers: number): Promise<Identity> {
+  const file = join(folder, 'cluster.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Identity;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const [controllerPort = 0, ...free] = await freePorts(1 + 3 * brokers);
+  const ports = Array.from({ length: brokers }, (_, index) => free.slice(3 * index, 3 * index + 3));
+  const identity = { id: randomBytes(16).toString('base64url'), controllerPort, ports };
+  writeFileSync(file, JSON.stringify(identity));
+  return identity;
+}
 
 function brokerOf(cluster: Cluster, nodeId: number, ports: readonly number[]): Broker {
   const [port = 0, behindPort = 0, proxyPort = 0] = ports;
   const properties = writeProperties(cluster, nodeId, { port, behindPort, proxyPort });
   const logFile = join(cluster.folder, `node-${nodeId}.log`);
   let running: ChildProcess | null = null;
-  let isFormatted = false;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     const child = running;
     running = null;
@@ -92,16 +112,24 @@ function brokerOf(cluster: Cluster, nodeId: number, ports: readonly number[]): B
     nodeId,
     address: `127.0.0.1:${port}`,
     behindProxy: { port: behindPort, proxyPort },
+    get processId() {
+      return running?.pid ?? null;
+    },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     start: async () => {
-      if (!isFormatted) format(cluster, nodeId, properties);
-      isFormatted = true;
+      if (!existsSync(metaFileOf(cluster, nodeId))) format(cluster, nodeId, properties);
       running = launch(cluster.classPath, properties, logFile);
       await listening(running, port, logFile);
     },
   };
 }
+
+const dataOf = ({ folder }: Cluster, nodeId: number): string => join(folder, `node-${nodeId}`);
+
+/** Stands in the data folder of a node once it is formatted. */
+const metaFileOf = (cluster: Cluster, nodeId: number): string =>
+  join(dataOf(cluster, nodeId), 'meta.properties');
 
 function writeProperties(
   cluster: Cluster,
@@ -118,8 +146,8 @@ function writeProperties(
     LISTENERS: [...listeners, ...(isController ? [controller] : [])].join(','),
     ADVERTISED: `${own},PROXIED://127.0.0.1:${ports.proxyPort}`,
     CONTROLLER_PORT: String(cluster.controllerPort),
-    REPLICAS: String(Math.min(cluster.brokerCount, 3)),
-    DATA: join(cluster.folder, `node-${nodeId}`),
+    REPLICAS: String(Math.min(cluster.ports.length, 3)),
+    DATA: dataOf(cluster, nodeId),
   };
   const file = join(cluster.folder, `node-${nodeId}.properties`);
   const text = readFileSync(template, 'utf8').replace(/^[^#].*$/gm, (line) =>
@@ -150,7 +178,7 @@ function launch(classPath: string, properties: string, logFile: string): ChildPr
   const args = [...heap, ...jvmFlags, '-cp', classPath, 'kafka.Kafka', properties];
   const child = spawn(java, args, { stdio: ['ignore', log, log] });
   closeSync(log);
-  // A test run that ends abruptly must not leave brokers behind.
+  // A program that ends abruptly must not leave brokers behind.
   const onExit = (): boolean => child.kill('SIGKILL');
   process.once('exit', onExit);
   child.once('exit', () => process.removeListener('exit', onExit));

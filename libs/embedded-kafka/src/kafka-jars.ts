@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 const pom = join(root, 'deploy/kafka/pom.xml');
 const cache = join(root, 'node_modules/.cache/kafka');
 const lock = join(cache, 'downloading');
