@@ -61,6 +61,20 @@ export function cidr6(address: bigint, prefixLength: number): Cidr6 {
   return { family: 6, address, network: (address >> hostBits) << hostBits, prefixLength };
 }
 
+/** Whether an IPv4 address stands in IPv6 form (`::ffff:10.0.0.0/104`): Go takes it for IPv4. */
+export function isMappedIpv4(cidr: Cidr): cidr is Cidr6 {
+  return cidr.family === 6 && cidr.address >> 32n === 0xffffn;
+}
+
+/** The IPv4 network of an IPv4-mapped one; `null` where the mask cuts into the prefix. */
+export function ipv4OfMapped(cidr: Cidr6): Cidr4 | null {
+  const prefixLength = cidr.prefixLength - mappedPrefixLength;
+  return prefixLength < 0 ? null : cidr4(Number(cidr.address & 0xffffffffn), prefixLength);
+}
+
+/** Bits before the IPv4 address in an IPv4-mapped one (RFC 4291 §2.5.5.2). */
+const mappedPrefixLength = 96;
+
 /** @returns the netmask as an unsigned 32-bit number, e.g. 0xffff0000 for 16 */
 export function ipv4Mask(prefixLength: number): number {
   return prefixLength === 0 ? 0 : (0xffffffff << (32 - prefixLength)) >>> 0;

@@ -18,7 +18,27 @@ export function parseMac(text: string): Mac | null {
   return formatMac(text.replaceAll(/[:.-]/g, '').toLowerCase());
 }
 
-/** @param hex  12 hex characters */
+/**
+ * Reads a link-layer address of 6, 8 or 20 octets as Go's `net.ParseMAC` does.
+ *
+ * @returns lowercase with colons, or `null`
+ */
+export function parseHardwareAddress(text: string): string | null {
+  const pairs = /^[0-9a-fA-F]{2}(?:([:-])[0-9a-fA-F]{2}(?:\1[0-9a-fA-F]{2})*)$/;
+  const groups = /^[0-9a-fA-F]{4}(?:\.[0-9a-fA-F]{4})+$/;
+  const hex = text.replaceAll(/[:.-]/g, '').toLowerCase();
+  const isOfLength = hex.length === 12 || hex.length === 16 || hex.length === 40;
+  return isOfLength && (pairs.test(text) || groups.test(text)) ? formatMac(hex) : null;
+}
+
+/** What an Ethernet interface keeps of a link-layer address: its first six octets. */
+export function macOfHardwareAddress(address: string): Mac {
+  return address.slice(0, macLength);
+}
+
+const macLength = 17;
+
+/** @param hex  an even number of hex characters */
 export function formatMac(hex: string): Mac {
   return hex.replaceAll(/(..)(?!$)/g, '$1:');
 }

@@ -6,13 +6,13 @@ export type TransportProtocol = 'tcp' | 'udp' | 'sctp';
 const portMax = 65535;
 
 /**
- * Reads `80` or `8000-8010`.
+ * Reads `80` or `8000-8010`; what follows a second dash counts for nothing, as in the engine.
  *
  * @returns `null` unless both are numbers from 0 to 65535 and the first is not above the last
  * @source docker/go-connections nat/parse.go ParsePortRange
  */
 export function parsePortRange(text: string): PortRange | null {
-  const match = /^([0-9]{1,8})(?:-([0-9]{1,8}))?$/.exec(text);
+  const match = /^([0-9]{1,8})(?:-([0-9]{1,8})(?:-.*)?)?$/s.exec(text);
   if (match === null) return null;
   const first = Number(match[1]);
   const last = match[2] === undefined ? first : Number(match[2]);

@@ -60,6 +60,12 @@ export type NetworkEvent =
       readonly type: 'PredefinedPoolsPassed';
       readonly data: OnHost & { readonly cursor: number };
     }
+  /** A creation that failed later forgot this pool: no network has it, and none can get it. */
+  | {
+      readonly type: 'PoolAbandoned';
+      /** `ipRange` as typed, empty without one. */
+      readonly data: OnHost & { readonly subnet: string; readonly ipRange: string };
+    }
   | {
       readonly type: 'NetworkRemoved';
       /** `isPruned`: one of those that `prune` removed together. */

@@ -8,7 +8,8 @@ import { containerRoutes } from './container/routes.ts';
 import { eventRoutes } from './event/routes.ts';
 import { execRoutes } from './exec/routes.ts';
 import { EngineError } from './http/engine-error.ts';
-import { sendError, sendErrorText } from './http/reply.ts';
+import { sendError, sendErrorText, sendText } from './http/reply.ts';
+import { readPath } from './http/request-path.ts';
 import { imageRoutes } from './image/routes.ts';
 import { networkRoutes } from './network/routes.ts';
 import { swarmRoutes } from './swarm/routes.ts';
@@ -61,7 +62,7 @@ const checkVersion = (version: string): void => {
 
 /** The version of the API that a path is of, and the rest of it. */
 const partsOf = (rawPath: string): { readonly version: string | null; readonly path: string } => {
-  const [, version, path] = /^\/v([0-9.]+)(\/.*)$/.exec(rawPath) ?? [];
+  const [, version, path] = /^\/v([0-9.]+)(\/.*)$/s.exec(rawPath) ?? [];
   return { version: version ?? null, path: path ?? rawPath };
 };
 
@@ -78,11 +79,23 @@ const handle = async (
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
-  const [rawPath = '/', rawQuery = ''] = (request.url ?? '/').split('?', 2);
+  const target = request.url ?? '/';
+  const [rawPath = '/'] = target.split('?', 1);
+  const rawQuery = target.slice(rawPath.length + 1);
   if (rawQuery.length > engineLimits.queryBytesMax) {
     throw new EngineError('invalidParameter', 'netfold: the query string is too long');
   }
-  const { version, path } = partsOf(rawPath);
+  const read = readPath(rawPath);
+  if (read.kind === 'malformed') {
+    sendText(response, 400, '400 Bad Request', { Connection: 'close' });
+    return;
+  }
+  if (read.kind === 'moved') {
+    const Location = rawQuery === '' ? read.to : `${read.to}?${rawQuery}`;
+    response.writeHead(301, { Location, 'Content-Length': '0' }).end();
+    return;
+  }
+  const { version, path } = partsOf(read.path);
   const method = request.method ?? 'GET';
   const routed = route(method, path);
   if (routed.kind === 'none') {

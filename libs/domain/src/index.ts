@@ -26,7 +26,9 @@ export { vniOption } from './swarm/vni-option.ts';
 
 export type { DnsName } from './endpoint/dns-names.ts';
 export { dnsNames } from './endpoint/dns-names.ts';
+export { shownMac } from './endpoint/endpoint-settings.ts';
 export { gatewayAddress } from './endpoint/gateway.ts';
+export { goQuoted } from './refusal/go-quoted.ts';
 export { gatewayEndpoint, orderedEndpoints } from './endpoint/gateway-order.ts';
 export { endpointName } from './endpoint/join.ts';
 export { emptyMap, mapOf } from './persistent/empty-map.ts';

@@ -19,6 +19,9 @@ export const limits = {
   textLengthMax: 4_096,
   labelsPerNetworkMax: 500,
   poolsPerNetworkMax: 64,
+  /** Of a request: more than a network may have, so that the engine's own refusal comes first. */
+  poolsPerRequestMax: 2_048,
+  abandonedPoolsPerHostMax: 1_024,
   auxAddressesPerPoolMax: 256,
   /** Characters of one `docker logs` kept per container. */
   outputLengthMax: 262_144,

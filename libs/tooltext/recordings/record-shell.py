@@ -57,6 +57,30 @@ echo "unterminated
 echo $((1/0))
 for i in
 ( echo a
+; rm -rf / #
+( (
+a && && b
+echo a;; b
+| a
+&
+)
+( )
+{ }
+if
+if ; then :; fi
+while true
+{ a
+a | | b
+echo $(
+echo `a
+for 1 in a; do b; done
+for i in a b;; do :; done
+(echo a) b
+echo a &
+true & false; echo $?
+case x in x) ;; esac
+case a
+$(nosuch1) `nosuch2`
 echo a |
 printf '%s-%s\n' a b c d
 printf '%5s|%-5s|%05d|%x\n' ab cd 42 255

@@ -25,9 +25,15 @@ type Committed = {
 
 /**
  * What a refused command leaves in a real engine too and no list of it shows: where the search
- * for the next pool goes on, and that a start failed again as it had failed before.
+ * for the next pool goes on, a pool that nobody gives back, the number of a bridge that was made,
+ * and that a start failed again as it had failed before.
  */
-const unseenFacts = new Set(['PredefinedPoolsPassed', 'ContainerStartFailed']);
+const unseenFacts = new Set([
+  'PredefinedPoolsPassed',
+  'PoolAbandoned',
+  'InterfaceIndexesConsumed',
+  'ContainerStartFailed',
+]);
 
 /** What is behind a control character might move the cursor of whoever reads a log. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for

@@ -35,6 +35,7 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   ],
   NetworkRemoved: ({ host, networkId }, change) => removedNetwork(host, networkId, change),
   PredefinedPoolsPassed: () => [],
+  PoolAbandoned: () => [],
 
   SandboxCreated: ({ host, sandboxId }) => [on(host, 'sandbox', sandboxId)],
   SandboxRemoved: ({ host, sandboxId }, change) => sandboxWithEndpoints(host, sandboxId, change),
@@ -205,12 +206,17 @@ function attachedContainer(host: string, containerId: string, change: Change): E
   ];
 }
 
-/** The processes of its execs end with a container. */
+/** The processes of its execs end with a container; its resolver, also where its stack is kept. */
 function endedContainer(host: string, containerId: string, change: Change): EntityReference[] {
   const before = change.before.hosts.get(host);
   const execIds = before?.containers.get(containerId)?.execIds ?? [];
   const running = execIds.filter((id) => before?.execs.get(id)?.status === 'running');
-  return [on(host, 'container', containerId), ...running.map((id) => on(host, 'exec', id))];
+  const sandboxId = before?.containers.get(containerId)?.lastSandboxId ?? '';
+  return [
+    on(host, 'container', containerId),
+    on(host, 'sandbox', sandboxId),
+    ...running.map((id) => on(host, 'exec', id)),
+  ];
 }
 
 /** A manager lists the networks of its swarm. */

@@ -24,7 +24,8 @@ export function bridgeOptions(network: Network): BridgeOptions {
     const text = option(name);
     return text === undefined ? otherwise : truths.has(text);
   };
-  const mtu = Number(option('driver.mtu') ?? 0);
+  // Netlink takes 32 bits of it.
+  const mtu = Number(option('driver.mtu') ?? 0) % 2 ** 32;
   return {
     icc: flag('bridge.enable_icc', true),
     masquerade: flag('bridge.enable_ip_masquerade', true),

@@ -1,4 +1,4 @@
-import { gatewayAddress } from '@netfold/domain';
+import { gatewayAddress, shownMac } from '@netfold/domain';
 import type { Attachment, Container, Endpoint, LabHost, Network } from '@netfold/domain';
 import { sortedMap } from '../http/fields.ts';
 
@@ -50,6 +50,15 @@ const driverOptionsJson = ({ endpoint }: Attachment): Record<string, string> | n
   return entries.length === 0 && endpoint.hasDriverOptions !== true ? null : sortedMap(entries);
 };
 
+/** Of a container that never had a sandbox: what its endpoint was before the start was refused. */
+const remembered = (
+  attachment: Attachment | undefined,
+): Pick<Endpoint, 'id' | 'ipv4' | 'ipv6' | 'mac'> | null => {
+  if (attachment?.remembered === undefined) return null;
+  const { endpointId, ...addresses } = attachment.remembered;
+  return { id: endpointId, ...addresses };
+};
+
 /** The address part that `NetworkSettings` repeats for the default bridge. */
 export type AddressJson = {
   readonly EndpointID: string;
@@ -70,18 +79,20 @@ export const addressJson = (
 ): AddressJson => {
   const endpoint = attachment === undefined ? null : endpointOf(host, container, attachment);
   const network = attachment === undefined ? undefined : networkOf(host, attachment);
-  const four = split(endpoint?.ipv4 ?? '');
-  const six = split(endpoint?.ipv6 ?? '');
+  // Settings that were never cleaned: all but the gateway, which comes with the sandbox.
+  const shown = endpoint ?? remembered(attachment);
+  const four = split(shown?.ipv4 ?? '');
+  const six = split(shown?.ipv6 ?? '');
   const isJoined = endpoint !== null && network !== undefined;
   return {
-    EndpointID: endpoint?.id ?? '',
+    EndpointID: shown?.id ?? '',
     Gateway: isJoined && four.bare !== '' ? gatewayAddress(network, 4) : '',
     GlobalIPv6Address: six.bare,
     GlobalIPv6PrefixLen: six.prefix,
     IPAddress: four.bare,
     IPPrefixLen: four.prefix,
     IPv6Gateway: isJoined && six.bare !== '' ? gatewayAddress(network, 6) : '',
-    MacAddress: endpoint?.mac ?? '',
+    MacAddress: isJoined ? shownMac(container, network, endpoint.mac) : (shown?.mac ?? ''),
   };
 };
 

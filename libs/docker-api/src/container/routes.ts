@@ -4,7 +4,13 @@ import type { Route } from '../engine/routing.ts';
 import { EngineError } from '../http/engine-error.ts';
 import { objectOf } from '../http/fields.ts';
 import { sendEmpty, sendJson } from '../http/reply.ts';
-import { boolValue, checkFilters, filtersOf, readJson } from '../http/request.ts';
+import {
+  boolValue,
+  checkFilters,
+  checkTerminalSize,
+  filtersOf,
+  readJson,
+} from '../http/request.ts';
 import { attach } from './attach.ts';
 import { containerJson } from './container-json.ts';
 import { containerSpecOf } from './container-spec.ts';
@@ -121,6 +127,7 @@ const prune = async (call: Call): Promise<void> => {
 
 /** A terminal's size is the session's own matter and changes nothing in the lab. */
 const resize = async (call: Call): Promise<void> => {
+  checkTerminalSize(call.query);
   const container = getContainer(await call.see(), call.parameter('id'));
   if (container.status !== 'running') {
     throw new EngineError('conflict', `Container ${container.id} is not running`);

@@ -3,6 +3,7 @@ import type { Container, LabHost } from '@netfold/domain';
 import { EngineError } from '../http/engine-error.ts';
 import { humanDuration } from '../http/go-time.ts';
 import { isOneOf, matchesFilter, matchesLabels } from '../http/matching.ts';
+import { integerProblem } from '../http/request.ts';
 import type { Filters } from '../http/request.ts';
 import { sortedMap } from '../http/fields.ts';
 import { argvOf, stateOf } from './container-json.ts';
@@ -83,13 +84,8 @@ const healths = ['starting', 'healthy', 'unhealthy', 'none'];
  * @throws EngineError for a value that the engine does not take
  */
 export const checkListFilters = (filters: Filters): void => {
-  const code = (filters['exited'] ?? []).find((text) => !/^[+-]?\d+$/.test(text));
-  if (code !== undefined) {
-    throw new EngineError(
-      'internal',
-      `strconv.Atoi: parsing ${JSON.stringify(code)}: invalid syntax`,
-    );
-  }
+  const problem = (filters['exited'] ?? []).map(integerProblem).find((text) => text !== null);
+  if (problem !== undefined) throw new EngineError('internal', problem);
   const status = (filters['status'] ?? []).find((word) => !states.includes(word));
   if (status !== undefined) {
     throw new EngineError('invalidParameter', `Invalid filter 'status=${status}'`);

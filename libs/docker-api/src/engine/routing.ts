@@ -19,18 +19,13 @@ const compile = (route: Route): Compiled => {
   const source = route.path.replaceAll(/\{(\w+)(:\.\*)?\}/g, (_, name: string, isLong?: string) =>
     isLong === undefined ? `(?<${name}>[^/]+)` : `(?<${name}>.+)`,
   );
-  return { ...route, pattern: new RegExp(`^${source}$`) };
+  return { ...route, pattern: new RegExp(`^${source}$`, 's') };
 };
 
-const decode = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
-
-/** Finds the route of a request. Patterns are ours and linear; the first that fits is taken. */
+/**
+ * Finds the route of a request by its unescaped path. Patterns are ours and linear; the first that
+ * fits is taken.
+ */
 export const makeRouter = (
   routes: readonly Route[],
 ): ((method: string, path: string) => Routed) => {
@@ -40,9 +35,7 @@ export const makeRouter = (
       if (route.method !== method) continue;
       const found = route.pattern.exec(path);
       if (found === null) continue;
-      const groups = Object.entries(found.groups ?? {});
-      const parameters = Object.fromEntries(groups.map(([key, text]) => [key, decode(text)]));
-      return { kind: 'found', route, parameters };
+      return { kind: 'found', route, parameters: { ...found.groups } };
     }
     return { kind: 'none' };
   };

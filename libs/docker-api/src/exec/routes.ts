@@ -8,7 +8,7 @@ import type { Route } from '../engine/routing.ts';
 import { EngineError } from '../http/engine-error.ts';
 import { flagOf, objectOf, textOf, textsOf } from '../http/fields.ts';
 import { sendEmpty, sendJson } from '../http/reply.ts';
-import { readJson } from '../http/request.ts';
+import { checkTerminalSize, readJson } from '../http/request.ts';
 import { hijack } from '../stream/hijack.ts';
 import { createForm, startForm } from './exec-type.ts';
 import type { HijackedStream } from '../stream/hijack.ts';
@@ -163,6 +163,7 @@ const start = async (call: Call): Promise<void> => {
 
 /** A terminal's size is the session's own matter and changes nothing in the lab. */
 const resize = async (call: Call): Promise<void> => {
+  checkTerminalSize(call.query);
   await getExec(call);
   sendEmpty(call.response, 200);
 };

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { goQuoted } from '@netfold/domain';
 import { engineLimits } from '../engine/engine-profile.ts';
 import { EngineError } from './engine-error.ts';
 import { goBool, goList, goMap, goString, typeMismatch } from './go-type.ts';
@@ -59,6 +60,31 @@ export const readJson = async (request: IncomingMessage, form: BodyForm): Promis
 export const boolValue = (query: URLSearchParams, name: string): boolean => {
   const text = (query.get(name) ?? '').toLowerCase().trim();
   return !['', '0', 'no', 'false', 'none'].includes(text);
+};
+
+/** Why Go's `strconv.Atoi` does not take a text; `null`: it does. */
+export const integerProblem = (text: string): string | null => {
+  const isInteger = /^[+-]?\d+$/.test(text);
+  if (
+    isInteger &&
+    BigInt.asIntN(64, BigInt(text.replace('+', ''))) === BigInt(text.replace('+', ''))
+  )
+    return null;
+  const reason = isInteger ? 'value out of range' : 'invalid syntax';
+  return `strconv.Atoi: parsing ${goQuoted(text)}: ${reason}`;
+};
+
+/**
+ * Height, then width.
+ *
+ * @source moby/moby v20.10 api/server/router/container/exec.go (postContainerExecResize)
+ * @throws EngineError unless both are numbers
+ */
+export const checkTerminalSize = (query: URLSearchParams): void => {
+  for (const name of ['h', 'w']) {
+    const problem = integerProblem(query.get(name) ?? '');
+    if (problem !== null) throw new EngineError('invalidParameter', problem);
+  }
 };
 
 /** Filters by name; each name has a list of values. */

@@ -1,4 +1,4 @@
-import { endpointName, ingressContainerId } from '@netfold/domain';
+import { endpointName, ingressContainerId, shownMac } from '@netfold/domain';
 import type { Endpoint, LabHost, Network, Swarm } from '@netfold/domain';
 import type { Seen } from '../engine/call.ts';
 import { goTime } from '../http/go-time.ts';
@@ -16,10 +16,10 @@ const poolsJson = (network: Network): unknown[] =>
     };
   });
 
-const endpointJson = (name: string, endpoint: Endpoint): unknown => ({
+const endpointJson = (name: string, endpoint: Endpoint, mac: string): unknown => ({
   Name: name,
   EndpointID: endpoint.id,
-  MacAddress: endpoint.mac,
+  MacAddress: mac,
   IPv4Address: endpoint.ipv4,
   IPv6Address: endpoint.ipv6,
 });
@@ -34,7 +34,9 @@ const containersJson = (host: LabHost, network: Network): Record<string, unknown
       endpoint.containerId === ingressContainerId
         ? `gateway_${ingressContainerId}`
         : endpointName(host, endpoint);
-    found.push([endpoint.containerId, endpointJson(name, endpoint)]);
+    const container = host.containers.get(endpoint.containerId);
+    const mac = container === undefined ? endpoint.mac : shownMac(container, network, endpoint.mac);
+    found.push([endpoint.containerId, endpointJson(name, endpoint, mac)]);
   }
   return sortedMap([...found, ...loadBalancerJson(host, network)]);
 };
@@ -74,6 +76,25 @@ const optionsOf = (network: Network): Record<string, string> => {
   return sortedMap([...own.filter(([key]) => key !== list[0]), list]);
 };
 
+/** Its managers have not found it a subnet that is free: they know what was asked for alone. */
+const isUnallocated = (network: Network): boolean =>
+  network.driver === 'overlay' && network.vnis.length === 0;
+
+/** Managers tell no labels as none, an engine as an empty map. */
+const labelsJson = (network: Network, present: boolean): Record<string, string> | null => {
+  const labels = Object.entries(network.labels);
+  return labels.length === 0 && !present ? null : sortedMap(labels);
+};
+
+const ipamJson = (network: Network): unknown =>
+  isUnallocated(network)
+    ? { Driver: '', Options: null, Config: null }
+    : {
+        Driver: network.ipamDriver === '' ? 'default' : network.ipamDriver,
+        Options: network.ipamOptions,
+        Config: poolsJson(network),
+      };
+
 /** Swarm networks that this host does not use are told by their manager without containers. */
 const isPresent = (seen: Seen, network: Network): boolean => seen.host.networks.has(network.id);
 
@@ -87,7 +108,8 @@ const modeJson = (network: Network): Record<string, unknown> => ({
 
 /**
  * A network as `GET /networks/{id}` has it; a list leaves the containers out.
- * @source moby/moby v20.10 api/types/types.go (NetworkResource)
+ * @source moby/moby v20.10 api/types/types.go (NetworkResource), daemon/cluster/convert/network.go
+ *   (BasicNetworkFromGRPC)
  */
 export const networkJson = (seen: Seen, network: Network, isListed: boolean): unknown => {
   const present = isPresent(seen, network);
@@ -99,17 +121,13 @@ export const networkJson = (seen: Seen, network: Network, isListed: boolean): un
     Id: network.id,
     Created: goTime(network.createdAt),
     Scope: network.scope,
-    Driver: network.driver,
+    Driver: isUnallocated(network) ? '' : network.driver,
     EnableIPv6: network.isIPv6Enabled,
-    IPAM: {
-      Driver: network.ipamDriver === '' ? 'default' : network.ipamDriver,
-      Options: network.ipamOptions,
-      Config: poolsJson(network),
-    },
+    IPAM: ipamJson(network),
     ...modeJson(network),
     Containers: present ? (isListed ? {} : containersJson(seen.host, network)) : null,
-    Options: options,
-    Labels: sortedMap(Object.entries(network.labels)),
+    Options: isUnallocated(network) ? null : options,
+    Labels: labelsJson(network, present),
     ...peers,
   };
 };

@@ -1,6 +1,7 @@
 import { parseIp, parsePortRange } from '@netfold/addressing';
 import type { ContainerSpec, Refusal } from '@netfold/contracts';
 import { specInvalid } from '../refusal/container.ts';
+import { goQuoted } from '../refusal/go-quoted.ts';
 import { hostNetworkWithLinks } from './links.ts';
 import { parseSignal } from './signals.ts';
 
@@ -119,13 +120,13 @@ function extraHostsRule({ extraHosts }: ContainerSpec): Refusal | null {
   for (const text of extraHosts) {
     const colon = text.indexOf(':');
     if (colon <= 0) {
-      return specInvalid('ExtraHostInvalid', `bad format for add-host: ${quoted(text)}`);
+      return specInvalid('ExtraHostInvalid', `bad format for add-host: ${goQuoted(text)}`);
     }
     const address = text.slice(colon + 1);
     if (address !== 'host-gateway' && parseIp(address.trim()) === null) {
       return specInvalid(
         'ExtraHostAddressInvalid',
-        `invalid IP address in add-host: ${quoted(address)}`,
+        `invalid IP address in add-host: ${goQuoted(address)}`,
       );
     }
   }
@@ -135,7 +136,7 @@ function extraHostsRule({ extraHosts }: ContainerSpec): Refusal | null {
 /** @source moby/moby daemon/container.go validatePortBindings */
 function portBindingsRule({ portBindings }: ContainerSpec): Refusal | null {
   const invalid = (text: string): Refusal =>
-    specInvalid('PortSpecificationInvalid', `invalid port specification: ${quoted(text)}`);
+    specInvalid('PortSpecificationInvalid', `invalid port specification: ${goQuoted(text)}`);
   for (const binding of portBindings) {
     const [containerPort = ''] = binding.containerPort.split('/');
     const isNumber = /^[0-9]{1,5}$/.test(containerPort) && Number(containerPort) <= portMax;
@@ -185,9 +186,4 @@ function endpointsRule({ endpoints }: ContainerSpec): Refusal | null {
     }
   }
   return null;
-}
-
-/** As Go's `%q` prints a text of ordinary characters. */
-function quoted(text: string): string {
-  return JSON.stringify(text);
 }

@@ -1,5 +1,8 @@
 import type { ContainerId, HostName, Outcome, Refusal, SandboxId } from '@netfold/contracts';
 import { endpointsOf } from '../endpoint/endpoint-on.ts';
+import { shownMac } from '../endpoint/endpoint-settings.ts';
+import { gatewayEndpoint } from '../endpoint/gateway-order.ts';
+import { unreachableGateway } from '../endpoint/gateway.ts';
 import { allocateNetworks, releaseNetworks } from '../endpoint/sandbox-networks.ts';
 import { findContainer } from '../host/find-container.ts';
 import { getHost } from '../host/change-host.ts';
@@ -8,6 +11,7 @@ import { processOf } from '../image/main-process.ts';
 import {
   alreadyStarted,
   ambiguousContainer,
+  hookFailed,
   isRestarting,
   joinOfOwnNetwork,
   joinOfStopped,
@@ -16,6 +20,7 @@ import {
   programMissing,
   startOfPaused,
 } from '../refusal/container.ts';
+import { gatewayUnreachable } from '../refusal/endpoint.ts';
 import { findsPortTaken } from '../published-port/host-listeners.ts';
 import type { Container } from '../state/container.ts';
 import type { LabHost } from '../state/lab-host.ts';
@@ -108,8 +113,9 @@ function prepare(
   const container = getContainer(host, containerId);
   const problem = linkedTargetProblem(host, container);
   if (problem !== null) return problem;
-  const macProblem = assignmentProblem(work, host, container);
-  if (macProblem !== null) return macProblem;
+  const stackProblem =
+    assignmentProblem(work, host, container) ?? gatewayProblem(work, host, joined);
+  if (stackProblem !== null) return stackProblem;
   const { isFound, argv } = processOf(imageOf(work.lab, container.spec.image), container.spec);
   return isFound ? joined : programMissing(argv[0] ?? '');
 }
@@ -119,9 +125,17 @@ function assignmentProblem(work: Work, host: LabHost, container: Container): Ref
   const refused = endpointsOf(host, container).find(
     ({ mac }) => mac === '00:00:00:00:00:00' || Number.parseInt(mac.slice(0, 2), 16) % 2 === 1,
   );
-  return refused === undefined
-    ? null
-    : macNotAssignable(work.draw.vethName(), refused.mac, work.now);
+  if (refused === undefined) return null;
+  const network = host.networks.get(refused.networkId);
+  const mac = network === undefined ? refused.mac : shownMac(container, network, refused.mac);
+  return macNotAssignable(work.draw.vethName(), mac, work.now);
+}
+
+/** The default route comes last, as the way to its next hop has to be there. */
+function gatewayProblem(work: Work, host: LabHost, { sandboxId }: Prepared): Refusal | null {
+  const endpoint = gatewayEndpoint(host, sandboxId);
+  const gateway = endpoint === null ? '' : unreachableGateway(host, endpoint);
+  return gateway === '' ? null : hookFailed(gatewayUnreachable(gateway).message, work.now);
 }
 
 /** @source moby/moby daemon/container_operations.go getNetworkedContainer */

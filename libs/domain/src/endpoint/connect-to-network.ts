@@ -1,4 +1,9 @@
-import { formatNetwork, mustParseCidr, parseMac } from '@netfold/addressing';
+import {
+  formatNetwork,
+  macOfHardwareAddress,
+  mustParseCidr,
+  parseHardwareAddress,
+} from '@netfold/addressing';
 import type {
   ContainerId,
   EndpointId,
@@ -11,6 +16,7 @@ import type {
 import { getContainer } from '../container/change-container.ts';
 import { linkProblem } from '../container/links.ts';
 import { getHost } from '../host/change-host.ts';
+import { isVethMtuPossible } from '../network/bridge-options.ts';
 import { findLocalNetwork } from '../network/find-network.ts';
 import {
   alreadyAttached,
@@ -18,6 +24,7 @@ import {
   endpointOnConfigOnly,
   hostStackConflict,
   hostStackNotSimulated,
+  vethMtuRefused,
 } from '../refusal/endpoint.ts';
 import { ambiguousNetworkId, ambiguousNetworkName, networkNotFound } from '../refusal/network.ts';
 import type { Container } from '../state/container.ts';
@@ -82,7 +89,7 @@ export function connectToNetwork(work: Work, connection: Connection): Connected 
   const sandboxId = chooseSandbox(work, connection, endpointId);
   if (typeof sandboxId !== 'string') {
     consumeIndexes(work, hostName, found.network);
-    deleteEndpoint(work, hostName, endpointId);
+    forgetEndpoint(work, connection, endpointId);
     return undone(work, connection, found, sandboxId);
   }
   const seat = { hostName, endpointId, sandboxId };
@@ -90,6 +97,20 @@ export function connectToNetwork(work: Work, connection: Connection): Connected 
   if (failure === null) return { sandboxId };
   disconnect(work, { ...seat, containerId }, connection.sandboxId === null);
   return failure;
+}
+
+/**
+ * Deletes an endpoint for which there was no sandbox. The engine cleans the settings of a container
+ * only when that has had a sandbox: before, they go on showing the address it had for a moment.
+ *
+ * @source moby/moby daemon/container_operations.go releaseNetwork; transcripts links, rename
+ */
+function forgetEndpoint(work: Work, connection: Connection, endpointId: EndpointId): void {
+  const { hostName, containerId } = connection;
+  const { lastSandboxId, spec } = getContainer(getHost(work.lab, hostName), containerId);
+  const isFirst = lastSandboxId === '' && spec.networkMode !== 'host';
+  const remembered = isFirst ? { isRemembered: true as const } : {};
+  work.emit({ type: 'EndpointDeleted', data: { host: hostName, endpointId, ...remembered } });
 }
 
 /** An endpoint that is to be taken off its network. */
@@ -194,7 +215,12 @@ function createEndpoint(work: Work, connection: Connection, found: Found): Endpo
     ? { ipv4: '', ipv6: '' }
     : (found.allocated ?? chooseAddresses(network, endpoint));
   if ('message' in addresses) return addresses;
+  if (network.driver === 'bridge' && !isVethMtuPossible(network.options)) {
+    consumeIndexes(work, hostName, network);
+    return vethMtuRefused(container.name, network.name, work.draw.vethName());
+  }
   const endpointId = work.draw.hex64();
+  const wantedMac = parseHardwareAddress(ownMac(container, network)) ?? '';
   work.emit({
     type: 'EndpointCreated',
     data: {
@@ -203,7 +229,7 @@ function createEndpoint(work: Work, connection: Connection, found: Found): Endpo
       networkId: network.id,
       containerId,
       ...addresses,
-      mac: chooseMac(addresses, parseMac(ownMac(container, network)) ?? ''),
+      mac: chooseMac(addresses, macOfHardwareAddress(wantedMac)),
       createdAt: work.now,
     },
   });

@@ -1,4 +1,4 @@
-import { parseIp, parseMac } from '@netfold/addressing';
+import { parseHardwareAddress, parseIp } from '@netfold/addressing';
 import type { EndpointSpec, Refusal } from '@netfold/contracts';
 import { isPredefinedNetwork } from '../network/predefined-name.ts';
 import {
@@ -87,7 +87,18 @@ export function optionsProblem(
     return endpointAddressInvalid(6, ipv6Address);
   }
   const wantedMac = ownMac(container, network);
-  return wantedMac !== '' && parseMac(wantedMac) === null ? macInvalid(wantedMac) : null;
+  return wantedMac !== '' && parseHardwareAddress(wantedMac) === null
+    ? macInvalid(wantedMac)
+    : null;
+}
+
+/**
+ * The link-layer address of an endpoint as `inspect` shows it: of one that was asked for, all its
+ * octets, of which the interface has the first six.
+ */
+export function shownMac(container: Container, network: Network, mac: string): string {
+  const wanted = parseHardwareAddress(ownMac(container, network));
+  return wanted !== null && wanted.startsWith(`${mac}:`) ? wanted : mac;
 }
 
 /** `--mac-address` goes to the network that the container was made for, and to no other. */

@@ -1,3 +1,6 @@
+import { parseIpv4 } from '@netfold/addressing';
+import type { Endpoint } from '../state/endpoint.ts';
+import type { LabHost } from '../state/lab-host.ts';
 import type { Network } from '../state/network.ts';
 
 /** Drivers that offer their endpoints no next hop. */
@@ -17,3 +20,19 @@ export function gatewayAddress(network: Network, family: 4 | 6): string {
   const asked = network.driver === 'bridge' ? pool?.auxAddresses[`DefaultGatewayIPv${family}`] : '';
   return asked || (pool?.gateway ?? '');
 }
+
+/**
+ * The next hop of an endpoint where the kernel has no route to it: one for many (224.0.0.0/4).
+ *
+ * @returns empty where there is a route, or no next hop
+ */
+export function unreachableGateway(host: LabHost, endpoint: Endpoint): string {
+  const network = host.networks.get(endpoint.networkId);
+  const gateway = network === undefined ? '' : gatewayAddress(network, 4);
+  const value = parseIpv4(gateway);
+  return value !== null && value >>> multicastShift === multicastPrefix ? gateway : '';
+}
+
+/** RFC 5771: the first four bits of every multicast address. */
+const multicastPrefix = 0b1110;
+const multicastShift = 28;

@@ -2,7 +2,7 @@ import type { ContainerId, EndpointId, HostName, Refusal, SandboxId } from '@net
 import { getContainer } from '../container/change-container.ts';
 import { getHost } from '../host/change-host.ts';
 import { publishPorts, unpublishPorts } from '../published-port/publish.ts';
-import { endpointExists } from '../refusal/endpoint.ts';
+import { endpointExists, gatewayUnreachable } from '../refusal/endpoint.ts';
 import { connectivityFailed, gatewayCreateFailed, gatewayJoinFailed } from '../refusal/publish.ts';
 import type { Endpoint } from '../state/endpoint.ts';
 import type { LabHost } from '../state/lab-host.ts';
@@ -12,6 +12,7 @@ import type { Work } from '../work.ts';
 import { getEndpoint, getNetwork, getSandbox } from './change-endpoint.ts';
 import { chooseAddresses, chooseMac } from './endpoint-address.ts';
 import { isUserDefined } from './endpoint-settings.ts';
+import { unreachableGateway } from './gateway.ts';
 import {
   gatewayEndpoint,
   gatewayNetworkName,
@@ -138,12 +139,19 @@ function lacksGateway(host: LabHost, sandboxId: SandboxId): boolean {
   return ownGatewayEndpoint(host, sandbox) === null;
 }
 
+function isStackUp(host: LabHost, sandboxId: SandboxId): boolean {
+  return getContainer(host, getSandbox(host, sandboxId).containerId).sandboxId === sandboxId;
+}
+
 function moveConnectivity(work: Work, seat: Seat, before: Endpoint | null): Refusal | null {
   const { hostName, sandboxId, endpointId } = seat;
   const host = getHost(work.lab, hostName);
   const after = gatewayEndpoint(host, sandboxId);
   if (after?.id === before?.id) return null;
   if (before !== null) unpublishPorts(work, hostName, before.id);
+  // Before a program runs in it, the sandbox has no stack yet: the runtime's hook fails instead.
+  const gateway = after === null ? '' : unreachableGateway(host, after);
+  if (gateway !== '' && isStackUp(host, sandboxId)) return gatewayUnreachable(gateway);
   const endpoint = getEndpoint(host, endpointId);
   if (getNetwork(host, endpoint.networkId).isInternal) return null;
   return publishOn(work, hostName, endpoint);

@@ -43,6 +43,7 @@ function addedHost(data: DataOf<'HostAdded'>): LabHost {
     portCursors: emptyMap(),
     due: emptyMap(),
     predefinedPoolCursor: -1,
+    abandonedPools: [],
     membership: { state: 'inactive' },
     nextOrdinal: 0,
   };

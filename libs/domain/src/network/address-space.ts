@@ -13,7 +13,7 @@ export function localAddressSpace(lab: ActiveLab, host: LabHost): AddressSpace {
     .map(poolInUse);
   return {
     name: 'LocalDefault',
-    pools,
+    pools: [...pools, ...host.abandonedPools.map(poolInUse)],
     routes: routesOf(lab, host),
     cursor: host.predefinedPoolCursor,
   };

@@ -1,6 +1,7 @@
 import { parseIp } from '@netfold/addressing';
 import type { Refusal } from '@netfold/contracts';
 import { invalidBridgeOption, invalidMtu } from '../refusal/driver.ts';
+import { goQuoted } from '../refusal/go-quoted.ts';
 
 /** What the bridge driver reads from `-o`. The names are Docker's. */
 export const bridgeOption = {
@@ -43,6 +44,21 @@ export function refusalOfBridgeOptions(options: Readonly<Record<string, string>>
   return typeof mtuBytes === 'number' && mtuBytes < 0 ? invalidMtu(mtuBytes) : null;
 }
 
+/** The kernel's bounds of the MTU of a veth device (ETH_MIN_MTU, ETH_MAX_MTU). */
+const vethMtuMin = 68;
+const vethMtuMax = 65_535;
+
+/**
+ * Whether a veth device can have the MTU that the network asks for; 0 asks for none. Netlink takes
+ * the low 32 bits of a larger number.
+ */
+export function isVethMtuPossible(options: Readonly<Record<string, string>>): boolean {
+  const asked = parseInteger(options[bridgeOption.mtu] ?? '0');
+  if (typeof asked !== 'number' || asked === 0) return true;
+  const mtuBytes = asked % 2 ** 32;
+  return mtuBytes >= vethMtuMin && mtuBytes <= vethMtuMax;
+}
+
 function reasonAgainst(label: string, value: string): string | null {
   if (label === bridgeOption.mtu) {
     const mtuBytes = parseInteger(value);
@@ -55,7 +71,7 @@ function reasonAgainst(label: string, value: string): string | null {
 }
 
 function goParseError(name: string, value: string, problem: string): string {
-  return `strconv.${name}: parsing ${JSON.stringify(value)}: ${problem}`;
+  return `strconv.${name}: parsing ${goQuoted(value)}: ${problem}`;
 }
 
 /** Reads a boolean as Go's `strconv.ParseBool` does. */

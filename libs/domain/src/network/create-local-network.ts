@@ -1,10 +1,13 @@
-import { mustParseCidr, overlaps } from '@netfold/addressing';
+import { formatIp, mustParseCidr, overlaps, parseIp } from '@netfold/addressing';
+import type { IpAddress } from '@netfold/addressing';
 import type { NetworkId, NetworkPool, Outcome, Refusal } from '@netfold/contracts';
 import type { DataOf } from '../fold.ts';
 import { getHost } from '../host/change-host.ts';
 import { isOtherInterface } from '../host/interface-names.ts';
 import * as driverRefusals from '../refusal/driver.ts';
 import * as ipamRefusals from '../refusal/ipam.ts';
+import { limits } from '../limits.ts';
+import { limitReached } from '../refusal/lab.ts';
 import { onlyOneInstance, overlayWithoutSwarm, pluginNotFound } from '../refusal/network.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import type { Network } from '../state/network.ts';
@@ -23,9 +26,13 @@ const interfaceNameLengthMax = 15;
 /** What the driver adds to a network once its pools are allocated. */
 type DriverPart = Pick<DataOf<'NetworkCreated'>, 'bridge' | 'parentLink'>;
 
+/** `hasMadeBridge`: it was refused after the driver had made the link, which used up an index. */
+type DriverRefused = { readonly refusal: Refusal; readonly hasMadeBridge: boolean };
+
 /**
  * Allocates pools, then lets the driver make its links. When the driver refuses, the pools go
- * back, but the rotation of the predefined ones has gone on: so the real engine leaves it.
+ * back, but the rotation of the predefined ones and of interface indexes has gone on: so the real
+ * engine leaves it. What it forgets to give back stays taken here, too.
  */
 export function emitLocalNetwork(work: Work, request: NetworkRequest): Outcome {
   const host = getHost(work.lab, request.host);
@@ -35,13 +42,12 @@ export function emitLocalNetwork(work: Work, request: NetworkRequest): Outcome {
   const networkId = work.draw.hex64();
   const allocation = allocate(work, host, request);
   const planned =
-    allocation.refusal ?? planDriver(work, { host, request, networkId, pools: allocation.pools });
-  if ('code' in planned) {
-    if (allocation.cursor !== host.predefinedPoolCursor) {
-      const data = { host: request.host, cursor: allocation.cursor };
-      work.emit({ type: 'PredefinedPoolsPassed', data });
-    }
-    return refusedWith(planned);
+    allocation.refusal === null
+      ? plan(work, { host, request, networkId, pools: allocation.pools })
+      : { refusal: allocation.refusal, hasMadeBridge: false };
+  if ('refusal' in planned) {
+    emitLeftovers(work, host, { ...planned, allocation });
+    return refusedWith(planned.refusal);
   }
   const { spec } = request;
   work.emit({
@@ -72,9 +78,28 @@ export function emitLocalNetwork(work: Work, request: NetworkRequest): Outcome {
   return answered({ ids: { networkId }, warnings: request.warnings });
 }
 
+/** What a refused creation leaves behind. */
+function emitLeftovers(
+  work: Work,
+  host: LabHost,
+  left: { readonly allocation: IpamAllocation; readonly hasMadeBridge: boolean },
+): void {
+  const { allocation } = left;
+  if (allocation.cursor !== host.predefinedPoolCursor) {
+    const data = { host: host.name, cursor: allocation.cursor };
+    work.emit({ type: 'PredefinedPoolsPassed', data });
+  }
+  for (const { subnet, ipRange } of allocation.abandoned) {
+    work.emit({ type: 'PoolAbandoned', data: { host: host.name, subnet, ipRange } });
+  }
+  if (!left.hasMadeBridge) return;
+  const next = host.nextInterfaceIndex + 1;
+  work.emit({ type: 'InterfaceIndexesConsumed', data: { host: host.name, next } });
+}
+
 function allocate(work: Work, host: LabHost, request: NetworkRequest): IpamAllocation {
   const space = localAddressSpace(work.lab, host);
-  const nothing = { pools: [], cursor: space.cursor };
+  const nothing = { pools: [], cursor: space.cursor, abandoned: [] };
   if (request.ipamDriver === 'null') return { ...nothing, refusal: refusalOfNullIpam(request) };
   if (request.ipamDriver !== 'default') {
     return { ...nothing, refusal: pluginNotFound(request.ipamDriver) };
@@ -90,7 +115,7 @@ function allocate(work: Work, host: LabHost, request: NetworkRequest): IpamAlloc
     // Without a swarm nothing ever is in the global address space.
     isOverlay ? { ...space, name: 'GlobalDefault', pools: [], routes: [] } : space,
   );
-  return isOverlay ? { ...allocation, cursor: space.cursor } : allocation;
+  return isOverlay ? { ...allocation, cursor: space.cursor, abandoned: [] } : allocation;
 }
 
 function refusalOfNullIpam(request: NetworkRequest): Refusal | null {
@@ -105,7 +130,30 @@ type DriverQuestion = {
   readonly pools: readonly NetworkPool[];
 };
 
-function planDriver(work: Work, question: DriverQuestion): DriverPart | Refusal {
+/** The driver's part, then the store's: of a scope that nobody knows there is none. */
+function plan(work: Work, question: DriverQuestion): DriverPart | DriverRefused {
+  const { pools, request } = question;
+  const planned = planDriver(work, question);
+  if ('code' in planned) return { refusal: planned, hasMadeBridge: false };
+  if ('refusal' in planned) return planned;
+  const refusal = ['', 'local', 'swarm'].includes(request.spec.scope)
+    ? refusalOfPoolCount(pools.length)
+    : overlayWithoutSwarm();
+  return refusal === null ? planned : { refusal, hasMadeBridge: makesBridge(question, planned) };
+}
+
+/** The engine has no such limit; a lab must. */
+export function refusalOfPoolCount(count: number): Refusal | null {
+  return count > limits.poolsPerNetworkMax
+    ? limitReached('pools of a network', limits.poolsPerNetworkMax, count)
+    : null;
+}
+
+function makesBridge({ host }: DriverQuestion, { bridge }: DriverPart): boolean {
+  return bridge !== null && bridge.interfaceIndex >= host.nextInterfaceIndex;
+}
+
+function planDriver(work: Work, question: DriverQuestion): DriverPart | Refusal | DriverRefused {
   const { request, pools } = question;
   if (pools.length === 0) return driverRefusals.emptyPool();
   if (request.driver === 'overlay') return overlayWithoutSwarm();
@@ -113,7 +161,7 @@ function planDriver(work: Work, question: DriverQuestion): DriverPart | Refusal 
 }
 
 /** @source docker/libnetwork drivers/bridge/bridge.go CreateNetwork */
-function planBridge(work: Work, question: DriverQuestion): DriverPart | Refusal {
+function planBridge(work: Work, question: DriverQuestion): DriverPart | Refusal | DriverRefused {
   const { host, request, networkId, pools } = question;
   const wrong = refusalOfBridgeOptions(request.options);
   if (wrong !== null) return wrong;
@@ -131,7 +179,41 @@ function planBridge(work: Work, question: DriverQuestion): DriverPart | Refusal 
   if (/[\s/:]/.test(name) || name === '.' || name === '..') {
     return driverRefusals.invalidBridgeName();
   }
-  return { bridge: existingBridge(host, name) ?? newBridge(work, host, name) };
+  const part = { bridge: existingBridge(host, name) ?? newBridge(work, host, name) };
+  const refusal =
+    refusalOfIpv6Gateway(request, usedPools) ??
+    (request.hasMappedPool ? driverRefusals.mappedSubnet(name) : null);
+  return refusal === null ? part : { refusal, hasMadeBridge: makesBridge(question, part) };
+}
+
+/**
+ * What the kernel does not give a bridge for its address. It has `fe80::1/64` by then, so the same
+ * address with another length is there already.
+ *
+ * @source docker/libnetwork drivers/bridge/setup_ipv6_linux.go; the kernel, net/ipv6/addrconf.c
+ *   ipv6_add_addr
+ */
+function refusalOfIpv6Gateway(
+  { isIPv6Enabled }: NetworkRequest,
+  pools: readonly NetworkPool[],
+): Refusal | null {
+  const pool = pools.find(({ family }) => family === 6);
+  const address = parseIp(pool?.gateway ?? '');
+  if (!isIPv6Enabled || pool === undefined || address === null) return null;
+  const { prefixLength } = mustParseCidr(pool.subnet);
+  const text = `${formatIp(address)}/${prefixLength}`;
+  if (isNoUnicast(address)) {
+    return driverRefusals.bridgeAddressRefused(text, 'cannot assign requested address');
+  }
+  const isThere = formatIp(address) === 'fe80::1' && prefixLength !== linkLocalPrefixLength;
+  return isThere ? driverRefusals.bridgeAddressRefused(text, 'file exists') : null;
+}
+
+const linkLocalPrefixLength = 64;
+
+/** The address of no machine, of this one, or of many. */
+function isNoUnicast(address: IpAddress): boolean {
+  return address.family === 6 && (address.value <= 1n || address.value >> 120n === 0xffn);
 }
 
 /** A network that takes the default bridge for its own is not in conflict with it. */

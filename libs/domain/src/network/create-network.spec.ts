@@ -298,12 +298,15 @@ describe('docker network create is refused', () => {
     taken.when(createNetwork('two', { labels })).thenRefused('unavailable', /limit of 500 labels/);
     const name = 'x'.repeat(limits.textLengthMax + 1);
     taken.when(createNetwork(name)).thenRefused('invalidParameter', /name, label or option/);
-    const pools = Array.from({ length: limits.poolsPerNetworkMax + 1 }, () =>
-      ipamPool('10.9.0.0/24'),
-    );
+    const pools = (count: number) =>
+      Array.from({ length: count }, (_, at) => ipamPool(`10.${100 + (at >> 8)}.${at & 255}.0/24`));
+    const configOnly = { ipam: pools(limits.poolsPerNetworkMax + 1), configOnly: true };
     taken
-      .when(createNetwork('two', { ipam: pools }))
-      .thenRefused('unavailable', /limit of 64 pools/);
+      .when(createNetwork('two', configOnly))
+      .thenRefused('unavailable', /limit of 64 pools of a network/);
+    taken
+      .when(createNetwork('two', { ipam: pools(limits.poolsPerRequestMax + 1) }))
+      .thenRefused('unavailable', /limit of 2048 pools of a request/);
     const auxAddresses = Object.fromEntries(
       Array.from({ length: limits.auxAddressesPerPoolMax + 1 }, (_, index) => [`a${index}`, '']),
     );

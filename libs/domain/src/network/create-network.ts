@@ -1,5 +1,5 @@
-import type { HostName, NetworkSpec, Outcome, Refusal } from '@netfold/contracts';
-import { parseCidr } from '@netfold/addressing';
+import type { HostName, IpamPoolSpec, NetworkSpec, Outcome, Refusal } from '@netfold/contracts';
+import { formatCidr, ipv4OfMapped, isMappedIpv4, parseCidr } from '@netfold/addressing';
 import { getHost } from '../host/change-host.ts';
 import { limits } from '../limits.ts';
 import { invalidText, limitReached } from '../refusal/lab.ts';
@@ -10,7 +10,7 @@ import { createSwarmNetwork } from '../swarm/create-swarm-network.ts';
 import { managedSwarm } from '../swarm/managed-swarm.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
-import { emitLocalNetwork } from './create-local-network.ts';
+import { emitLocalNetwork, refusalOfPoolCount } from './create-local-network.ts';
 import { configuredPool } from './ipam-allocation.ts';
 import type { NetworkRequest } from './network-request.ts';
 import { isPredefinedNetwork } from './predefined-name.ts';
@@ -32,14 +32,20 @@ export function createNetwork(work: Work, command: CommandOf<'CreateNetwork'>): 
   const request = requestOf(command.host, spec, warnings);
   const wrong = refusalOfConfiguration(spec);
   if (wrong !== null) return refusedWith(wrong);
-  if (spec.configOnly) return emitConfigOnly(work, request);
+  if (spec.configOnly) {
+    const tooMany = refusalOfPoolCount(spec.ipam.length);
+    return tooMany === null ? emitConfigOnly(work, request) : refusedWith(tooMany);
+  }
   const unknown = refusalOfDriver(request.driver);
   if (unknown !== null) return refusedWith(unknown);
   const swarm = managedSwarm(work.lab, host);
   const misplaced = refusalOfScope(request, host, swarm !== null);
   if (misplaced !== null) return refusedWith(misplaced);
   const isClusterWide = request.driver === 'overlay' || spec.scope === 'swarm';
-  if (isClusterWide && swarm !== null) return createSwarmNetwork(work, swarm, request);
+  if (isClusterWide && swarm !== null) {
+    const tooMany = refusalOfPoolCount(spec.ipam.length);
+    return tooMany === null ? createSwarmNetwork(work, swarm, request) : refusedWith(tooMany);
+  }
   const applied = withConfiguration(request, host);
   if (applied === null) return refusedWith(refusals.configNetworkNotFound(spec.configFrom));
   return emitLocalNetwork(work, applied);
@@ -92,8 +98,12 @@ function refusalOfSize(host: LabHost, spec: NetworkSpec): Refusal | null {
   if (host.networks.size >= limits.networksPerHostMax) {
     return limitReached('networks on a host', limits.networksPerHostMax, host.networks.size);
   }
-  if (spec.ipam.length > limits.poolsPerNetworkMax) {
-    return limitReached('pools of a network', limits.poolsPerNetworkMax, spec.ipam.length);
+  const abandoned = host.abandonedPools.length;
+  if (abandoned >= limits.abandonedPoolsPerHostMax) {
+    return limitReached('pools of failed networks', limits.abandonedPoolsPerHostMax, abandoned);
+  }
+  if (spec.ipam.length > limits.poolsPerRequestMax) {
+    return limitReached('pools of a request', limits.poolsPerRequestMax, spec.ipam.length);
   }
   const auxCount = Math.max(0, ...spec.ipam.map((pool) => Object.keys(pool.auxAddresses).length));
   if (auxCount > limits.auxAddressesPerPoolMax) {
@@ -120,11 +130,23 @@ function requestOf(host: HostName, spec: NetworkSpec, warnings: readonly string[
     isIPv6Enabled: spec.enableIPv6,
     ipamDriver: spec.ipamDriver === '' ? 'default' : spec.ipamDriver,
     ipamOptions: spec.ipamOptions,
-    pools: spec.ipam,
+    pools: spec.ipam.map(withoutMapping),
+    hasMappedPool: spec.ipam.some(isMapped),
     options: spec.options,
     labels: spec.labels,
     warnings,
   };
+}
+
+function isMapped({ subnet }: IpamPoolSpec): boolean {
+  const cidr = parseCidr(subnet);
+  return cidr !== null && isMappedIpv4(cidr);
+}
+
+function withoutMapping(pool: IpamPoolSpec): IpamPoolSpec {
+  const cidr = parseCidr(pool.subnet);
+  const mapped = cidr !== null && isMappedIpv4(cidr) ? ipv4OfMapped(cidr) : null;
+  return mapped === null ? pool : { ...pool, subnet: formatCidr(mapped) };
 }
 
 /** @source docker/libnetwork network.go validateConfiguration */

@@ -29,6 +29,12 @@ export const networkFolds: Folds<NetworkEvent['type']> = {
   PredefinedPoolsPassed: (lab, data) =>
     changeHost(lab, data.host, (host) => ({ ...host, predefinedPoolCursor: data.cursor })),
 
+  PoolAbandoned: (lab, { host, subnet, ipRange }) =>
+    changeHost(lab, host, (before) => ({
+      ...before,
+      abandonedPools: [...before.abandonedPools, { subnet, ipRange }],
+    })),
+
   NetworkRemoved: (lab, data) =>
     changeHost(lab, data.host, (host) => withoutNetwork(host, data.networkId)),
 };

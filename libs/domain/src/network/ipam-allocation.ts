@@ -40,10 +40,19 @@ export type IpamAllocation = {
   readonly pools: readonly NetworkPool[];
   readonly cursor: number;
   readonly refusal: Refusal | null;
+  /** What the engine forgets to give back when it refuses. */
+  readonly abandoned: readonly AbandonedPool[];
 };
 
+type AbandonedPool = Pick<NetworkPool, 'subnet' | 'ipRange'>;
+
 type Step = { readonly pool: NetworkPool; readonly cursor: number } | StepRefused;
-type StepRefused = { readonly refusal: Refusal; readonly cursor: number };
+type StepRefused = {
+  readonly refusal: Refusal;
+  readonly cursor: number;
+  /** The pool that was taken and stays so. */
+  readonly abandoned?: AbandonedPool;
+};
 
 /**
  * Gives a network its pools, gateways and auxiliary addresses, IPv4 first, in the engine's order.
@@ -96,7 +105,7 @@ export function configuredPool(spec: IpamPoolSpec): NetworkPool {
   };
 }
 
-export function poolInUse(pool: NetworkPool): PoolInUse {
+export function poolInUse(pool: Pick<NetworkPool, 'subnet' | 'ipRange'>): PoolInUse {
   return { pool: mustParseCidr(pool.subnet), ipRange: pool.ipRange };
 }
 
@@ -107,16 +116,24 @@ function allocateFamily(
   specs: readonly IpamPoolSpec[],
 ): IpamAllocation {
   const pools: NetworkPool[] = [];
+  const inUse = [...space.pools];
   let { cursor } = space;
   for (const spec of specs) {
-    const inUse = [...space.pools, ...pools.map(poolInUse)];
     const known = parseCidr(spec.subnet)?.family ?? family;
     const step = allocateOne(request, { ...space, pools: inUse, cursor }, known, spec);
     ({ cursor } = step);
-    if ('refusal' in step) return { pools: [], cursor, refusal: step.refusal };
+    if ('refusal' in step) {
+      const { refusal, abandoned: last } = step;
+      return { pools: [], cursor, refusal, abandoned: last ? [...pools.map(bare), last] : [] };
+    }
     pools.push(step.pool);
+    inUse.push(poolInUse(step.pool));
   }
-  return { pools, cursor, refusal: null };
+  return { pools, cursor, refusal: null, abandoned: [] };
+}
+
+function bare({ subnet, ipRange }: NetworkPool): AbandonedPool {
+  return { subnet, ipRange };
 }
 
 function allocateOne(
@@ -200,7 +217,13 @@ function withAddresses(
   const gateway = takeGateway(empty, spec.gateway);
   if ('refusal' in gateway) return { refusal: gateway.refusal, cursor };
   const refusal = refusalOfAuxAddresses(request, spec, gateway.pool);
-  if (refusal !== null) return { refusal, cursor };
+  if (refusal !== null) {
+    // Of these two the engine's own clean-up is not told that anything failed.
+    const isForgotten =
+      refusal.code === 'InvalidAuxAddress' || refusal.code === 'AuxAddressOutside';
+    const abandoned = isForgotten ? { abandoned: { subnet, ipRange: spec.ipRange } } : {};
+    return { refusal, cursor, ...abandoned };
+  }
   return {
     cursor,
     pool: {

@@ -8,7 +8,9 @@ export type NetworkRequest = {
   readonly isIPv6Enabled: boolean;
   readonly ipamDriver: string;
   readonly ipamOptions: Readonly<Record<string, string>> | null;
+  /** IPv4 subnets in IPv6 form stand here as IPv4. */
   readonly pools: readonly IpamPoolSpec[];
+  readonly hasMappedPool: boolean;
   readonly options: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   /** Docker warns when it made a second network of a name. */

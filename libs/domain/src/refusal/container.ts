@@ -289,16 +289,29 @@ export function joinOfStopped(reference: string): Refusal {
  * @source docker/libnetwork sandbox_externalkey_unix.go; transcript static-mac
  */
 export function macNotAssignable(vethName: string, mac: string, at: LabTime): Refusal {
+  const reason =
+    `failed to add interface ${vethName} to sandbox: error setting interface ` +
+    `\\"${vethName}\\" MAC to \\"${mac}\\": cannot assign requested address`;
+  return { ...hookFailed(reason, at), code: 'MacNotAssignable' };
+}
+
+/**
+ * The network set up by the runtime's hook, as the container comes into being, failed.
+ *
+ * @param reason  as it stands within quotes
+ * @param at  when the hook said so, on the lab's clock
+ * @source docker/libnetwork sandbox_externalkey_unix.go
+ */
+export function hookFailed(reason: string, at: LabTime): Refusal {
   const instant = `${new Date(at).toISOString().slice(0, 19)}Z`;
   return {
     class: 'internal',
-    code: 'MacNotAssignable',
+    code: 'HookFailed',
     message:
       'failed to create shim task: OCI runtime create failed: runc create failed: ' +
       'unable to start container process: error during container init: error running hook #0: ' +
       `error running hook: exit status 1, stdout: , stderr: time="${instant}" level=fatal ` +
-      `msg="failed to add interface ${vethName} to sandbox: error setting interface ` +
-      `\\"${vethName}\\" MAC to \\"${mac}\\": cannot assign requested address": unknown`,
+      `msg="${reason}": unknown`,
   };
 }
 

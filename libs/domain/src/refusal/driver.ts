@@ -68,6 +68,33 @@ export function invalidBridgeName(): Refusal {
   return refusal('internal', 'InvalidBridgeName', 'invalid argument');
 }
 
+/** @source libnetwork drivers/bridge/errors.go IPv6AddrAddError; seen on a real engine */
+export function bridgeAddressRefused(
+  address: string,
+  reason: 'cannot assign requested address' | 'file exists',
+): Refusal {
+  return refusal(
+    'internal',
+    'BridgeAddressRefused',
+    `failed to add IPv6 address ${address} to bridge: ${reason}`,
+  );
+}
+
+/**
+ * The engine writes an IPv6 rule for it, and has no IPv6 chains.
+ *
+ * @source libnetwork drivers/bridge/setup_ip_tables.go setupIPTablesInternal; seen on a real engine
+ */
+export function mappedSubnet(bridgeName: string): Refusal {
+  return refusal(
+    'internal',
+    'MappedSubnet',
+    'Failed to Setup IP tables: Unable to enable SKIP DNAT rule:  (iptables failed: ip6tables ' +
+      `--wait -t nat -I DOCKER -i ${bridgeName} -j RETURN: ip6tables: No chain/target/match by ` +
+      'that name.\n (exit status 1))',
+  );
+}
+
 /** @source libnetwork drivers/macvlan/macvlan_network.go CreateNetwork */
 export function invalidMacvlanMode(mode: string): Refusal {
   return refusal(

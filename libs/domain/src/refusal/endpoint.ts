@@ -74,6 +74,28 @@ export const endpointOnConfigOnly = (): Refusal => ({
   message: 'cannot create endpoint on configuration-only network',
 });
 
+/**
+ * The kernel gives the pair of interfaces no such MTU.
+ *
+ * @source docker/libnetwork drivers/bridge/bridge.go CreateEndpoint; seen on a real engine
+ */
+export const vethMtuRefused = (name: string, network: string, vethName: string): Refusal => ({
+  class: 'internal',
+  code: 'VethMtuRefused',
+  message:
+    `failed to create endpoint ${name} on network ${network}: ` +
+    `failed to set MTU on host interface ${vethName}: invalid argument`,
+});
+
+/** @source docker/libnetwork sandbox.go updateGateway, osl/route_linux.go; seen on a real engine */
+export const gatewayUnreachable = (gateway: string): Refusal => ({
+  class: 'internal',
+  code: 'GatewayUnreachable',
+  message:
+    `failed to set gateway while updating gateway: route for the gateway ${gateway} ` +
+    'could not be found: network is unreachable',
+});
+
 /** @source docker/libnetwork ipamapi/contract.go ErrIPAlreadyAllocated; transcript static-ip */
 export const addressInUse = (): Refusal => ({
   class: 'forbidden',

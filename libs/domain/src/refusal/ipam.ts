@@ -1,4 +1,5 @@
 import type { Refusal, RefusalClass } from '@netfold/contracts';
+import { goQuoted } from './go-quoted.ts';
 
 /** Docker's refusals about pools and addresses; see `network.ts` for the conventions. */
 function refusal(refusalClass: RefusalClass, code: string, message: string): Refusal {
@@ -23,8 +24,8 @@ export function invalidPoolRequest(
   return refusal(
     'internal',
     'InvalidPoolRequest',
-    `failed to parse pool request for address space "${space}" pool ${JSON.stringify(pool)} ` +
-      `subpool ${JSON.stringify(subPool)}: ${reason}`,
+    `failed to parse pool request for address space "${space}" pool ${goQuoted(pool)} ` +
+      `subpool ${goQuoted(subPool)}: ${reason}`,
   );
 }
 

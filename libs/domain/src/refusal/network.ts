@@ -1,4 +1,5 @@
 import type { Refusal, RefusalClass } from '@netfold/contracts';
+import { goQuoted } from './go-quoted.ts';
 
 /**
  * Docker's refusals about networks, word for word. Each names where the engine 20.10 makes the
@@ -103,13 +104,13 @@ export function configNetworkNotFound(name: string): Refusal {
   return refusal(
     'notFound',
     'ConfigNetworkNotFound',
-    `configuration network ${JSON.stringify(name)} does not exist`,
+    `configuration network ${goQuoted(name)} does not exist`,
   );
 }
 
 /** @source libnetwork controller.go loadDriver; transcript ipam-errors-overlap-invalid */
 export function pluginNotFound(name: string): Refusal {
-  return refusal('notFound', 'PluginNotFound', `plugin ${JSON.stringify(name)} not found`);
+  return refusal('notFound', 'PluginNotFound', `plugin ${goQuoted(name)} not found`);
 }
 
 /** @source libnetwork controller.go NewNetwork */
@@ -191,7 +192,7 @@ export function configNetworkInUse(name: string): Refusal {
   return refusal(
     'forbidden',
     'ConfigNetworkInUse',
-    `error while removing network: configuration network ${JSON.stringify(name)} is in use`,
+    `error while removing network: configuration network ${goQuoted(name)} is in use`,
   );
 }
 
@@ -210,7 +211,7 @@ export function invalidUntil(value: string): Refusal {
   return refusal(
     'internal',
     'InvalidUntil',
-    `failed to parse value as time or duration: ${JSON.stringify(value)}`,
+    `failed to parse value as time or duration: ${goQuoted(value)}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Refusal, RefusalClass } from '@netfold/contracts';
+import { goQuoted } from './go-quoted.ts';
 
 /** Docker's refusals about swarms and overlays; see `network.ts` for the conventions. */
 function refusal(refusalClass: RefusalClass, code: string, message: string): Refusal {
@@ -164,7 +165,7 @@ export function subnetSizeTooSmall(pool: string, size: number): Refusal {
   return refusal(
     'internal',
     'SubnetSizeTooSmall',
-    `invalid CIDR: ${JSON.stringify(pool)}. Subnet size is too small for pool: ${size}`,
+    `invalid CIDR: ${goQuoted(pool)}. Subnet size is too small for pool: ${size}`,
   );
 }
 

@@ -51,6 +51,8 @@ export type LabHost = {
   readonly due: PersistentMap<ContainerId, LabTime>;
   /** Index of the predefined pool given last; -1 before any. Rotation starts after it. */
   readonly predefinedPoolCursor: number;
+  /** Pools that failed creations left taken, in the order in which they did. */
+  readonly abandonedPools: readonly { readonly subnet: string; readonly ipRange: string }[];
   readonly membership: SwarmMembership;
   /** Counts everything created on this host; gives every entity its `ordinal`. */
   readonly nextOrdinal: number;

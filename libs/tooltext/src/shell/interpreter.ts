@@ -91,21 +91,24 @@ const leaving = (run: () => number): number => {
   }
 };
 
-/** What `$(...)` prints. */
-const substitute = (session: Session, script: Script): string => {
-  const inner = subshell(session);
-  let text = '';
-  const print = (stream: 'stdout' | 'stderr', piece: string): void => {
-    if (stream === 'stdout') text += piece;
+/** Answers what `$(...)` prints; what goes wrong in it is told where the line's errors go. */
+const substituteFor =
+  (io: Io) =>
+  (session: Session, script: Script): string => {
+    const inner = subshell(session);
+    let text = '';
+    const print = (stream: 'stdout' | 'stderr', piece: string): void => {
+      if (stream === 'stdout') text += piece;
+      else io.print(stream, piece);
+    };
+    try {
+      session.lastStatus = runScript(inner, script, { input: { rest: '' }, print });
+    } catch (error) {
+      if (!(error instanceof Leave) || error.kind !== 'exit') throw error;
+      session.lastStatus = error.value;
+    }
+    return text;
   };
-  try {
-    session.lastStatus = runScript(inner, script, { input: { rest: '' }, print });
-  } catch (error) {
-    if (!(error instanceof Leave) || error.kind !== 'exit') throw error;
-    session.lastStatus = error.value;
-  }
-  return text;
-};
 
 const runCommand = (session: Session, command: Command, io: Io): number => {
   spend(session);
@@ -163,7 +166,9 @@ const runBody = (session: Session, body: Script, io: Io): boolean => {
 
 const runFor = (session: Session, command: Extract<Command, { kind: 'for' }>, io: Io): number => {
   const values =
-    command.words === null ? session.positional : expandWords(session, command.words, substitute);
+    command.words === null
+      ? session.positional
+      : expandWords(session, command.words, substituteFor(io));
   session.lastStatus = 0;
   for (const value of values) {
     spend(session);
@@ -190,24 +195,24 @@ const runWhile = (
 };
 
 const runCase = (session: Session, command: Extract<Command, { kind: 'case' }>, io: Io): number => {
-  const subject = expandToText(session, command.subject, substitute);
+  const subject = expandToText(session, command.subject, substituteFor(io));
   const branch = command.branches.find(({ patterns }) =>
-    patterns.some((word) => globMatches(expandToText(session, word, substitute), subject)),
+    patterns.some((word) => globMatches(expandToText(session, word, substituteFor(io)), subject)),
   );
   return branch === undefined ? 0 : runScript(session, branch.body, io);
 };
 
 const runSimple = (session: Session, command: SimpleCommand, io: Io): number => {
-  const argv = expandWords(session, command.words, substitute);
+  const argv = expandWords(session, command.words, substituteFor(io));
   const set = command.assignments.map(
-    ({ name, value }) => [name, expandToText(session, value, substitute)] as const,
+    ({ name, value }) => [name, expandToText(session, value, substituteFor(io))] as const,
   );
   const redirected = redirect(session, command.redirections, io);
   if (redirected === null) return session.flavour === 'dash' ? 2 : 1;
   const [name] = argv;
   if (name === undefined) {
     for (const [key, value] of set) session.variables.set(key, value);
-    return command.words.length > 0 ? 0 : statusOfSubstitutions(session, command);
+    return statusOfSubstitutions(session, command);
   }
   const builtin = builtins.get(name);
   if (builtin !== undefined) {
@@ -217,11 +222,10 @@ const runSimple = (session: Session, command: SimpleCommand, io: Io): number => 
   return runProgram(session, argv, new Map(set), redirected);
 };
 
-/** `x=$(false)` answers the status of the substitution, a plain assignment 0. */
+/** `x=$(false)` and `$(false)` answer the status of the substitution, a plain assignment 0. */
 const statusOfSubstitutions = (session: Session, command: SimpleCommand): number => {
-  const hasCommand = command.assignments.some(({ value }) =>
-    value.some((part) => part.kind === 'command'),
-  );
+  const words = [...command.words, ...command.assignments.map(({ value }) => value)];
+  const hasCommand = words.some((word) => word.some((part) => part.kind === 'command'));
   return hasCommand ? session.lastStatus : 0;
 };
 
@@ -268,7 +272,7 @@ const discards = ['/dev/null'];
 const redirect = (session: Session, redirections: readonly Redirection[], io: Io): Io | null => {
   let result = io;
   for (const one of redirections) {
-    const target = expandToText(session, one.target, substitute);
+    const target = expandToText(session, one.target, substituteFor(io));
     const next = redirectOne(session, one, target, result);
     if (typeof next === 'string') {
       io.print('stderr', shellMessage(session, next));

@@ -1,10 +1,7 @@
 import { ShellSyntaxError } from './syntax.ts';
 import type { AndOr, Command, Pipeline, Redirection, Script, Word } from './syntax.ts';
-import { readWord } from './word-parser.ts';
+import { deeper, readWord } from './word-parser.ts';
 import type { Cursor } from './word-parser.ts';
-
-/** Nesting of commands and substitutions; a line of a million brackets must not end the stack. */
-const depthMax = 64;
 
 /** Length of one line, characters. */
 const lineMax = 64 * 1024;
@@ -37,16 +34,13 @@ const plain = (word: Word): string | null => {
 
 class Parser {
   readonly #cursor: Cursor;
-  readonly #depth: number;
 
   constructor(text: string, depth: number) {
-    if (depth > depthMax) throw new ShellSyntaxError('Maximum nesting exceeded');
-    this.#cursor = { text, at: 0 };
-    this.#depth = depth;
+    this.#cursor = { text, at: 0, depth };
   }
 
   parseAll(): Script {
-    const script = this.#script([]);
+    const script = this.#script([], true);
     this.#skipBlank();
     if (this.#rest() !== '') throw new ShellSyntaxError(`${this.#nextName()} unexpected`);
     return script;
@@ -60,7 +54,9 @@ class Parser {
     const rest = this.#rest();
     if (rest === '') return 'end of file';
     const token = /^(&&|\|\||;;|[;&|<>()\n]|[^\s;&|<>()]+)/.exec(rest)?.[0] ?? rest;
-    return token === '\n' ? 'newline' : `"${token}"`;
+    if (token === '\n') return 'newline';
+    const isOperator = /^[;&|<>()]/.test(token);
+    return isOperator || reserved.includes(token) ? `"${token}"` : 'word';
   }
 
   #skipBlank(): void {
@@ -76,54 +72,69 @@ class Parser {
     }
   }
 
-  #skipSeparators(): void {
-    for (;;) {
-      this.#skipBlank();
-      const letter = this.#cursor.text[this.#cursor.at];
-      const isDouble = this.#cursor.text[this.#cursor.at + 1] === ';';
-      if (letter !== '\n' && (letter !== ';' || isDouble)) return;
-      this.#cursor.at += 1;
+  #skipNewlines(): void {
+    this.#skipBlank();
+    while (this.#take('\n')) this.#skipBlank();
+  }
+
+  /** Between a `for` with its words and its body stands one semicolon or a new line. */
+  #skipSeparator(): void {
+    if (this.#rest() === '' || this.#startsWith(';;')) {
+      throw new ShellSyntaxError(`${this.#nextName()} unexpected`);
     }
+    this.#take(';');
+    this.#skipNewlines();
+  }
+
+  #startsWith(operator: string): boolean {
+    this.#skipBlank();
+    return this.#cursor.text.startsWith(operator, this.#cursor.at);
   }
 
   #take(operator: string): boolean {
-    this.#skipBlank();
-    if (!this.#cursor.text.startsWith(operator, this.#cursor.at)) return false;
+    if (!this.#startsWith(operator)) return false;
     this.#cursor.at += operator.length;
     return true;
   }
 
   #peekWord(): string | null {
     this.#skipBlank();
-    const ahead = { text: this.#cursor.text, at: this.#cursor.at };
+    const ahead = { ...this.#cursor };
     return plain(readWord(ahead, () => []));
   }
 
   #expect(keyword: string): void {
-    this.#skipSeparators();
+    this.#skipNewlines();
     if (this.#peekWord() !== keyword) {
-      const isCutOff = keyword === 'do' && this.#rest() === '';
-      const expected = isCutOff ? '' : ` (expecting "${keyword}")`;
-      throw new ShellSyntaxError(`${this.#nextName()} unexpected${expected}`);
+      throw new ShellSyntaxError(`${this.#nextName()} unexpected (expecting "${keyword}")`);
     }
     this.#cursor.at += keyword.length;
   }
 
-  /** Commands up to one of the closing words, which stays unread. */
-  #script(closing: readonly string[]): Script {
+  /**
+   * Commands up to one of the closing words, which stays unread. Each ends with a `;`, a `&` or a
+   * new line, and there is at least one, but where a script may be empty.
+   */
+  #script(closing: readonly string[], mayBeEmpty = false): Script {
     const all: AndOr[] = [];
     for (;;) {
-      this.#skipSeparators();
-      const word = this.#peekWord();
-      const rest = this.#cursor.text[this.#cursor.at];
-      if (rest === undefined || rest === ')' || this.#rest().startsWith(';;')) return all;
-      if (word !== null && closing.includes(word)) return all;
+      this.#skipNewlines();
+      if (this.#isAtEnd(closing) && (mayBeEmpty || all.length > 0)) return all;
+      if (this.#rest() === '') return all;
       all.push(this.#andOr());
-      this.#skipBlank();
-      const next = this.#cursor.text[this.#cursor.at];
       // A background job has ended by the time the next command runs: nothing runs in parallel.
-      if (next === '&' && this.#cursor.text[this.#cursor.at + 1] !== '&') this.#cursor.at += 1;
+      const isEnded = (!this.#startsWith(';;') && this.#take(';')) || this.#take('&');
+      if (isEnded || this.#startsWith('\n')) continue;
+      if (this.#isAtEnd(closing)) return all;
+      throw new ShellSyntaxError(`${this.#nextName()} unexpected`);
     }
+  }
+
+  /** At the end of a list: of the text, a bracket, a branch, or at a word that closes it. */
+  #isAtEnd(closing: readonly string[]): boolean {
+    const word = this.#peekWord();
+    if (word !== null && closing.includes(word)) return true;
+    return this.#rest() === '' || this.#startsWith(')') || this.#startsWith(';;');
   }
 
   #andOr(): AndOr {
@@ -150,6 +161,23 @@ class Parser {
   }
 
   #command(): Command {
+    this.#cursor.depth = this.#oneDeeper();
+    const command = this.#anyCommand();
+    this.#cursor.depth -= 1;
+    return command;
+  }
+
+  /** Too many brackets that nothing closes are a line cut off, however deep they stand. */
+  #oneDeeper(): number {
+    try {
+      return deeper(this.#cursor.depth);
+    } catch (error) {
+      const isCutOff = /^[^)]*\(\s*$/.test(this.#rest());
+      throw isCutOff ? new ShellSyntaxError(`end of file unexpected (expecting ")")`) : error;
+    }
+  }
+
+  #anyCommand(): Command {
     if (this.#take('(')) return this.#group(')');
     const word = this.#peekWord();
     if (word === '{') {
@@ -168,7 +196,6 @@ class Parser {
 
   #group(close: ')' | '}'): Command {
     const body = this.#script(close === '}' ? ['}'] : []);
-    this.#skipSeparators();
     if (!this.#take(close)) {
       throw new ShellSyntaxError(`${this.#nextName()} unexpected (expecting "${close}")`);
     }
@@ -186,7 +213,6 @@ class Parser {
       const condition = this.#script(['then']);
       this.#expect('then');
       branches.push({ condition, body: this.#script(['elif', 'else', 'fi']) });
-      this.#skipSeparators();
       if (this.#peekWord() !== 'elif') break;
       this.#expect('elif');
     }
@@ -204,7 +230,8 @@ class Parser {
     this.#skipBlank();
     const name = plain(this.#word()) ?? '';
     if (!/^[A-Za-z_]\w*$/.test(name)) throw new ShellSyntaxError('Bad for loop variable');
-    this.#skipSeparators();
+    if (!this.#startsWith(';;')) this.#take(';');
+    this.#skipNewlines();
     let words: Word[] | null = null;
     if (this.#peekWord() === 'in') {
       this.#expect('in');
@@ -215,6 +242,7 @@ class Parser {
         if (letter === undefined || letter === ';' || letter === '\n') break;
         words.push(this.#word());
       }
+      this.#skipSeparator();
     }
     this.#expect('do');
     const body = this.#script(['done']);
@@ -238,14 +266,14 @@ class Parser {
     this.#expect('in');
     const branches: { patterns: Word[]; body: Script }[] = [];
     for (;;) {
-      this.#skipSeparators();
+      this.#skipNewlines();
       if (this.#peekWord() === 'esac') break;
       this.#take('(');
       const patterns = [this.#nextWord()];
       while (this.#take('|')) patterns.push(this.#nextWord());
       if (!this.#take(')')) throw new ShellSyntaxError(`${this.#nextName()} unexpected`);
-      branches.push({ patterns, body: this.#script(['esac']) });
-      this.#take(';;');
+      branches.push({ patterns, body: this.#script(['esac'], true) });
+      if (!this.#take(';;')) break;
     }
     this.#expect('esac');
     return { kind: 'case', subject, branches };
@@ -258,7 +286,7 @@ class Parser {
 
   #word(): Word {
     const start = this.#cursor.at;
-    const word = readWord(this.#cursor, (text) => new Parser(text, this.#depth + 1).parseAll());
+    const word = readWord(this.#cursor, (text, depth) => new Parser(text, depth).parseAll());
     if (this.#cursor.at === start) throw new ShellSyntaxError(`${this.#nextName()} unexpected`);
     return word;
   }

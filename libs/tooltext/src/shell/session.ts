@@ -123,4 +123,6 @@ export const syntaxMessage = (session: Session, text: string): string => {
   return `${session.name}: -c: line 1: ${near}\n`;
 };
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+/** But for a word in capitals. */
+const lowerFirst = (text: string): string =>
+  /^[A-Z]{2}/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);

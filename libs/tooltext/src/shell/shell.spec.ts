@@ -68,6 +68,27 @@ describe('a line of a shell', () => {
   it('cannot nest without measure', () => {
     expect(run(`${'$('.repeat(500)}x${')'.repeat(500)}`).exitCode).toBe(2);
     expect(run('sh -c "sh -c \\"sh -c true\\""').exitCode).toBe(0);
+    const nested = [
+      ['(', 'x', ')'],
+      ['{ ', ':;', '}'],
+      ['if ', ':', '; then :; fi'],
+      ['${x:-', 'x', '}'],
+      ['$((', '1', '))'],
+      ['`', 'x', '`'],
+    ];
+    for (const [open = '', inner = '', close = ''] of nested) {
+      const line = `${open.repeat(5_000)}${inner}${close.repeat(5_000)}`;
+      expect(run(line).exitCode, open).toBeGreaterThan(0);
+      expect(run(line).text.length, open).toBeLessThan(70_000);
+    }
+  });
+
+  it('says of brackets that nothing closes what it says of one', () => {
+    const text = 'sh: syntax error: unexpected end of file (expecting ")")\n';
+    for (const count of [1, 60, 100, 5_000]) {
+      expect(run('('.repeat(count))).toMatchObject({ text, exitCode: 2 });
+      expect(run('$('.repeat(count))).toMatchObject({ text, exitCode: 2 });
+    }
   });
 
   it('runs for as long as its programs would', () => {

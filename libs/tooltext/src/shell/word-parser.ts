@@ -2,10 +2,24 @@ import { ShellSyntaxError } from './syntax.ts';
 import type { Change, Script, Word, WordPart } from './syntax.ts';
 
 /** Where the readers of words and commands stand in the line. */
-export type Cursor = { readonly text: string; at: number };
+export type Cursor = {
+  readonly text: string;
+  at: number;
+  /** Commands, substitutions and `${...}` that stand around it. */
+  depth: number;
+};
+
+/** How deep they may stand in each other; a line of a million brackets must not end the stack. */
+const nestingMax = 64;
+
+/** One level further in. @throws ShellSyntaxError beyond the deepest one */
+export const deeper = (depth: number): number => {
+  if (depth >= nestingMax) throw new ShellSyntaxError('Maximum nesting exceeded');
+  return depth + 1;
+};
 
 /** Reads the script of a `$(...)`; the command parser hands itself in. */
-export type ScriptReader = (text: string) => Script;
+export type ScriptReader = (text: string, depth: number) => Script;
 
 const isNameStart = (letter: string): boolean => /[A-Za-z_]/.test(letter);
 
@@ -52,7 +66,9 @@ const readBraces = (cursor: Cursor, isQuoted: boolean, read: ScriptReader): Word
   if (rest === '') return { kind: 'variable', name, isQuoted, change: null };
   const operator = changeForm.exec(rest)?.[0];
   if (operator === undefined) throw new ShellSyntaxError('Bad substitution');
-  const word = readWholeWord(rest.slice(operator.length), read);
+  const inner = { text: rest.slice(operator.length), at: 0, depth: deeper(cursor.depth) };
+  // It is one word whatever blanks it has.
+  const word = readWord(inner, read, '');
   const change: Change = { operator: operator as Change['operator'], word };
   return { kind: 'variable', name, isQuoted, change };
 };
@@ -69,7 +85,8 @@ const readDollar = (cursor: Cursor, isQuoted: boolean, read: ScriptReader): Word
   }
   if (letter === '(') {
     cursor.at += 1;
-    return { kind: 'command', script: read(readBalanced(cursor, '(', ')')), isQuoted };
+    const inside = readBalanced(cursor, '(', ')');
+    return { kind: 'command', script: read(inside, deeper(cursor.depth)), isQuoted };
   }
   if (letter === '{') {
     cursor.at += 1;
@@ -86,7 +103,8 @@ const readDollar = (cursor: Cursor, isQuoted: boolean, read: ScriptReader): Word
 const readBackquoted = (cursor: Cursor, isQuoted: boolean, read: ScriptReader): WordPart => {
   const end = cursor.text.indexOf('`', cursor.at);
   if (end < 0) throw new ShellSyntaxError('EOF in backquote substitution');
-  const script = read(cursor.text.slice(cursor.at, end).replaceAll('\\`', '`'));
+  const inside = cursor.text.slice(cursor.at, end).replaceAll('\\`', '`');
+  const script = read(inside, deeper(cursor.depth));
   cursor.at = end + 1;
   return { kind: 'command', script, isQuoted };
 };
@@ -158,7 +176,3 @@ export const readWord = (cursor: Cursor, read: ScriptReader, stops = endsWord): 
   flush();
   return parts;
 };
-
-/** Reads a text that is one word whatever blanks it has: the word of `${NAME:-word}`. */
-const readWholeWord = (text: string, read: ScriptReader): Word =>
-  readWord({ text, at: 0 }, read, '');
