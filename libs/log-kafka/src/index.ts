@@ -19,3 +19,24 @@ export type {
   TopicShape,
   Watermark,
 } from './transport.ts';
+export { MessageInvalid } from './messages/message-invalid.ts';
+export type { MessageIdentity } from './messages/message-invalid.ts';
+export { commandRecord, commandOf, isSendable } from './messages/command-message.ts';
+export type { CommandMessage, CommandSending } from './messages/command-message.ts';
+export { commitMessageOf, commitRecord, watermarkRecord } from './messages/commit-message.ts';
+export type { CommitMessage, CommitSending } from './messages/commit-message.ts';
+export { outcomeOf, outcomeRecord, refusalRecord } from './messages/outcome-message.ts';
+export type {
+  CommandPlace,
+  OutcomeMessage,
+  OutcomeSending,
+  RememberedMessage,
+  UnrememberedMessage,
+} from './messages/outcome-message.ts';
+export {
+  commanderGroup,
+  commandTopic,
+  commitTopic,
+  outcomeTopic,
+  projectorGroup,
+} from './messages/topics.ts';

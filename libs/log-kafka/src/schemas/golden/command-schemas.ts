@@ -1,0 +1,1497 @@
+import type { JsonSchemas } from '../json-schema.ts';
+
+/** Written by `command-schemas.spec.ts` from the types of libs/contracts. */
+export const commandSchemas: JsonSchemas = {
+  "AddHost": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "AddHost"
+      },
+      "host": {
+        "$ref": "#/definitions/HostSpec"
+      }
+    },
+    "required": [
+      "type",
+      "host"
+    ],
+    "additionalProperties": false
+  },
+  "AdvanceTime": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "AdvanceTime"
+      },
+      "to": {
+        "type": "integer"
+      }
+    },
+    "required": [
+      "type",
+      "to"
+    ],
+    "additionalProperties": false
+  },
+  "ApplyBatch": {
+    "description": "Carried out in order as one commit: all, or nothing and the refusal of the first that failed.",
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "ApplyBatch"
+      },
+      "commands": {
+        "type": "array",
+        "items": {
+          "anyOf": [
+            {
+              "$ref": "#/definitions/AddHost"
+            },
+            {
+              "$ref": "#/definitions/AdvanceTime"
+            },
+            {
+              "$ref": "#/definitions/ConnectContainer"
+            },
+            {
+              "$ref": "#/definitions/CreateContainer"
+            },
+            {
+              "$ref": "#/definitions/CreateExec"
+            },
+            {
+              "$ref": "#/definitions/CreateNetwork"
+            },
+            {
+              "$ref": "#/definitions/DisconnectContainer"
+            },
+            {
+              "$ref": "#/definitions/EndContainerProcess"
+            },
+            {
+              "$ref": "#/definitions/EndExec"
+            },
+            {
+              "$ref": "#/definitions/InitSwarm"
+            },
+            {
+              "$ref": "#/definitions/JoinSwarm"
+            },
+            {
+              "$ref": "#/definitions/KillContainer"
+            },
+            {
+              "$ref": "#/definitions/LeaveSwarm"
+            },
+            {
+              "$ref": "#/definitions/PauseContainer"
+            },
+            {
+              "$ref": "#/definitions/PruneContainers"
+            },
+            {
+              "$ref": "#/definitions/PruneNetworks"
+            },
+            {
+              "$ref": "#/definitions/RemoveContainer"
+            },
+            {
+              "$ref": "#/definitions/RemoveHost"
+            },
+            {
+              "$ref": "#/definitions/RemoveNetwork"
+            },
+            {
+              "$ref": "#/definitions/RenameContainer"
+            },
+            {
+              "$ref": "#/definitions/RestartContainer"
+            },
+            {
+              "$ref": "#/definitions/StartContainer"
+            },
+            {
+              "$ref": "#/definitions/StartExec"
+            },
+            {
+              "$ref": "#/definitions/StopContainer"
+            },
+            {
+              "$ref": "#/definitions/UnpauseContainer"
+            }
+          ]
+        }
+      }
+    },
+    "required": [
+      "type",
+      "commands"
+    ],
+    "additionalProperties": false
+  },
+  "ConnectContainer": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "ConnectContainer"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "network": {
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      },
+      "endpoint": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/EndpointSpec"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "network",
+      "container",
+      "endpoint"
+    ],
+    "additionalProperties": false
+  },
+  "ContainerSpec": {
+    "description": "What `docker create` asks for. Fields the lab has no use for ride along in `passThrough`.",
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "image": {
+        "type": "string"
+      },
+      "command": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "entrypoint": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "environment": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "labels": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "hostname": {
+        "type": "string"
+      },
+      "domainname": {
+        "type": "string"
+      },
+      "user": {
+        "type": "string"
+      },
+      "workingDir": {
+        "type": "string"
+      },
+      "macAddress": {
+        "type": "string"
+      },
+      "tty": {
+        "type": "boolean"
+      },
+      "openStdin": {
+        "type": "boolean"
+      },
+      "stdinOnce": {
+        "type": "boolean"
+      },
+      "attachStdin": {
+        "type": "boolean"
+      },
+      "attachStdout": {
+        "type": "boolean"
+      },
+      "attachStderr": {
+        "type": "boolean"
+      },
+      "stopSignal": {
+        "type": "string"
+      },
+      "stopTimeoutSeconds": {
+        "anyOf": [
+          {
+            "type": "integer"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "exposedPorts": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        },
+        "description": "Like `80/tcp`: `--expose`."
+      },
+      "portBindings": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/PortBindingSpec"
+        }
+      },
+      "publishAllPorts": {
+        "type": "boolean"
+      },
+      "networkMode": {
+        "type": "string",
+        "description": "`default`, `bridge`, `host`, `none`, `container:<name|id>`, or a network's name or id."
+      },
+      "endpoints": {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "#/definitions/EndpointSpec"
+        },
+        "description": "By network name or id, as sent."
+      },
+      "links": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "dns": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "dnsSearch": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "dnsOptions": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "extraHosts": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "autoRemove": {
+        "type": "boolean"
+      },
+      "restartPolicy": {
+        "$ref": "#/definitions/RestartPolicySpec"
+      },
+      "privileged": {
+        "type": "boolean"
+      },
+      "passThrough": {
+        "type": "object",
+        "properties": {
+          "config": {
+            "type": "object",
+            "additionalProperties": {}
+          },
+          "hostConfig": {
+            "type": "object",
+            "additionalProperties": {}
+          }
+        },
+        "required": [
+          "config",
+          "hostConfig"
+        ],
+        "additionalProperties": false,
+        "description": "`Config` and `HostConfig` members that only `inspect` shows again; JSON values, bounded."
+      }
+    },
+    "required": [
+      "name",
+      "image",
+      "command",
+      "entrypoint",
+      "environment",
+      "labels",
+      "hostname",
+      "domainname",
+      "user",
+      "workingDir",
+      "macAddress",
+      "tty",
+      "openStdin",
+      "stdinOnce",
+      "attachStdin",
+      "attachStdout",
+      "attachStderr",
+      "stopSignal",
+      "stopTimeoutSeconds",
+      "exposedPorts",
+      "portBindings",
+      "publishAllPorts",
+      "networkMode",
+      "endpoints",
+      "links",
+      "dns",
+      "dnsSearch",
+      "dnsOptions",
+      "extraHosts",
+      "autoRemove",
+      "restartPolicy",
+      "privileged",
+      "passThrough"
+    ],
+    "additionalProperties": false
+  },
+  "CreateContainer": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "CreateContainer"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "spec": {
+        "$ref": "#/definitions/ContainerSpec"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "spec"
+    ],
+    "additionalProperties": false
+  },
+  "CreateExec": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "CreateExec"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      },
+      "command": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "environment": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "user": {
+        "type": "string"
+      },
+      "workingDir": {
+        "type": "string"
+      },
+      "tty": {
+        "type": "boolean"
+      },
+      "attachStdin": {
+        "type": "boolean"
+      },
+      "attachStdout": {
+        "type": "boolean"
+      },
+      "attachStderr": {
+        "type": "boolean"
+      },
+      "privileged": {
+        "type": "boolean"
+      },
+      "detachKeys": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "container",
+      "command",
+      "environment",
+      "user",
+      "workingDir",
+      "tty",
+      "attachStdin",
+      "attachStdout",
+      "attachStderr",
+      "privileged",
+      "detachKeys"
+    ],
+    "additionalProperties": false
+  },
+  "CreateLab": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "CreateLab"
+      },
+      "name": {
+        "type": "string"
+      },
+      "hosts": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/HostSpec"
+        }
+      },
+      "lans": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/LanSpec"
+        }
+      },
+      "images": {
+        "anyOf": [
+          {
+            "type": "null"
+          },
+          {
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "#/definitions/ImageSpec"
+            }
+          }
+        ],
+        "description": "`null`: the default, open catalogue. Else the given one is the whole registry."
+      }
+    },
+    "required": [
+      "type",
+      "name",
+      "hosts",
+      "lans",
+      "images"
+    ],
+    "additionalProperties": false
+  },
+  "CreateNetwork": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "CreateNetwork"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "network": {
+        "$ref": "#/definitions/NetworkSpec"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "network"
+    ],
+    "additionalProperties": false
+  },
+  "DisconnectContainer": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "DisconnectContainer"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "network": {
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      },
+      "force": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "network",
+      "container",
+      "force"
+    ],
+    "additionalProperties": false
+  },
+  "EndContainerProcess": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "EndContainerProcess"
+      },
+      "processId": {
+        "type": "integer"
+      },
+      "exitCode": {
+        "type": "integer"
+      },
+      "output": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/OutputChunk"
+        }
+      },
+      "endsAt": {
+        "type": "integer",
+        "description": "When it ends: an instant to come (`ping -c 2 x; sleep 5`), or one that has passed when its\nrunner was late. Absent: now."
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "processId",
+      "exitCode",
+      "output",
+      "host",
+      "container"
+    ],
+    "additionalProperties": false
+  },
+  "EndExec": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "EndExec"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "execId": {
+        "description": "64 lowercase hex characters.",
+        "type": "string"
+      },
+      "exitCode": {
+        "type": "integer"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "execId",
+      "exitCode"
+    ],
+    "additionalProperties": false
+  },
+  "EndpointSpec": {
+    "description": "How one endpoint is wanted: `--ip`, `--ip6`, `--network-alias`, `--link`, `--mac-address`.",
+    "type": "object",
+    "properties": {
+      "ipv4Address": {
+        "type": "string"
+      },
+      "ipv6Address": {
+        "type": "string"
+      },
+      "linkLocalIPs": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "aliases": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "links": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        },
+        "description": "`name:alias` as the client sent them."
+      },
+      "macAddress": {
+        "type": "string"
+      },
+      "driverOptions": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "hasIpamConfig": {
+        "type": "boolean",
+        "description": "The client sent an (empty) address configuration: `inspect` shows `{}` instead of `null`."
+      },
+      "hasDriverOptions": {
+        "type": "boolean",
+        "description": "Likewise for the driver's options."
+      }
+    },
+    "required": [
+      "ipv4Address",
+      "ipv6Address",
+      "linkLocalIPs",
+      "aliases",
+      "links",
+      "macAddress",
+      "driverOptions"
+    ],
+    "additionalProperties": false
+  },
+  "HostSpec": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "engineProfile": {
+        "const": "20.10"
+      },
+      "nics": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/NicSpec"
+        }
+      }
+    },
+    "required": [
+      "name",
+      "engineProfile",
+      "nics"
+    ],
+    "additionalProperties": false
+  },
+  "ImageSpec": {
+    "description": "One row of an image catalogue: everything a simulated engine needs to know of an image.",
+    "type": "object",
+    "properties": {
+      "cmd": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "entrypoint": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "env": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "user": {
+        "type": "string"
+      },
+      "workingDir": {
+        "type": "string"
+      },
+      "stopSignal": {
+        "type": "string"
+      },
+      "stopExitCode": {
+        "type": "integer",
+        "description": "What its own command ends with on a stop signal; absent: it ignores it and is killed, 137."
+      },
+      "labels": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "expose": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        },
+        "description": "Like `80/tcp`."
+      },
+      "listens": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ListenerSpec"
+        }
+      },
+      "userland": {
+        "enum": [
+          "busybox",
+          "debian"
+        ],
+        "description": "Which userland prints inside: decides the form of tool output."
+      },
+      "programs": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        },
+        "description": "Command line prefix to what it does, in words for people."
+      }
+    },
+    "required": [
+      "cmd",
+      "expose",
+      "listens"
+    ],
+    "additionalProperties": false
+  },
+  "InitSwarm": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "InitSwarm"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "advertiseAddress": {
+        "type": "string"
+      },
+      "listenAddress": {
+        "type": "string"
+      },
+      "defaultAddressPools": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        },
+        "description": "Swarm address pools, e.g. `10.0.0.0/8`; empty means the default."
+      },
+      "subnetSize": {
+        "type": "integer",
+        "description": "Prefix length of each subnet; 0 means the default of 24."
+      },
+      "forceNewCluster": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "advertiseAddress",
+      "listenAddress",
+      "defaultAddressPools",
+      "subnetSize",
+      "forceNewCluster"
+    ],
+    "additionalProperties": false
+  },
+  "IpamPoolSpec": {
+    "description": "One `--subnet` with what belongs to it. Empty strings mean not given.",
+    "type": "object",
+    "properties": {
+      "subnet": {
+        "type": "string"
+      },
+      "ipRange": {
+        "type": "string"
+      },
+      "gateway": {
+        "type": "string"
+      },
+      "auxAddresses": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "subnet",
+      "ipRange",
+      "gateway",
+      "auxAddresses"
+    ],
+    "additionalProperties": false
+  },
+  "JoinSwarm": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "JoinSwarm"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "remoteAddresses": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "token": {
+        "type": "string"
+      },
+      "advertiseAddress": {
+        "type": "string"
+      },
+      "listenAddress": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "remoteAddresses",
+      "token",
+      "advertiseAddress",
+      "listenAddress"
+    ],
+    "additionalProperties": false
+  },
+  "KillContainer": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "KillContainer"
+      },
+      "signal": {
+        "type": "string"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "signal",
+      "host",
+      "container"
+    ],
+    "additionalProperties": false
+  },
+  "LanSpec": {
+    "description": "An underlay LAN of the lab, with the outside world's machine at its gateway address.",
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "subnet": {
+        "type": "string",
+        "description": "IPv4 CIDR, e.g. `192.168.50.0/24`."
+      },
+      "gateway": {
+        "type": "string",
+        "description": "Address of the outside machine, e.g. `192.168.50.1`."
+      }
+    },
+    "required": [
+      "name",
+      "subnet",
+      "gateway"
+    ],
+    "additionalProperties": false
+  },
+  "LeaveSwarm": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "LeaveSwarm"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "force": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "force"
+    ],
+    "additionalProperties": false
+  },
+  "ListenerSpec": {
+    "description": "A port that a process of an image serves, and how it answers.",
+    "type": "object",
+    "properties": {
+      "port": {
+        "type": "string",
+        "description": "e.g. `80/tcp`"
+      },
+      "address": {
+        "type": "string",
+        "description": "Address it binds; `0.0.0.0` unless said."
+      },
+      "http": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        },
+        "description": "Path to body, for an HTTP server. `{hostname}` stands for the container's hostname."
+      },
+      "banner": {
+        "type": "string"
+      },
+      "then": {
+        "type": "string"
+      },
+      "reply": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "port"
+    ],
+    "additionalProperties": false
+  },
+  "NetworkSpec": {
+    "description": "What `docker network create` asks for (the body of `POST /networks/create`, in our words).",
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "driver": {
+        "type": "string",
+        "description": "`bridge`, `overlay`, `macvlan`, `host`, `null` or an unknown word; empty means the default."
+      },
+      "checkDuplicate": {
+        "type": "boolean"
+      },
+      "internal": {
+        "type": "boolean"
+      },
+      "attachable": {
+        "type": "boolean"
+      },
+      "ingress": {
+        "type": "boolean"
+      },
+      "enableIPv6": {
+        "type": "boolean"
+      },
+      "scope": {
+        "type": "string",
+        "description": "`local` or `swarm` when asked for, else empty."
+      },
+      "ipamDriver": {
+        "type": "string"
+      },
+      "ipamOptions": {
+        "anyOf": [
+          {
+            "type": "null"
+          },
+          {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        ]
+      },
+      "ipam": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/IpamPoolSpec"
+        }
+      },
+      "options": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "labels": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "configOnly": {
+        "type": "boolean"
+      },
+      "configFrom": {
+        "type": "string",
+        "description": "Name of a config-only network, or empty."
+      }
+    },
+    "required": [
+      "name",
+      "driver",
+      "checkDuplicate",
+      "internal",
+      "attachable",
+      "ingress",
+      "enableIPv6",
+      "scope",
+      "ipamDriver",
+      "ipamOptions",
+      "ipam",
+      "options",
+      "labels",
+      "configOnly",
+      "configFrom"
+    ],
+    "additionalProperties": false
+  },
+  "NicSpec": {
+    "description": "A NIC of a simulated host on a LAN.",
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string",
+        "description": "e.g. `eth0`"
+      },
+      "lan": {
+        "type": "string"
+      },
+      "address": {
+        "type": "string",
+        "description": "Address with prefix, e.g. `192.168.50.11/24`."
+      },
+      "mac": {
+        "type": "string"
+      },
+      "mtuBytes": {
+        "type": "integer"
+      }
+    },
+    "required": [
+      "name",
+      "lan",
+      "address",
+      "mac",
+      "mtuBytes"
+    ],
+    "additionalProperties": false
+  },
+  "OutputChunk": {
+    "description": "A piece of what a process printed; text of 1 to 64 KiB.",
+    "type": "object",
+    "properties": {
+      "stream": {
+        "enum": [
+          "stderr",
+          "stdout"
+        ]
+      },
+      "text": {
+        "type": "string"
+      },
+      "at": {
+        "type": "integer"
+      }
+    },
+    "required": [
+      "stream",
+      "text",
+      "at"
+    ],
+    "additionalProperties": false
+  },
+  "PauseContainer": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "PauseContainer"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "container"
+    ],
+    "additionalProperties": false
+  },
+  "PortBindingSpec": {
+    "description": "`-p`: container port with protocol to what was asked for on the host.",
+    "type": "object",
+    "properties": {
+      "containerPort": {
+        "type": "string",
+        "description": "e.g. `80/tcp`"
+      },
+      "hostIp": {
+        "type": "string",
+        "description": "Empty means every address."
+      },
+      "hostPort": {
+        "type": "string",
+        "description": "Empty means ephemeral; may be a range `8000-8010`."
+      }
+    },
+    "required": [
+      "containerPort",
+      "hostIp",
+      "hostPort"
+    ],
+    "additionalProperties": false
+  },
+  "PruneContainers": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "PruneContainers"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "filters": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "filters"
+    ],
+    "additionalProperties": false
+  },
+  "PruneNetworks": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "PruneNetworks"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "filters": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "description": "Docker's filters (`label`, `label!`, `until`), each a list of values."
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "filters"
+    ],
+    "additionalProperties": false
+  },
+  "RemoveContainer": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "RemoveContainer"
+      },
+      "force": {
+        "type": "boolean"
+      },
+      "link": {
+        "type": "boolean"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "force",
+      "link",
+      "host",
+      "container"
+    ],
+    "additionalProperties": false
+  },
+  "RemoveHost": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "RemoveHost"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "host"
+    ],
+    "additionalProperties": false
+  },
+  "RemoveLab": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "RemoveLab"
+      }
+    },
+    "required": [
+      "type"
+    ],
+    "additionalProperties": false
+  },
+  "RemoveNetwork": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "RemoveNetwork"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "network": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "network"
+    ],
+    "additionalProperties": false
+  },
+  "RenameContainer": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "RenameContainer"
+      },
+      "name": {
+        "type": "string"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "name",
+      "host",
+      "container"
+    ],
+    "additionalProperties": false
+  },
+  "RestartContainer": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "RestartContainer"
+      },
+      "timeoutSeconds": {
+        "anyOf": [
+          {
+            "type": "integer"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "timeoutSeconds",
+      "host",
+      "container"
+    ],
+    "additionalProperties": false
+  },
+  "RestartPolicySpec": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string",
+        "description": "`''`, `no`, `always`, `unless-stopped` or `on-failure`."
+      },
+      "maximumRetryCount": {
+        "type": "integer"
+      }
+    },
+    "required": [
+      "name",
+      "maximumRetryCount"
+    ],
+    "additionalProperties": false
+  },
+  "StartContainer": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "StartContainer"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "container"
+    ],
+    "additionalProperties": false
+  },
+  "StartExec": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "StartExec"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "execId": {
+        "description": "64 lowercase hex characters.",
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "execId"
+    ],
+    "additionalProperties": false
+  },
+  "StopContainer": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "StopContainer"
+      },
+      "timeoutSeconds": {
+        "anyOf": [
+          {
+            "type": "integer"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "timeoutSeconds",
+      "host",
+      "container"
+    ],
+    "additionalProperties": false
+  },
+  "UnpauseContainer": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "UnpauseContainer"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "container"
+    ],
+    "additionalProperties": false
+  }
+};
