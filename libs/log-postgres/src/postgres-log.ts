@@ -16,6 +16,7 @@ import { Pool } from 'pg';
 import { poolConfig } from './connection/connection-settings.ts';
 import type { ConnectionSettings } from './connection/connection-settings.ts';
 import { WriterConnection } from './connection/writer-connection.ts';
+import { PostgresDistribution } from './distribution/postgres-distribution.ts';
 import { Flusher } from './flush/flush.ts';
 import type { ChangesOf } from './flush/flush-parameters.ts';
 import {
@@ -39,8 +40,10 @@ const snapshotsPerLabMax = 8;
 const headsPerPage = 1_000;
 
 export type PostgresLogOptions = {
-  /** As the role `netfold_writer`. */
+  /** As the role `netfold_writer`; of a follower, as whoever may take on `netfold_follower`. */
   readonly connection: ConnectionSettings;
+  /** A follower reads the log of all tenants and can write nothing. The writer unless said. */
+  readonly readsWith?: 'writer' | 'follower';
   /** Encodes row changes for `read.apply_changes`; `null` where there are no read models. */
   readonly changesOf: ChangesOf | null;
   /** Other processes tail this log: they get a hint after flushes. Off unless said. */
@@ -49,18 +52,29 @@ export type PostgresLogOptions = {
   readonly onProblem?: (problem: string, cause: Error | null) => void;
 };
 
-/** The log in PostgreSQL (schema `log`), as its writer uses it. */
+/** A process that only follows the log tried to write it. */
+export class FollowerWrites extends Error {
+  override readonly name = 'FollowerWrites';
+}
+
+/** The log in PostgreSQL (schema `log`), as its writer and those who follow it use it. */
 export class PostgresLog implements EventLog, AuditableLog {
+  /** Outcomes by sequence, the cursors of relays, and what is recorded of the installation. */
+  readonly distribution: PostgresDistribution;
+  readonly #isFollower: boolean;
   readonly #pool: Pool;
   readonly #writer: WriterConnection;
   readonly #flusher: Flusher;
   readonly #wakeUps: WakeUpSender | null;
 
-  constructor({ connection, changesOf, ...rest }: PostgresLogOptions) {
-    const { sendsWakeUps = false, onProblem = () => {} } = rest;
+  constructor({ connection: given, changesOf, ...rest }: PostgresLogOptions) {
+    const { readsWith = 'writer', sendsWakeUps = false, onProblem = () => {} } = rest;
+    this.#isFollower = readsWith === 'follower';
+    const connection = this.#isFollower ? { ...given, role: 'netfold_follower' } : given;
     this.#pool = new Pool(poolConfig(connection, 'netfold log'));
     // The end of an idle connection is no error of ours; the next query makes a new one.
     this.#pool.on('error', (cause) => onProblem('an idle connection to the log was lost', cause));
+    this.distribution = new PostgresDistribution((text, values) => this.#rows(text, values));
     this.#writer = new WriterConnection(connection);
     this.#wakeUps = sendsWakeUps ? new WakeUpSender(this.#pool) : null;
     this.#flusher = new Flusher({
@@ -71,10 +85,11 @@ export class PostgresLog implements EventLog, AuditableLog {
   }
 
   async claim(partition: number): Promise<WriterClaim> {
+    this.#demandWriter();
     const { rows } = await this.#writer.query<{ epoch: number; head: number }>({
       text:
-        'insert into log.writer_partition as p (partition, epoch, head) values ($1, 1, 0)' +
-        ' on conflict (partition) do update set epoch = p.epoch + 1' +
+        'insert into log.writer_partition as p (partition, epoch, head, outcomes_head)' +
+        ' values ($1, 1, 0, 0) on conflict (partition) do update set epoch = p.epoch + 1' +
         ' returning epoch::float8 as epoch, head::float8 as head',
       values: [partition],
     });
@@ -87,6 +102,7 @@ export class PostgresLog implements EventLog, AuditableLog {
     partition,
     epoch,
   }: Pick<WriterClaim, 'partition' | 'epoch'>): Promise<WriterClaim | null> {
+    this.#demandWriter();
     const { rows } = await this.#writer.query<{ epoch: number; head: number }>({
       text:
         'update log.writer_partition set epoch = epoch + 1 where partition = $1 and epoch = $2' +
@@ -98,6 +114,7 @@ export class PostgresLog implements EventLog, AuditableLog {
   }
 
   async flush(claim: WriterClaim, entries: readonly FlushEntry[]): Promise<FlushResult> {
+    this.#demandWriter();
     const result = await this.#flusher.flush(claim, entries);
     if (result.kind === 'flushed') this.#wakeUps?.hint();
     return result;
@@ -198,6 +215,7 @@ export class PostgresLog implements EventLog, AuditableLog {
   }
 
   async saveSnapshot(snapshot: Snapshot): Promise<void> {
+    this.#demandWriter();
     const { labId, codeVersion, version, tenantId, labTime } = snapshot;
     await this.#rows(
       'insert into log.snapshot (lab_id, code_version, version, tenant_id, lab_time, last_hash,' +
@@ -224,6 +242,11 @@ export class PostgresLog implements EventLog, AuditableLog {
     );
   }
 
+  /** Names this log (a UUID): another one after it was restored from a backup. */
+  logEpoch(): Promise<string> {
+    return this.distribution.logEpoch();
+  }
+
   /** Whether the database answers. @throws when it does not */
   async ping(): Promise<void> {
     await this.#rows('select', []);
@@ -232,6 +255,10 @@ export class PostgresLog implements EventLog, AuditableLog {
   async close(): Promise<void> {
     this.#wakeUps?.close();
     await Promise.all([this.#pool.end(), this.#writer.close()]);
+  }
+
+  #demandWriter(): void {
+    if (this.#isFollower) throw new FollowerWrites('this process follows the log; it writes none');
   }
 
   #partitionRows(

@@ -152,6 +152,10 @@ export class MemoryEventLog implements EventLog, AuditableLog {
     this.#snapshots.set(snapshot.labId, JSON.stringify(snapshot));
   }
 
+  logEpoch(): Promise<string> {
+    return this.distribution.logEpoch();
+  }
+
   async unmatchedOutcomes(): Promise<readonly UnmatchedOutcome[]> {
     return [];
   }

@@ -52,27 +52,30 @@ create or replace function log.flush(
 ) language plpgsql as $$
 declare
   v_recorded_at timestamptz := date_trunc('milliseconds', clock_timestamp());
+  -- Sequence of the partition's last outcome before this flush.
+  v_sequence bigint;
   v_rows bigint;
   v_heads bigint;
 begin
   update log.writer_partition
-  set head = p_head + p_commits
-  where partition = p_partition and epoch = p_epoch and head = p_head;
+  set head = p_head + p_commits, outcomes_head = outcomes_head + cardinality(p_command_id)
+  where partition = p_partition and epoch = p_epoch and head = p_head
+  returning outcomes_head - cardinality(p_command_id) into v_sequence;
   if not found then
     return;
   end if;
 
   insert into log.command_outcome (
     tenant_id, command_id, payload_hash, lab_id, lab_version, partition, position, lab_time,
-    outcome, recorded_at
+    outcome, recorded_at, sequence
   )
   select e.tenant_id, e.command_id, e.payload_hash, e.lab_id, e.lab_version, p_partition,
-    e.position, e.lab_time, e.outcome, v_recorded_at
+    e.position, e.lab_time, e.outcome, v_recorded_at, v_sequence + e.place
   from unnest(
     p_tenant_id, p_command_id, p_payload_hash, p_lab_id, p_lab_version, p_position, p_lab_time,
     p_outcome
-  ) as e (
-    tenant_id, command_id, payload_hash, lab_id, lab_version, position, lab_time, outcome
+  ) with ordinality as e (
+    tenant_id, command_id, payload_hash, lab_id, lab_version, position, lab_time, outcome, place
   )
   on conflict do nothing;
   get diagnostics v_rows = row_count;

@@ -24,8 +24,14 @@ const queries = [
   `select format('grant %s on %s to %s', string_agg(privilege_type, ', ' order by privilege_type),
       table_name, grantee) as line
     from information_schema.role_table_grants
-    where table_schema = $1 and grantee in ('netfold_writer', 'netfold_reader')
+    where table_schema = $1 and grantee like 'netfold_%' and grantee <> 'netfold_owner'
     group by table_name, grantee order by table_name, grantee`,
+  `select format('grant %s of %s on %s to %s', g.privilege_type, a.attname, c.relname,
+      g.grantee::regrole) as line
+    from pg_class c
+    join pg_attribute a on a.attrelid = c.oid
+    cross join aclexplode(a.attacl) g
+    where c.relnamespace = $1::regnamespace and c.relkind = 'r' order by line`,
   `select format('function %s (%s) returns %s', p.proname, pg_get_function_arguments(p.oid),
       pg_get_function_result(p.oid)) as line
     from pg_proc p where p.pronamespace = $1::regnamespace order by p.proname`,
