@@ -1,3 +1,4 @@
+export { textArray } from './flush/binary-array.ts';
 export { clientConfig, poolConfig } from './connection/connection-settings.ts';
 export type { ConnectionSettings } from './connection/connection-settings.ts';
 export type { ChangesOf } from './flush/flush-parameters.ts';

@@ -1,5 +1,4 @@
 export { changesOf } from './encode-changes.ts';
-export type { ChangesJson } from './encode-changes.ts';
 export { createReadSchema, readSchemaState, shapeDigest } from './install.ts';
 export { PostgresLabTables, readerOpenMsMax } from './reading/tables-reader.ts';
 export { projectLab } from './rebuild/project-lab.ts';
@@ -7,3 +6,10 @@ export { rebuild } from './rebuild/rebuild.ts';
 export type { RebuildProgress, RebuildSource } from './rebuild/rebuild.ts';
 export { tableHashes } from './rebuild/table-hashes.ts';
 export type { TableHash } from './rebuild/table-hashes.ts';
+export { parkedRows } from './projection/parked-labs.ts';
+export type { ParkedRows, Retried } from './projection/parked-labs.ts';
+export { PostgresProjection } from './projection/postgres-projection.ts';
+export type { PostgresProjectionOptions } from './projection/postgres-projection.ts';
+export { prepareProjection, rebuildProjection } from './projection/prepare-projection.ts';
+export type { Prepared } from './projection/prepare-projection.ts';
+export { PostgresProjectedPositions } from './projection/projected-positions.ts';

@@ -1,5 +1,5 @@
 import type { FlushEntry } from '@netfold/application';
-import { clientConfig } from '@netfold/log-postgres';
+import { clientConfig, textArray } from '@netfold/log-postgres';
 import { changesOf } from '@netfold/readmodel-postgres';
 import pg from 'pg';
 import type { Connection } from './netfold.ts';
@@ -38,7 +38,7 @@ export class SingleInserts {
   withRows(entry: FlushEntry): () => Promise<unknown> {
     const { commit, delta } = entry;
     const labs = commit === null ? [] : [{ labId: commit.labId, version: commit.labVersion }];
-    const changes = JSON.stringify(changesOf(delta ?? [], labs));
+    const changes = textArray(changesOf(delta ?? [], labs));
     const text = `with c as (${insert} returning position) select read.apply_changes($17) from c`;
     const query = { name: 'with rows', text, values: [...valuesOf(entry), changes] };
     return () => this.#pool.query(query);

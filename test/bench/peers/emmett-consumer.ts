@@ -48,9 +48,9 @@ export async function replayWithConsumer(
   return handled;
 }
 
-function changesByEvent(commands: readonly GivenCommand[]): ReadonlyMap<string, string> {
+function changesByEvent(commands: readonly GivenCommand[]): ReadonlyMap<string, Buffer> {
   const positions = new Map<string, number>();
-  const changes = new Map<string, string>();
+  const changes = new Map<string, Buffer>();
   for (const command of commands) {
     const last = (positions.get(command.stream) ?? 0) + command.events.length;
     positions.set(command.stream, last);

@@ -1,6 +1,7 @@
 import type { FlushEntry } from '@netfold/application';
 import type { LabEvent } from '@netfold/contracts';
 import { eventTypes } from '@netfold/domain';
+import { textArray } from '@netfold/log-postgres';
 import { changesOf } from '@netfold/readmodel-postgres';
 import { CommandHandler, projections } from '@event-driven-io/emmett';
 import { getPostgreSQLEventStore, postgreSQLProjection } from '@event-driven-io/emmett-postgresql';
@@ -20,7 +21,7 @@ export type GivenCommand = {
   /** Of the stream, after the command. */
   readonly events: readonly StoredEvent[];
   /** The argument of `read.apply_changes`, encoded beforehand. */
-  readonly changes: string;
+  readonly changes: Buffer;
 };
 
 /** What the service flushed, as commands for a peer, in the order of the log. */
@@ -32,7 +33,7 @@ export function givenCommands(entries: readonly FlushEntry[]): readonly GivenCom
           {
             stream: commit.labId,
             events: commit.events.map(storedEvent),
-            changes: JSON.stringify(
+            changes: textArray(
               changesOf(delta ?? [], [{ labId: commit.labId, version: commit.labVersion }]),
             ),
           },
@@ -58,7 +59,7 @@ export class EmmettPeer {
   readonly store: PostgresEventStore;
   readonly #pool: pg.Pool;
   /** Row changes of the append that begins at this place, by stream and position. */
-  readonly #changes = new Map<string, string>();
+  readonly #changes = new Map<string, Buffer>();
 
   private constructor(connection: Connection, isProjecting: boolean) {
     this.#pool = new pg.Pool({ ...connection, max: connections });

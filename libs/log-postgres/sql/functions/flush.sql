@@ -36,7 +36,7 @@ create or replace function log.flush(
   p_head_hash bytea[],
   p_head_is_removed boolean[],
   -- Changes of rows of several labs at once, null for none, with these labs' versions before.
-  p_changes json,
+  p_changes text[],
   p_changed_lab_id text[],
   p_changed_before bigint[],
   -- Changes of rows lab by lab, each on its own: what fails is parked.

@@ -5,7 +5,7 @@
 -- fails the flush, and the writer repeats it with the labs one by one. There a lab that fails, or
 -- whose rows are at another version, is parked and the others go on.
 create or replace function log.project(
-  p_changes json,
+  p_changes text[],
   p_changed_lab_id text[],
   p_changed_before bigint[],
   p_single_changes json[],
@@ -39,7 +39,11 @@ begin
         raise exception 'the rows are at version %, the changes begin at %',
           v_version, p_single_before[v_index];
       end if;
-      perform read.apply_changes(p_single_changes[v_index]);
+      perform read.apply_changes(array(
+        select e.value
+        from json_array_elements_text(p_single_changes[v_index]) with ordinality as e (value, place)
+        order by e.place
+      ));
     exception when others then
       insert into log.parked_lab (lab_id, version, reason)
       values (p_single_lab_id[v_index], v_version, sqlstate || ' ' || sqlerrm)

@@ -11,11 +11,14 @@ import {
   textArray,
 } from './binary-array.ts';
 
-/** Turns netted row changes and the versions they lead to into the argument of the read models. */
+/**
+ * Turns netted row changes and the versions they lead to into the argument of the read models:
+ * texts that mean something to them alone.
+ */
 export type ChangesOf = (
   delta: Delta,
   labs: readonly { readonly labId: LabId; readonly version: number }[],
-) => unknown;
+) => readonly string[];
 
 /** How the row changes of a flush are written. */
 export type Projection = {
@@ -102,13 +105,14 @@ function rowParameters(
   const changes = (of: readonly LabPart[]) => {
     const delta = netDelta(of.flatMap(({ deltas }) => deltas));
     const labs = of.map(({ labId, last }) => ({ labId, version: last.labVersion }));
-    return JSON.stringify(changesOf?.(delta, labs) ?? null);
+    return changesOf?.(delta, labs) ?? [];
   };
   return [
-    together.length === 0 ? null : changes(together),
+    together.length === 0 ? null : textArray(changes(together)),
     textArray(together.map(({ labId }) => labId)),
     int8Array(together.map(({ before }) => before)),
-    jsonArray(alone.map((part) => changes([part]))),
+    // Lists of different lengths: no array of PostgreSQL holds them, and these are rare.
+    jsonArray(alone.map((part) => JSON.stringify(changes([part])))),
     textArray(alone.map(({ labId }) => labId)),
     int8Array(alone.map(({ before }) => before)),
     textArray(behind.map(({ labId }) => labId)),

@@ -35,7 +35,8 @@ describe('row changes', () => {
     create schema read;
     create table read.lab_version (lab_id text primary key, version bigint not null);
     create table read.lab (lab_id text primary key, name text not null check (name <> 'bad'));
-    create function read.apply_changes(p json) returns void language plpgsql as $$
+    create function read.apply_changes(p_changes text[]) returns void language plpgsql as $$
+    declare p json := p_changes[1];
     begin
       insert into read.lab select r ->> 'labId', r ->> 'name'
         from json_array_elements(p -> 'puts') r
@@ -46,10 +47,9 @@ describe('row changes', () => {
     end $$;
     grant usage on schema read to netfold_writer;
     grant select, insert, update on all tables in schema read to netfold_writer`;
-  const changesOf = (delta: Delta, labs: readonly unknown[]) => ({
-    puts: delta.map(({ row }) => row),
-    labs,
-  });
+  const changesOf = (delta: Delta, labs: readonly unknown[]) => [
+    JSON.stringify({ puts: delta.map(({ row }) => row), labs }),
+  ];
   const versions = () =>
     sql('select lab_id, version::integer as version from read.lab_version order by 1');
   const behind: string[] = [];

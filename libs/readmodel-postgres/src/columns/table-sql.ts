@@ -57,26 +57,30 @@ function columnSql(table: TableName, column: string): string {
 export function applyChangesSql(): string {
   return [
     '-- Applies the changes of one flush: first what is gone, then what stands, table by table.',
-    '-- p_changes: {"<table>.remove": [row], "<table>.put": [row], …, ' +
-      '"labs": [{labId, version}]}; of a',
-    '-- table, what is removed comes before what is put.',
-    'create or replace function read.apply_changes(p_changes json) returns void',
+    '-- p_changes: runs of a name, a count and so many rows, each a value of the row type of its',
+    '-- table: `<table>.remove` (of which the key counts), `<table>.put`, and `labs` with their',
+    '-- versions; of a table, what is removed comes before what is put.',
+    'create or replace function read.apply_changes(p_changes text[]) returns void',
     'language plpgsql as $$',
     'declare',
-    '  v_change record;',
+    '  v_at integer := 1;',
+    '  v_count integer;',
+    '  v_rows text[];',
     'begin',
-    '  -- Each `->` reads its whole operand: the changes are taken apart in one pass.',
-    '  for v_change in select key as name, value as rows from json_each(p_changes) loop',
-    '    case v_change.name',
+    '  while v_at < cardinality(p_changes) loop',
+    '    v_count := p_changes[v_at + 1]::integer;',
+    '    v_rows := p_changes[v_at + 2 : v_at + 1 + v_count];',
+    '    case p_changes[v_at]',
     ...tableNames.flatMap((table) => [removeSql(table), putSql(table)]),
     "    when 'labs' then",
     '      insert into read.lab_version as v (lab_id, version)',
-    `      select x."labId", max(x."version")`,
-    `      from json_to_recordset(v_change.rows) as x ("labId" text, "version" bigint)`,
+    '      select x.lab_id, max(x.version)',
+    '      from unnest(v_rows::read.lab_version[]) x',
     '      group by 1',
     '      on conflict (lab_id) do update set version = excluded.version',
     '      where v.version < excluded.version;',
     '    end case;',
+    '    v_at := v_at + 2 + v_count;',
     '  end loop;',
     'end;',
     '$$;',
@@ -85,15 +89,15 @@ export function applyChangesSql(): string {
 }
 
 function removeSql(table: TableName): string {
-  const keys = keysOf(table);
-  const same = keys.map((key) => {
+  const same = keysOf(table).map((key) => {
     const operator = isNullable(typeOf(table, key)) ? 'is not distinct from' : '=';
-    return `t.${quoted(sqlName(key))} ${operator} x.${quoted(key)}`;
+    return `t.${quoted(sqlName(key))} ${operator} x.${quoted(sqlName(key))}`;
   });
+  const name = `read.${quoted(sqlName(table))}`;
   return [
     `    when '${table}.remove' then`,
-    `      delete from read.${quoted(sqlName(table))} t`,
-    `      using json_to_recordset(v_change.rows) as x (${recordSql(table, keys)})`,
+    `      delete from ${name} t`,
+    `      using unnest(v_rows::${name}[]) x`,
     `      where ${same.join(' and ')};`,
   ].join('\n');
 }
@@ -106,16 +110,12 @@ function putSql(table: TableName): string {
     (column) => `${quoted(sqlName(column))} = excluded.${quoted(sqlName(column))}`,
   );
   const conflict = keys.map((key) => quoted(sqlName(key))).join(', ');
-  const names = all.map((column) => quoted(sqlName(column))).join(', ');
   const otherwise = sets.length === 0 ? 'nothing' : `update set ${sets.join(', ')}`;
+  const name = `read.${quoted(sqlName(table))}`;
   return [
     `    when '${table}.put' then`,
-    `      insert into read.${quoted(sqlName(table))} (${names})`,
-    `      select ${all.map((c) => `x.${quoted(c)}`).join(', ')}`,
-    `      from json_to_recordset(v_change.rows) as x (${recordSql(table, all)})`,
+    `      insert into ${name}`,
+    `      select * from unnest(v_rows::${name}[])`,
     `      on conflict (${conflict}) do ${otherwise};`,
   ].join('\n');
 }
-
-const recordSql = (table: TableName, names: readonly string[]): string =>
-  names.map((name) => `${quoted(name)} ${sqlType(typeOf(table, name))}`).join(', ');

@@ -60,7 +60,7 @@ async function put(labId: string, tenantId: string, hosts: number): Promise<void
     ...rows.map((row) => ({ table: 'host', op: 'put', key: row.host, row }) as const),
   ];
   const changes = changesOf(delta, [{ labId, version: hosts }]);
-  await owner.query('select read.apply_changes($1)', [JSON.stringify(changes)]);
+  await owner.query('select read.apply_changes($1)', [changes]);
 }
 
 test('what was written is read back as it was, number by number', async () => {

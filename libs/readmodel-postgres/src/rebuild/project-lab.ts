@@ -20,9 +20,7 @@ export async function projectLab(
   const puts = rows.map((row) => ({ ...row, op: 'put', key: rowKey(row.table, row.row) }));
   const version = [{ labId: of.labId, version: of.version }];
   const apply = (part: readonly unknown[]) =>
-    client.query(`select ${schema}.apply_changes($1)`, [
-      JSON.stringify(changesOf(part as Delta, version)),
-    ]);
+    client.query(`select ${schema}.apply_changes($1)`, [changesOf(part as Delta, version)]);
   for (let at = 0; at < puts.length; at += rowsPerStatementMax) {
     await apply(puts.slice(at, at + rowsPerStatementMax));
   }

@@ -1,0 +1,56 @@
+import type { RowsByTable, TableName } from '@netfold/dataplane';
+import { columnNames, sqlType, tableNames, typeOf } from './columns.ts';
+
+/** How a value is written: as it is, between quotes, or as JSON between quotes. */
+type CellForm = 'bare' | 'text' | 'json';
+
+type CellsByTable = {
+  readonly [T in TableName]: readonly { readonly name: string; readonly form: CellForm }[];
+};
+
+const cells = Object.fromEntries(
+  tableNames.map((table) => [
+    table,
+    columnNames(table).map((name) => ({ name, form: formOf(sqlType(typeOf(table, name))) })),
+  ]),
+) as Readonly<Record<string, unknown>> as CellsByTable;
+
+function formOf(type: string): CellForm {
+  return type === 'text' || type === 'json' ? type : 'bare';
+}
+
+/**
+ * A row as text, its values in the order of the columns. PostgreSQL reads the same text in two
+ * places: as a line of `copy … (format csv, escape '\\')`, and between parentheses as a value of
+ * the table's row type (record_in in rowtypes.c). In both nothing at all is null, `""` is the
+ * empty text, and within quotes a backslash keeps the next character.
+ */
+export function rowText<T extends TableName>(table: T, row: RowsByTable[T]): string {
+  let text = '';
+  let comma = '';
+  for (const { name, form } of cells[table]) {
+    text += comma + cellText(form, (row as Readonly<Record<string, unknown>>)[name]);
+    comma = ',';
+  }
+  return text;
+}
+
+/** The row as a value of its table's row type. */
+export function compositeText<T extends TableName>(table: T, row: RowsByTable[T]): string {
+  return `(${rowText(table, row)})`;
+}
+
+/** A value of the row type of `read.lab_version`. */
+export const labVersionText = (of: { readonly labId: string; readonly version: number }): string =>
+  `(${quoted(of.labId)},${of.version})`;
+
+function cellText(form: CellForm, value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (form === 'bare') return String(value);
+  return quoted(form === 'json' ? JSON.stringify(value) : (value as string));
+}
+
+function quoted(text: string): string {
+  const isPlain = !text.includes('"') && !text.includes('\\');
+  return isPlain ? `"${text}"` : `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+}
