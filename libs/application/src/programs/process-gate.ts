@@ -122,9 +122,13 @@ export class ProcessGate implements CommandGate {
     await this.#gate.submit({ ...cause, ...own });
   }
 
-  /** The starts among the facts of the commit. */
+  /**
+   * What the command may have started: the containers that run among what it changed. The facts
+   * of the commit are read back only where there were too many changes to be told.
+   */
   async #started(request: CommandRequest, result: CommandResult): Promise<readonly Program[]> {
     if (result.position === null) return [];
+    if (result.effects.length > 0) return runningAmong(result.effects);
     const stop = new AbortController();
     const before = result.labVersion - 1;
     for await (const commit of this.#states.follow(request.labId, before, stop.signal)) {
@@ -153,6 +157,14 @@ function runningOf({ lab }: LabVersion): readonly Program[] {
       .map(({ id: containerId }) => ({ host, containerId })),
   );
 }
+
+/** Whether a program is still to be run, the container itself says. */
+const runningAmong = (effects: CommandResult['effects']): readonly Program[] =>
+  effects.flatMap((change) =>
+    change.table === 'container' && change.op === 'put' && change.row.status === 'running'
+      ? [{ host: change.row.host, containerId: change.row.containerId }]
+      : [],
+  );
 
 const startedBy = (event: LabEvent): Program[] =>
   event.type === 'ContainerStarted' || event.type === 'ContainerUnpaused'
