@@ -40,3 +40,5 @@ export {
   outcomeTopic,
   projectorGroup,
 } from './messages/topics.ts';
+export { CommitConsumer } from './projection/commit-consumer.ts';
+export type { CommitConsumerOptions } from './projection/commit-consumer.ts';
