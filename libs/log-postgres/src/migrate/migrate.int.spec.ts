@@ -1,10 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { ConnectionSettings } from '@netfold/embedded-postgres';
 import { TestPostgres, withClient } from '@netfold/testkit';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { describeSchema } from './describe-schema.ts';
 import { migrateLog } from './migrate.ts';
-import { readSql } from './sql-files.ts';
 
 let postgres: TestPostgres;
 let connection: ConnectionSettings;
@@ -16,6 +16,9 @@ afterAll(() => postgres.stop());
 beforeEach(async () => {
   connection = await postgres.database();
 });
+
+const readSql = (name: string) =>
+  readFileSync(new URL(`../../sql/${name}`, import.meta.url), 'utf8');
 
 test('all migrations together make the schema that stands in sql/schema.txt', async () => {
   await withClient(connection, migrateLog);

@@ -1,7 +1,8 @@
 import { startPostgres } from '@netfold/embedded-postgres';
 import type { ConnectionSettings } from '@netfold/log-postgres';
-import { AccountsNewer, migrateAccounts } from '@netfold/auth';
-import { DatabaseNewer, migrateLog } from '@netfold/log-postgres';
+import { migrateAccounts } from '@netfold/auth';
+import { migrateLog } from '@netfold/log-postgres';
+import { SchemaNewer } from '@netfold/migrations';
 import { createReadSchema, readSchemaState } from '@netfold/readmodel-postgres';
 import pg from 'pg';
 import { NetfoldProblem } from '@netfold/configuration';
@@ -90,7 +91,7 @@ export async function withOwner<T>(
     await client.connect();
     return await work(client);
   } catch (cause) {
-    if (cause instanceof DatabaseNewer || cause instanceof AccountsNewer) throw newer(cause);
+    if (cause instanceof SchemaNewer) throw newer(cause);
     if (isUnreachable(cause)) throw unreachable(cause);
     throw cause;
   } finally {

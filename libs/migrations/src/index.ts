@@ -1,0 +1,2 @@
+export { migrateSchema, SchemaNewer } from './migrate-schema.ts';
+export type { SchemaSource } from './migrate-schema.ts';
