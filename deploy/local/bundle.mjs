@@ -10,17 +10,18 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { appFolder, pinnedNode, refuse, root } from './workspace.mjs';
+import { folderOf, pinnedNode, refuse, root } from './workspace.mjs';
 
-const distFolder = join(appFolder, 'dist');
-const stampFile = join(distFolder, '.sources');
 const oldChunkHours = 24;
 
-/** Builds apps/netfold/dist from the sources of the app and the libs unless it is up to date. */
-export function ensureBundle() {
+/** Builds the `dist` of an app from its sources and the libs' unless it is up to date. */
+export function ensureBundle(app = 'netfold') {
+  const appFolder = folderOf(app);
+  const distFolder = join(appFolder, 'dist');
+  const stampFile = join(distFolder, '.sources');
   // Taken before the build: an edit that arrives meanwhile makes the next start build again.
-  const sources = fingerprint();
-  if (readStamp() === sources) return;
+  const sources = fingerprint(appFolder);
+  if (readStamp(stampFile) === sources) return;
   // Built aside and moved, so that two starts at once never run half a bundle.
   const next = join(distFolder, `.next-${process.pid}`);
   mkdirSync(next, { recursive: true });
@@ -46,12 +47,12 @@ export function ensureBundle() {
     renameSync(join(next, name), join(distFolder, name));
   }
   rmSync(next, { recursive: true, force: true });
-  removeOldChunks(built);
+  removeOldChunks(distFolder, built);
   writeFileSync(stampFile, sources);
 }
 
 /** A server that runs since before this build may still load a chunk of its own. */
-function removeOldChunks(built) {
+function removeOldChunks(distFolder, built) {
   const keptSinceMs = Date.now() - oldChunkHours * 3_600_000;
   for (const entry of readdirSync(distFolder, { withFileTypes: true })) {
     const path = join(distFolder, entry.name);
@@ -60,7 +61,7 @@ function removeOldChunks(built) {
   }
 }
 
-function readStamp() {
+function readStamp(stampFile) {
   try {
     return readFileSync(stampFile, 'utf8');
   } catch {
@@ -69,7 +70,7 @@ function readStamp() {
 }
 
 /** Path, time and size of every source; a deletion shows as well as a change. */
-function fingerprint() {
+function fingerprint(appFolder) {
   const hash = createHash('sha1');
   const look = (path) => {
     const { mtimeMs, size } = statSync(path);

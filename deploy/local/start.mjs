@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { ensureBundle } from './bundle.mjs';
 import { ensureInstalled } from './install.mjs';
 import { launch } from './launch.mjs';
-import { appFolder } from './workspace.mjs';
+import { folderOf } from './workspace.mjs';
 
 ensureInstalled();
 ensureBundle();
-launch(['--enable-source-maps', join(appFolder, 'dist/main.js'), 'up', ...process.argv.slice(2)]);
+launch(['--enable-source-maps', join(folderOf('netfold'), 'dist/main.js'), 'up', ...process.argv.slice(2)]);

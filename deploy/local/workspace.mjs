@@ -12,7 +12,7 @@ export const pinnedNode = join(
   process.platform === 'win32' ? 'node.exe' : 'node',
 );
 
-export const appFolder = join(root, 'apps/netfold');
+export const folderOf = (app) => join(root, 'apps', app);
 
 /** Ends this program with a message in three parts on stderr and exit code 1. */
 export function refuse({ problem, cause, fix }) {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBundle } from '../../../deploy/local/bundle.mjs';
 import { launch } from '../../../deploy/local/launch.mjs';
-import { appFolder, pinnedNode, refuse } from '../../../deploy/local/workspace.mjs';
+import { folderOf, pinnedNode, refuse } from '../../../deploy/local/workspace.mjs';
 
 /** Commands that open the database themselves; all others talk to a server. */
 const serverCommands = ['up', 'verify', 'rebuild'];
@@ -21,9 +21,9 @@ const args = process.argv.slice(2);
 const entry = serverCommands.includes(args[0] ?? '') ? 'main.js' : 'cli.js';
 if (onlyPrints(args)) {
   // Help and completion are typed often and need nothing of Node 24: no second start.
-  await import(join(appFolder, 'dist/cli.js'));
+  await import(join(folderOf('netfold'), 'dist/cli.js'));
 } else {
-  launch(['--enable-source-maps', join(appFolder, 'dist', entry), ...args]);
+  launch(['--enable-source-maps', join(folderOf('netfold'), 'dist', entry), ...args]);
 }
 
 function onlyPrints(words) {

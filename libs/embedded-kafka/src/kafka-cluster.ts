@@ -40,6 +40,8 @@ export type Broker = {
   /** SIGKILL. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** Resolves when the broker that runs now has ended, for whatever reason. */
+  ended(): Promise<void>;
   /** `null` while it does not run. */
   readonly processId: number | null;
 };
@@ -114,6 +116,9 @@ function brokerOf(cluster: Cluster, nodeId: number, ports: readonly number[]): B
     behindProxy: { port: behindPort, proxyPort },
     get processId() {
       return running?.pid ?? null;
+    },
+    ended: async () => {
+      if (running !== null && running.exitCode === null) await once(running, 'exit');
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),

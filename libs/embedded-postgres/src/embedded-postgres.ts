@@ -19,7 +19,7 @@ const stopMsMax = 15_000;
 /** Session processes of a killed server get so long to end. */
 const leftoversMsMax = 15_000;
 /** Connections that PostgreSQL allows: pools of the service, commands of the operator, reserve. */
-const connectionsMax = 60;
+const connectionsUsual = 60;
 
 const port = 5432;
 export const ownerName = 'netfold_owner';
@@ -47,6 +47,8 @@ export type EmbeddedPostgresOptions = {
   readonly folder: string;
   /** What PostgreSQL prints, line by line. */
   readonly onLog?: (line: string) => void;
+  /** Connections that it allows; 60 unless said. */
+  readonly connectionsMax?: number;
   /** How to get around running as root; chosen by itself unless a test says. */
   readonly way?: LauncherWay;
 };
@@ -67,7 +69,10 @@ export async function startPostgres(of: EmbeddedPostgresOptions): Promise<Embedd
   const connection = { host, port, user: ownerName, password, database: databaseName };
   const retryUntil = performance.now() + leftoversMsMax;
   for (;;) {
-    const child = launcher.run(launcher.binaries.postgres, postgresArguments(launcher.data, host));
+    const child = launcher.run(
+      launcher.binaries.postgres,
+      postgresArguments(launcher.data, host, of.connectionsMax ?? connectionsUsual),
+    );
     const output = collect(child, of.onLog);
     if (await isReadyInTime(child, connection)) return running(child, connection);
     child.kill('SIGINT');
@@ -118,7 +123,11 @@ async function createCluster(launcher: Launcher, password: string): Promise<void
 
 const isCopy = ({ data }: Launcher): boolean => data.startsWith('/var/lib/netfold/');
 
-const postgresArguments = (data: string, host: string): readonly string[] => [
+const postgresArguments = (
+  data: string,
+  host: string,
+  connectionsMax: number,
+): readonly string[] => [
   `-D${data}`,
   `-k${host}`,
   `-p${port}`,

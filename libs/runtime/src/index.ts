@@ -2,10 +2,9 @@ export { openAccess } from './accounts/access.ts';
 export type { Access } from './accounts/access.ts';
 export { as, migrate, openDatabase, withOwner } from './database/database.ts';
 export type { Database } from './database/database.ts';
-export { EndpointsGate } from './hosts/endpoints-gate.ts';
-export { HostEndpoints } from './hosts/host-endpoints.ts';
-export { graphqlParts } from './http/graphql-parts.ts';
-export { NetfoldModule } from './http/netfold.module.ts';
+export { openFaces } from './faces/open-faces.ts';
+export type { Faces } from './faces/open-faces.ts';
+export { HealthModule } from './http/health.module.ts';
 export { startHttp } from './http/start-http.ts';
 export type { LabCore } from './labs/lab-core.ts';
 export { labModel } from './labs/lab-model.ts';
@@ -26,7 +25,12 @@ export type { Setting } from './settings/settings.ts';
 export {
   addressSetting,
   dataFolderSetting,
+  instanceSetting,
+  kafkaSetting,
   logLevelSetting,
+  logPostgresSetting,
+  partitionsSetting,
   portSetting,
   postgresUrl,
+  tablesPostgresSetting,
 } from './settings/settings-of-all.ts';

@@ -1,6 +1,7 @@
 import {
   FoldedLabs,
   LabWriter,
+  PartitionKeeper,
   ReadersOfLabs,
   SystemEntropy,
   systemClock,
@@ -52,6 +53,8 @@ export async function startLabCore(of: {
   });
   const metrics = new Metrics(() => writer.underWay);
   await writer.start();
+  const keeper = new PartitionKeeper(writer, systemTimers);
+  keeper.start();
   const catchUp = new CatchUp({
     connection: as('netfold_writer', of.owner),
     log,
@@ -74,6 +77,7 @@ export async function startLabCore(of: {
     problem: () => problemOf(writer, pool),
     stop: async () => {
       await catchUp.stop();
+      await keeper.stop();
       await writer.stop();
       await pool.end();
       await log.close();

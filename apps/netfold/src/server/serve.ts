@@ -1,22 +1,17 @@
 import { ProcessGate, systemTimers } from '@netfold/application';
-import type { Actor } from '@netfold/application';
-import { localOperator, localTenant } from '@netfold/auth';
+import type { CommandGate } from '@netfold/application';
 import type { Configuration } from '../configuration/configuration.ts';
 import { filesOf } from '@netfold/configuration';
 import {
-  EndpointsGate,
-  HostEndpoints,
-  NetfoldModule,
   Started,
   announceServer,
   codeVersion,
-  graphqlParts,
   lockDataFolder,
   migrate,
   openAccess,
   openDatabase,
+  openFaces,
   rebuildReadModels,
-  startHttp,
   withOwner,
   withdrawServer,
 } from '@netfold/runtime';
@@ -32,15 +27,6 @@ export type RunningServer = {
   /** Resolves when the server cannot go on. */
   readonly failed: Promise<string>;
   stop(): Promise<void>;
-};
-
-/** Whoever can open the sockets of the hosts: the person who started the server. */
-const localActor: Actor = {
-  id: localOperator,
-  tenantId: localTenant,
-  role: 'operator',
-  scopes: null,
-  labIds: null,
 };
 
 /**
@@ -71,30 +57,28 @@ async function startAll(
     onCaughtUp: (labId, version) => logger.info({ labId, version }, 'rows have caught up'),
   });
   started.add(() => core.stop());
-  const access = await openAccess(database.owner, files.root);
-  started.add(() => access.close());
-  const gate = gateOf(core, () => endpoints, logger);
-  const endpoints = new HostEndpoints({
-    folder: files.sockets,
-    // The same way as every other face's: rights and quotas first.
-    gate: { submit: (request) => graphql.gate.submit(localActor, request) },
-    states: core.states,
-    actor: localActor,
+  const access = await openAccess({
+    accounts: database.owner,
+    tables: database.owner,
+    tokenFolder: files.root,
   });
-  started.add(() => endpoints.close());
-  const graphql = graphqlParts({ core, gate, access, endpoints, logger });
-  const readiness = { problem: () => core.problem() };
-  const http = await startHttp(
-    NetfoldModule.forRoot({ graphql, metrics: core.metrics, readiness }),
-    configuration,
+  started.add(() => access.close());
+  const { url } = await openFaces(
+    {
+      core,
+      access,
+      sockets: files.sockets,
+      http: configuration,
+      logger,
+      gateOf: (gate) => withPrograms(gate, core, logger),
+    },
+    started,
   );
-  started.add(() => http.close());
-  await openEndpoints(core, endpoints);
-  announceServer(files, { url: http.url, postgres: database.owner });
+  announceServer(files, { url, postgres: database.owner });
   started.add(() => withdrawServer(files));
   return {
-    url: http.url,
-    tokenPath: access.tokenPath,
+    url,
+    tokenPath: files.token,
     dataFolder: files.root,
     databaseDescription: database.description,
     failed: database.ended.then(() => 'the embedded PostgreSQL ended by itself'),
@@ -109,20 +93,14 @@ async function bringUpToDate(database: Database, logger: Logger): Promise<void> 
   await withOwner(database.owner, (client) => rebuildReadModels(client, database.owner, () => {}));
 }
 
-/** From the face inwards: programs of started containers, sockets of hosts, figures, the writer. */
-function gateOf(core: LabCore, endpoints: () => HostEndpoints, logger: Logger): ProcessGate {
-  const gate = new ProcessGate({
-    gate: new EndpointsGate(core.gate, endpoints),
-    states: core.states,
+/** Runs the programs of the containers that commands, timers and restarts bring up. */
+function withPrograms(gate: CommandGate, { states }: LabCore, logger: Logger): ProcessGate {
+  const programs = new ProcessGate({
+    gate,
+    states,
     timers: systemTimers,
     onProblem: (problem, cause) => logger.warn({ err: cause }, problem),
   });
-  gate.watch(core.states);
-  return gate;
-}
-
-async function openEndpoints(core: LabCore, endpoints: HostEndpoints): Promise<void> {
-  for await (const { labId, isRemoved } of core.log.labs()) {
-    if (!isRemoved) await endpoints.sync(labId);
-  }
+  programs.watch(states);
+  return programs;
 }

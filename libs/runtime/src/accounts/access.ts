@@ -15,20 +15,25 @@ export type Access = {
   readonly accounts: PostgresAccounts;
   readonly memberships: PostgresMemberships;
   readonly authenticator: Authenticator;
-  readonly tokenPath: string;
   close(): Promise<void>;
 };
 
 /** Opens the accounts, after the walls between tenants have been tried. */
-export async function openAccess(owner: ConnectionSettings, dataFolder: string): Promise<Access> {
-  const database = new AccountDatabase(owner);
-  await checkWalls(owner, database);
+export async function openAccess(of: {
+  readonly accounts: ConnectionSettings;
+  /** Where the read models are. */
+  readonly tables: ConnectionSettings;
+  /** Gets the local operator's token; `null`: none is made. */
+  readonly tokenFolder: string | null;
+}): Promise<Access> {
+  const database = new AccountDatabase(of.accounts);
+  await checkWalls(of.tables, database);
   const authenticator = new TokenAuthenticator(database, systemClock);
+  if (of.tokenFolder !== null) await ensureLocalOperator(database, of.tokenFolder, systemClock);
   return {
     accounts: new PostgresAccounts(database, systemClock, () => authenticator.forget()),
     memberships: new PostgresMemberships(database),
     authenticator,
-    tokenPath: await ensureLocalOperator(database, dataFolder, systemClock),
     close: () => database.close(),
   };
 }

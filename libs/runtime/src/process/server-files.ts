@@ -7,7 +7,12 @@ type Files = ReturnType<typeof filesOf>;
 /** What other programs read to find a running server: its address, and its database. 0600. */
 export function announceServer(
   files: Files,
-  server: { readonly url: string; readonly postgres: ConnectionSettings },
+  server: {
+    readonly url: string;
+    readonly postgres: ConnectionSettings;
+    /** Where the read models are when they are not beside the log. */
+    readonly tables?: ConnectionSettings;
+  },
 ): void {
   const aside = `${files.server}.new`;
   const text = JSON.stringify({ ...server, processId: process.pid }, null, 2);

@@ -1,3 +1,5 @@
+import { hostname } from 'node:os';
+import { partitionsMax } from '@netfold/application';
 import { z } from 'zod';
 import type { Setting } from './settings.ts';
 
@@ -39,3 +41,46 @@ export const logLevelSetting = {
 
 /** The form of a URL that leads to a database. */
 export const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//);
+
+export const partitionsSetting = {
+  flag: 'partitions',
+  variable: 'NETFOLD_PARTITIONS',
+  fallback: 4,
+  schema: z.coerce.number().int().min(1).max(partitionsMax),
+  expected: `the number of writer partitions, from 1 to ${partitionsMax}`,
+} as const satisfies Setting;
+
+export const kafkaSetting = {
+  flag: 'kafka',
+  variable: 'NETFOLD_KAFKA',
+  fallback: undefined,
+  schema: z
+    .string()
+    .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/)
+    .transform((text) => text.split(',')),
+  expected: 'brokers such as kafka-1:9092,kafka-2:9092',
+} as const satisfies Setting;
+
+/** URL of the database of the log. */
+export const logPostgresSetting = {
+  flag: null,
+  variable: 'NETFOLD_LOG_POSTGRES',
+  fallback: undefined,
+  schema: postgresUrl,
+  expected: 'a URL such as postgres://user@host/database',
+} as const satisfies Setting;
+
+/** URL of the database in which the projector builds the read models. */
+export const tablesPostgresSetting = {
+  ...logPostgresSetting,
+  variable: 'NETFOLD_TABLES_POSTGRES',
+} as const satisfies Setting;
+
+/** Names this process in logs and to Kafka. */
+export const instanceSetting = {
+  flag: null,
+  variable: 'NETFOLD_INSTANCE',
+  fallback: hostname(),
+  schema: z.string().min(1).max(128),
+  expected: 'a name',
+} as const satisfies Setting;

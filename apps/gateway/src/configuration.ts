@@ -1,0 +1,51 @@
+import { defaultDataFolder } from '@netfold/configuration';
+import {
+  addressSetting,
+  dataFolderSetting,
+  instanceSetting,
+  kafkaSetting,
+  logLevelSetting,
+  logPostgresSetting,
+  partitionsSetting,
+  portSetting,
+  readSettings,
+  tablesPostgresSetting,
+} from '@netfold/runtime';
+import { z } from 'zod';
+
+const defaultPort = 4000;
+
+/** What a gateway can be told, checked before anything is started. */
+export const readConfiguration = (args: readonly string[], environment: NodeJS.ProcessEnv) =>
+  readSettings(
+    'gateway',
+    {
+      dataFolder: dataFolderSetting(defaultDataFolder(environment)),
+      port: portSetting(defaultPort),
+      address: addressSetting,
+      logLevel: logLevelSetting,
+      instance: instanceSetting,
+      partitions: partitionsSetting,
+      kafka: kafkaSetting,
+      logPostgres: logPostgresSetting,
+      tablesPostgres: tablesPostgresSetting,
+      key: {
+        flag: null,
+        variable: 'NETFOLD_GATEWAY_KEY',
+        fallback: undefined,
+        schema: z.string().min(1),
+        expected: 'the path of the private key that signs this gateway’s commands',
+      },
+      operatorToken: {
+        flag: null,
+        variable: 'NETFOLD_OPERATOR_TOKEN',
+        fallback: 'none',
+        schema: z.enum(['create', 'none']),
+        expected: '`create` to write the first token to the data folder, or `none`',
+      },
+    },
+    args,
+    environment,
+  );
+
+export type Configuration = ReturnType<typeof readConfiguration>;
