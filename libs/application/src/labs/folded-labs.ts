@@ -16,6 +16,11 @@ import { SnapshotStore } from './snapshot-store.ts';
 const thingsInMemoryMax = 250_000;
 /** Folds of earlier versions that are kept for repeated `at` questions. */
 const pastFoldsMax = 64;
+/**
+ * Folds that the log's latest commits went on from, for who asks what a commit has changed.
+ * Each shares most of its structure with its successor, unlike a fold that was loaded.
+ */
+const succeededFoldsMax = 512;
 
 export type FoldedLabsOptions = {
   readonly log: EventLog;
@@ -24,6 +29,8 @@ export type FoldedLabsOptions = {
   /** Names the build: snapshots of another build are not read. */
   readonly codeVersion: string;
   readonly thingsMax?: number;
+  /** Off in a process that may not write the log. */
+  readonly savesSnapshots?: boolean;
   /** A snapshot that could not be used or saved; work went on without it. */
   readonly onProblem?: (problem: Error) => void;
 };
@@ -54,6 +61,7 @@ export class FoldedLabs implements LabStates {
   readonly #loader: LabLoader;
   readonly #folds: RecentlyUsed<LabId, LabFold>;
   readonly #past = new RecentlyUsed<string, LabFold>({ weightMax: pastFoldsMax });
+  readonly #succeeded = new RecentlyUsed<string, LabFold>({ weightMax: succeededFoldsMax });
   readonly #loading = new Map<LabId, Loading>();
   readonly #followers = new Map<LabId, Set<FollowerInbox>>();
   readonly #waiters = new Map<LabId, Set<Waiter>>();
@@ -99,8 +107,8 @@ export class FoldedLabs implements LabStates {
     if (head === null || version < 0 || version > head.version) return null;
     if (version === head.version) return head;
     if (version === 0) return absentFold(this.#model, labId, head.tenantId);
-    const key = `${version} ${labId}`;
-    const kept = this.#past.get(key);
+    const key = pastKey(labId, version);
+    const kept = this.#succeeded.get(key) ?? this.#past.get(key);
     if (kept !== undefined) return kept;
     const fold = await this.#loader.load(labId, version);
     if (fold !== null) this.#past.set(key, fold);
@@ -166,6 +174,7 @@ export class FoldedLabs implements LabStates {
     const { labId, labVersion } = commit;
     const fold = this.#folds.get(labId);
     if (fold?.version === labVersion - 1) {
+      this.#succeeded.set(pastKey(labId, fold.version), fold);
       this.#keep(foldCommit(this.#model, fold, commit), commit);
     } else if (fold !== undefined && fold.version < labVersion) this.#folds.delete(labId);
     this.#announce(commit);
@@ -238,6 +247,8 @@ export class FoldedLabs implements LabStates {
     }
   }
 }
+
+const pastKey = (labId: LabId, version: number): string => `${version} ${labId}`;
 
 /** Live commits in order; ends when the log must be read again, or when aborted. */
 async function* liveCommits(

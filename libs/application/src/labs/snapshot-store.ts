@@ -13,6 +13,7 @@ export class SnapshotStore {
   readonly #log: EventLog;
   readonly #model: LabModel;
   readonly #codeVersion: string;
+  readonly #isReadOnly: boolean;
   readonly #onProblem: (problem: Error) => void;
 
   constructor(of: {
@@ -20,11 +21,14 @@ export class SnapshotStore {
     readonly model: LabModel;
     /** Names the build; another build's snapshots are not read. */
     readonly codeVersion: string;
+    /** Saves unless told otherwise. */
+    readonly savesSnapshots?: boolean;
     readonly onProblem: (problem: Error) => void;
   }) {
     this.#log = of.log;
     this.#model = of.model;
     this.#codeVersion = of.codeVersion;
+    this.#isReadOnly = of.savesSnapshots === false;
     this.#onProblem = of.onProblem;
   }
 
@@ -46,6 +50,7 @@ export class SnapshotStore {
   }
 
   async save(fold: LabFold): Promise<void> {
+    if (this.#isReadOnly) return;
     try {
       const { labId, tenantId, version, labTime, lastHash } = fold;
       const state = this.#model.encodeLab(fold.lab);
