@@ -7,6 +7,7 @@ import {
   partitionsSetting,
   portSetting,
   readSettings,
+  replicasSetting,
 } from '@netfold/runtime';
 import { z } from 'zod';
 
@@ -24,6 +25,7 @@ export const readConfiguration = (args: readonly string[], environment: NodeJS.P
       instance: instanceSetting,
       partitions: partitionsSetting,
       kafka: kafkaSetting,
+      replicas: replicasSetting,
       logPostgres: logPostgresSetting,
       gatewayKeys: {
         flag: null,

@@ -6,6 +6,7 @@ import {
   logPostgresSetting,
   portSetting,
   readSettings,
+  replicasSetting,
   tablesPostgresSetting,
 } from '@netfold/runtime';
 
@@ -22,6 +23,7 @@ export const readConfiguration = (args: readonly string[], environment: NodeJS.P
       logLevel: logLevelSetting,
       instance: instanceSetting,
       kafka: kafkaSetting,
+      replicas: replicasSetting,
       logPostgres: logPostgresSetting,
       tablesPostgres: tablesPostgresSetting,
     },

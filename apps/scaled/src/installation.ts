@@ -42,8 +42,7 @@ const ofEachService = [1, 2] as const;
 export const install = (
   configuration: Configuration,
   say: (line: string) => void,
-): Promise<Installation> =>
-  Started.all((started) => installAll(configuration, say, started));
+): Promise<Installation> => Started.all((started) => installAll(configuration, say, started));
 
 async function installAll(
   configuration: Configuration,

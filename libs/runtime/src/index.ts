@@ -1,6 +1,13 @@
 export { openAccess } from './accounts/access.ts';
 export type { Access } from './accounts/access.ts';
-export { as, migrate, openDatabase, withOwner } from './database/database.ts';
+export {
+  as,
+  connectionOf,
+  migrate,
+  migrateStores,
+  openDatabase,
+  withOwner,
+} from './database/database.ts';
 export type { Database } from './database/database.ts';
 export { openFaces } from './faces/open-faces.ts';
 export type { Faces } from './faces/open-faces.ts';
@@ -10,18 +17,24 @@ export type { LabCore } from './labs/lab-core.ts';
 export { labModel } from './labs/lab-model.ts';
 export { MeasuredGate } from './metrics/measured-gate.ts';
 export { Metrics } from './metrics/metrics.ts';
+export { ProcessMetrics } from './metrics/process-metrics.ts';
 export { codeVersion } from './process/code-version.ts';
 export { lockDataFolder } from './process/data-folder-lock.ts';
+export { followerLog, projectionSourceOf } from './distribution/follower-log.ts';
+export { kafkaTransport } from './distribution/kafka-transport.ts';
+export { ensureTopics, recordPartitions, recordedPartitions } from './distribution/topics.ts';
 export { makeLogger } from './process/logger.ts';
 export { runMain } from './process/run-main.ts';
 export { announceServer, withdrawServer } from './process/server-files.ts';
+export { runService } from './process/run-service.ts';
+export type { Service } from './process/run-service.ts';
 export { Started } from './process/started.ts';
 export { stopOnSignals } from './process/stop-signals.ts';
 export { CatchUp } from './read-models/catch-up.ts';
 export { rebuildReadModels } from './read-models/rebuild-read-models.ts';
 export { rebuildSource } from './read-models/rebuild-source.ts';
 export { readSettings } from './settings/settings.ts';
-export type { Setting } from './settings/settings.ts';
+export type { ReadSettings, Setting } from './settings/settings.ts';
 export {
   addressSetting,
   dataFolderSetting,
@@ -32,5 +45,6 @@ export {
   partitionsSetting,
   portSetting,
   postgresUrl,
+  replicasSetting,
   tablesPostgresSetting,
 } from './settings/settings-of-all.ts';

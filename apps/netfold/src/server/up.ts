@@ -1,11 +1,6 @@
 import { readConfiguration } from '../configuration/configuration.ts';
-import { makeLogger, stopOnSignals } from '@netfold/runtime';
+import { makeLogger, runService } from '@netfold/runtime';
 import { serve } from './serve.ts';
-
-const version = '0.1.0';
-
-/** Without its database nothing more can be answered: commands under way are not waited for. */
-const failedStopMsMax = 2_000;
 
 /** `netfold up`: serves until a signal. @returns `null`: the process goes on */
 export async function up(args: readonly string[]): Promise<null> {
@@ -13,16 +8,7 @@ export async function up(args: readonly string[]): Promise<null> {
   const logger = makeLogger('netfold', configuration.logLevel);
   const began = performance.now();
   const server = await serve(configuration, logger);
-  stopOnSignals(async (signal) => {
-    logger.info({ signal }, 'stopping');
-    await server.stop();
-  });
-  void server.failed.then(async (problem) => {
-    logger.error({ problem }, 'cannot go on');
-    setTimeout(() => process.exit(1), failedStopMsMax);
-    await server.stop();
-    process.exit(1);
-  });
+  runService(server, logger);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   process.stdout.write(
     `Netfold ${version} is ready after ${seconds} s\n` +

@@ -34,13 +34,14 @@ export async function openDatabase(of: {
       stop: () => postgres.stop(),
     };
   }
-  const owner = settingsOf(of.url);
+  const owner = connectionOf(of.url);
   const never = new Promise<void>(() => {});
   const description = `PostgreSQL at ${owner.host ?? 'localhost'}, database ${owner.database}`;
   return { owner, description, ended: never, stop: () => Promise.resolve() };
 }
 
-function settingsOf(url: string): ConnectionSettings {
+/** @param url such as `postgres://user@host/database` */
+export function connectionOf(url: string): ConnectionSettings {
   const { host, port, user, password, database } = new pg.Client({ connectionString: url });
   return {
     host,
@@ -57,6 +58,17 @@ export const as = (
   owner: ConnectionSettings,
 ): ConnectionSettings => ({ ...owner, role });
 
+/**
+ * Brings the log and the accounts up to this build.
+ * @throws NetfoldProblem when the database is newer, or cannot be reached
+ */
+export async function migrateStores(owner: ConnectionSettings): Promise<void> {
+  await withOwner(owner, async (client) => {
+    await migrateLog(client);
+    await migrateAccounts(client);
+  });
+}
+
 export type Migrated = {
   /** The read models have another shape than this build's, or are not there. */
   readonly needsRebuild: boolean;
@@ -64,13 +76,11 @@ export type Migrated = {
 
 /**
  * Brings the schemas up to this build.
- * @param migrateAccounts of the schema of users and tokens
  * @throws NetfoldProblem when the database is newer, or cannot be reached
  */
 export async function migrate(owner: ConnectionSettings): Promise<Migrated> {
+  await migrateStores(owner);
   return withOwner(owner, async (client) => {
-    await migrateLog(client);
-    await migrateAccounts(client);
     const state = await readSchemaState(client);
     if (state === 'absent') await createReadSchema(client, 'read');
     const { rows } = await client.query<{ labs: boolean }>(

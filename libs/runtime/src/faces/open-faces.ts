@@ -45,6 +45,7 @@ export async function openFaces(
     folder: of.sockets,
     // The same way as every other face's: rights and quotas first.
     gate: { submit: (request) => graphql.gate.submit(localActor, request) },
+    access: { demand: (actor, request) => graphql.access.demand(actor, request) },
     states: core.states,
     actor: localActor,
   });

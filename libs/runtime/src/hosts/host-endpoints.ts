@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@netfold/application';
-import type { Actor, CommandGate, LabStates, LabVersion } from '@netfold/application';
+import type { Actor, CommandGate, LabAccess, LabStates, LabVersion } from '@netfold/application';
 import type { HostName, LabId } from '@netfold/contracts';
 import { createEngineApi, openHostSockets } from '@netfold/docker-api';
 import type { HostEndpoint } from '@netfold/docker-api';
@@ -15,6 +15,7 @@ const folderBytesMax = 107 - 13 - 1 - 63 - 5;
 export class HostEndpoints {
   readonly #folder: string;
   readonly #gate: CommandGate;
+  readonly #access: Pick<LabAccess, 'demand'>;
   readonly #states: LabStates;
   readonly #actor: Actor;
   readonly #open = new Map<string, HostEndpoint>();
@@ -24,12 +25,14 @@ export class HostEndpoints {
   constructor(of: {
     readonly folder: string;
     readonly gate: CommandGate;
+    readonly access: Pick<LabAccess, 'demand'>;
     readonly states: LabStates;
     /** Whoever can open the sockets is the person who started the server. */
     readonly actor: Actor;
   }) {
     this.#folder = shortFolder(of.folder);
     this.#gate = of.gate;
+    this.#access = of.access;
     this.#states = of.states;
     this.#actor = of.actor;
   }
@@ -75,6 +78,7 @@ export class HostEndpoints {
       tenant,
       actor: this.#actor,
       gate: this.#gate,
+      demand: (route) => this.#access.demand(this.#actor, { kind: 'docker', route, labId }),
       states: this.#states,
       clock: systemClock,
     });

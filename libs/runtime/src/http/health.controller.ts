@@ -1,5 +1,5 @@
 import { Controller, Get, Header, HttpException, HttpStatus, Inject } from '@nestjs/common';
-import { Metrics } from '../metrics/metrics.ts';
+import { ProcessMetrics } from '../metrics/process-metrics.ts';
 
 /** Says whether the server can take work; `null` when it can, else why not. */
 export abstract class Readiness {
@@ -9,9 +9,12 @@ export abstract class Readiness {
 @Controller()
 export class HealthController {
   readonly #readiness: Readiness;
-  readonly #metrics: Metrics;
+  readonly #metrics: ProcessMetrics;
 
-  constructor(@Inject(Readiness) readiness: Readiness, @Inject(Metrics) metrics: Metrics) {
+  constructor(
+    @Inject(Readiness) readiness: Readiness,
+    @Inject(ProcessMetrics) metrics: ProcessMetrics,
+  ) {
     this.#readiness = readiness;
     this.#metrics = metrics;
   }

@@ -1,8 +1,8 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
+import { ProcessMetrics } from './process-metrics.ts';
 
-/** What a running server tells of itself; no lab, tenant or user stands in a label. */
-export class Metrics {
-  readonly registry = new Registry();
+/** What a process that takes commands tells of itself. */
+export class Metrics extends ProcessMetrics {
   readonly commands = new Counter({
     name: 'netfold_commands_total',
     help: 'Commands answered, by outcome and refusal class.',
@@ -26,14 +26,9 @@ export class Metrics {
     buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
     registers: [this.registry],
   });
-  readonly problems = new Counter({
-    name: 'netfold_problems_total',
-    help: 'Things that someone should look at; the log says what.',
-    registers: [this.registry],
-  });
 
   constructor(underWay: () => number) {
-    collectDefaultMetrics({ register: this.registry });
+    super();
     const gauge = new Gauge({
       name: 'netfold_commands_under_way',
       help: 'Commands without an answer yet.',

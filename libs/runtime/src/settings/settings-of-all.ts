@@ -61,6 +61,15 @@ export const kafkaSetting = {
   expected: 'brokers such as kafka-1:9092,kafka-2:9092',
 } as const satisfies Setting;
 
+/** Copies that Kafka keeps of each topic. */
+export const replicasSetting = {
+  flag: null,
+  variable: 'NETFOLD_KAFKA_REPLICAS',
+  fallback: 1,
+  schema: z.coerce.number().int().min(1).max(9),
+  expected: 'a number from 1 to 9',
+} as const satisfies Setting;
+
 /** URL of the database of the log. */
 export const logPostgresSetting = {
   flag: null,

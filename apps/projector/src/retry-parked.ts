@@ -1,0 +1,44 @@
+import type { PostgresProjection } from '@netfold/readmodel-postgres';
+
+/** Parked labs whose time has come are looked for so often. */
+const roundMs = 2_000;
+
+/** Brings parked labs back, one round after the other. */
+export class RetryParked {
+  readonly #projection: Pick<PostgresProjection, 'retryParked'>;
+  readonly #onProblem: (problem: string, cause: Error | null) => void;
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #isStopped = false;
+
+  constructor(
+    projection: Pick<PostgresProjection, 'retryParked'>,
+    onProblem: (problem: string, cause: Error | null) => void,
+  ) {
+    this.#projection = projection;
+    this.#onProblem = onProblem;
+  }
+
+  start(): void {
+    if (this.#isStopped) return;
+    this.#timer = setTimeout(() => {
+      this.#running = this.#round().finally(() => this.start());
+    }, roundMs);
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  async #round(): Promise<void> {
+    try {
+      await this.#projection.retryParked();
+    } catch (cause) {
+      // A database is away for a moment; the next round asks again.
+      const error = cause instanceof Error ? cause : null;
+      this.#onProblem('parked labs could not be looked for', error);
+    }
+  }
+}
