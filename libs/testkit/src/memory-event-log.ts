@@ -59,7 +59,10 @@ export class MemoryEventLog implements EventLog, AuditableLog {
     return { partition, epoch: of.epoch, head: of.commits.length };
   }
 
-  async reclaim({ partition, epoch }: WriterClaim): Promise<WriterClaim | null> {
+  async reclaim({
+    partition,
+    epoch,
+  }: Pick<WriterClaim, 'partition' | 'epoch'>): Promise<WriterClaim | null> {
     this.#reach();
     return this.#partition(partition).epoch === epoch ? this.claim(partition) : null;
   }

@@ -57,6 +57,7 @@ export class TallyDesk {
       /** The time's own unless given; with a real store its pauses are real. */
       readonly timers?: Timers;
       readonly thingsMax?: number;
+      readonly onFenced?: () => void;
     } = {},
   ) {
     this.time = of.time ?? new ManualTime();
@@ -75,6 +76,7 @@ export class TallyDesk {
       partition: of.partition ?? 0,
       clock: this.time.clock,
       entropy: new CountingEntropy(),
+      ...(of.onFenced === undefined ? {} : { onFenced: of.onFenced }),
       onProblem: (problem) => this.problems.push(problem),
     });
   }

@@ -34,14 +34,22 @@ export type ClaimedAnew = {
 };
 
 /**
- * Claims the partition and looks up the outcomes of commands of which it is not known whether
+ * Claims the partition anew and looks up the outcomes of commands of which it is not known whether
  * they were written. The claim waits for a flush still under way, hence this order.
+ *
+ * @param lastEpoch  of the claim that the writer held, `null` when it gave that up
+ * @returns `null`: somebody else holds the partition, and `onFenced` leaves it to them
  */
 export async function claimAnew(
-  { log, partition }: Pick<LabWriterOptions, 'log' | 'partition'>,
+  of: Pick<LabWriterOptions, 'log' | 'partition' | 'onFenced'>,
   ambiguous: readonly WaitingCommand[],
-): Promise<ClaimedAnew> {
-  const claim = await log.claim(partition);
+  lastEpoch: number | null,
+): Promise<ClaimedAnew | null> {
+  const { log, partition } = of;
+  const isTakenOver = of.onFenced === undefined;
+  const held = lastEpoch === null ? null : { partition, epoch: lastEpoch };
+  const claim = await (isTakenOver ? log.claim(partition) : held && log.reclaim(held));
+  if (claim === null) return null;
   const found = await Promise.all(
     ambiguous.map(({ request }) => log.findOutcome(request.tenantId, request.id)),
   );

@@ -2,6 +2,7 @@ import type { TenantId } from '@netfold/contracts';
 import type { RememberedOutcome } from '../event-log.ts';
 import { RecentlyUsed } from '../labs/recently-used.ts';
 import type { Settlement } from './waiting-command.ts';
+import { commandsUnderWayMax, commandsUnderWayPerTenantMax } from './writer-options.ts';
 
 /** Outcomes that are kept in memory for repeats; older ones are found in the log. */
 const recentOutcomesMax = 10_000;
@@ -19,8 +20,12 @@ export class KnownOutcomes {
     return this.#underWay.size;
   }
 
-  underWayOf(tenantId: TenantId): number {
-    return this.#waiting.get(tenantId) ?? 0;
+  /** Whether one more command of the tenant is too many. */
+  isFull(tenantId: TenantId): boolean {
+    return (
+      this.#underWay.size >= commandsUnderWayMax ||
+      this.#underWayOf(tenantId) >= commandsUnderWayPerTenantMax
+    );
   }
 
   /** The outcome, once it is durable; `null` when the command under way failed. */
@@ -44,13 +49,17 @@ export class KnownOutcomes {
     });
     const outcome = settled.then((it) => (it.kind === 'durable' ? it.remembered : null));
     this.#underWay.set(key, outcome);
-    this.#waiting.set(tenantId, this.underWayOf(tenantId) + 1);
+    this.#waiting.set(tenantId, this.#underWayOf(tenantId) + 1);
     return { settled, settle };
+  }
+
+  #underWayOf(tenantId: TenantId): number {
+    return this.#waiting.get(tenantId) ?? 0;
   }
 
   #end(key: string, tenantId: TenantId, settlement: Settlement): void {
     if (!this.#underWay.delete(key)) return;
-    const waiting = this.underWayOf(tenantId) - 1;
+    const waiting = this.#underWayOf(tenantId) - 1;
     if (waiting === 0) this.#waiting.delete(tenantId);
     else this.#waiting.set(tenantId, waiting);
     if (settlement.kind === 'durable') this.#recent.set(key, settlement.remembered);

@@ -21,11 +21,7 @@ import { advanceRequest, LabTimers } from './lab-timers.ts';
 import { payloadHash, requestRefusal, storableText } from './request-check.ts';
 import { rememberedOf } from './waiting-command.ts';
 import type { WaitingCommand } from './waiting-command.ts';
-import {
-  commandsUnderWayMax,
-  commandsUnderWayPerTenantMax,
-  sameFailuresMax,
-} from './writer-options.ts';
+import { sameFailuresMax } from './writer-options.ts';
 import type { LabWriterOptions } from './writer-options.ts';
 
 /**
@@ -38,7 +34,8 @@ import type { LabWriterOptions } from './writer-options.ts';
  *
  * claimed --flush fenced or unknown--> recovering --claim--> claimed
  * recovering --too long--> unclaimed (waiting commands fail) --next command--> recovering
- * While it is recovering nothing is decided.
+ * While it is recovering nothing is decided. With `onFenced`, it takes over from nobody: fenced or
+ * unclaimed it stops for good.
  */
 export class LabWriter implements CommandGate {
   readonly #of: LabWriterOptions;
@@ -81,6 +78,11 @@ export class LabWriter implements CommandGate {
     return this.#claim !== null;
   }
 
+  /** For what else is done under the same epoch; `null` while the partition is not held. */
+  get claim(): WriterClaim | null {
+    return this.#claim;
+  }
+
   /** Takes the partition over. @throws when the log cannot be reached */
   async start(): Promise<void> {
     this.#claim = await this.#of.log.claim(this.#of.partition);
@@ -117,10 +119,7 @@ export class LabWriter implements CommandGate {
 
   #admit({ id, tenantId }: CommandRequest): void {
     if (this.#isStopped) throw new CommandFailure('WriterStopped', id);
-    const isFull =
-      this.#outcomes.underWay >= commandsUnderWayMax ||
-      this.#outcomes.underWayOf(tenantId) >= commandsUnderWayPerTenantMax;
-    if (isFull) throw new CommandFailure('WriterOverloaded', id);
+    if (this.#outcomes.isFull(tenantId)) throw new CommandFailure('WriterOverloaded', id);
   }
 
   /** Decides the command as soon as its lab is known, and queues it. */
@@ -255,6 +254,7 @@ export class LabWriter implements CommandGate {
       case 'fenced':
         this.#problem('another writer has taken the partition over');
         this.#queue.putBack(batch);
+        if (this.#of.onFenced !== undefined) return this.#giveUp([]);
         return this.#isGivenUp() ? this.#giveUp([]) : this.#recover([]);
       case 'unknown':
         this.#problem('the connection was lost at commit', result.cause);
@@ -299,7 +299,9 @@ export class LabWriter implements CommandGate {
   async #recover(ambiguous: readonly WaitingCommand[]): Promise<void> {
     this.#claim = null;
     try {
-      const anew = await reachLog(this.#of, () => claimAnew(this.#of, ambiguous));
+      const held = this.#lastEpoch;
+      const anew = await reachLog(this.#of, () => claimAnew(this.#of, ambiguous, held));
+      if (anew === null) return this.#giveUp(ambiguous);
       await this.#resume(ambiguous, anew);
     } catch (error) {
       this.#problem('the log could not be reached for too long', error);
@@ -355,6 +357,10 @@ export class LabWriter implements CommandGate {
     this.#decided.throwAllAway();
     for (const waiting of ambiguous) this.#fail(waiting, 'OutcomeUnknown', null);
     for (const waiting of this.#queue.clear()) this.#fail(waiting, 'LogUnavailable', null);
+    if (this.#of.onFenced === undefined || this.#isStopped) return;
+    this.#isStopped = true;
+    this.#labTimers.clearAll();
+    this.#of.onFenced();
   }
 
   async #pauseFor(work: () => Promise<void>): Promise<void> {

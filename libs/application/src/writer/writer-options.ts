@@ -20,6 +20,12 @@ export type LabWriterOptions = {
   readonly entropy: Entropy;
   readonly timers: Timers;
   readonly onFlushed?: (flushed: { readonly commands: number; readonly commits: number }) => void;
+  /**
+   * Where somebody else decides who writes the partition: a writer that was fenced, or could not
+   * reach the log for long, does not take it back. It fails what waits, which may be repeated
+   * elsewhere with the same ids, turns new commands away, and calls this, once.
+   */
+  readonly onFenced?: () => void;
   /** The writer goes on; someone should look. */
   readonly onProblem?: (problem: string, cause: Error | null) => void;
 };
