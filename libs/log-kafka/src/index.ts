@@ -42,3 +42,22 @@ export {
 } from './messages/topics.ts';
 export { CommitConsumer } from './projection/commit-consumer.ts';
 export type { CommitConsumerOptions } from './projection/commit-consumer.ts';
+export { EventualProducer } from './eventual-producer.ts';
+export { GatewayKeys, GatewaySeal, newGatewayKey } from './credentials/gateway-seal.ts';
+export type { GatewayKeyPair } from './credentials/gateway-seal.ts';
+export { gatewayKeysIn, gatewaySealIn } from './credentials/key-files.ts';
+export { CommandDesk } from './commands/command-desk.ts';
+export type {
+  CommandDeskParts,
+  DeskCounts,
+  DeskProblem,
+  Publishers,
+} from './commands/command-desk.ts';
+export { LabPartitions, partitionOfNewLab } from './commands/lab-partitions.ts';
+export { PartitionOwners } from './commands/partition-owners.ts';
+export type { OwnedRelay, OwnedWriter, PartitionOwnersParts } from './commands/partition-owners.ts';
+export { PublishedCommands } from './commands/published-commands.ts';
+export type { PublishedCommandsParts } from './commands/published-commands.ts';
+export { TraceMemory } from './commands/trace-memory.ts';
+export { Relay } from './relay/relay.ts';
+export type { RelayParts } from './relay/relay.ts';
