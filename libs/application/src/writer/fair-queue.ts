@@ -5,8 +5,11 @@ import type { WaitingCommand } from './waiting-command.ts';
 export const batchCommandsMax = 256;
 /** Stored bytes of facts in one flush, so that no flush is long. */
 export const batchBytesMax = 4 * 1024 * 1024;
-/** Rows of the read models that one flush changes: about half a second of the database. */
-export const batchRowsMax = 20_000;
+/**
+ * Rows of the read models that one flush changes. Larger transactions gain nothing; smaller ones
+ * let the writer decide the next commands while the database is at work on these.
+ */
+export const batchRowsMax = 2_000;
 
 /**
  * Commands that wait for a flush. Each tenant's keep their order (so each lab's do);

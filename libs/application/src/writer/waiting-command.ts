@@ -10,6 +10,9 @@ export type WaitingCommand = {
   readonly settle: (settlement: Settlement) => void;
 };
 
+/** What it takes to end a command. */
+export type EndingCommand = Pick<WaitingCommand, 'request' | 'settle'>;
+
 /** How a command ended: with an outcome that is in the log, or with a failure. */
 export type Settlement =
   | {

@@ -103,7 +103,8 @@ function rowParameters(
   const alone = current.filter(({ labId }) => single === 'all' || single.has(labId));
   const together = current.filter((part) => !alone.includes(part));
   const changes = (of: readonly LabPart[]) => {
-    const delta = netDelta(of.flatMap(({ deltas }) => deltas));
+    // Every key begins with the lab: the changes of two labs never meet.
+    const delta = of.flatMap(({ deltas }) => netDelta(deltas));
     const labs = of.map(({ labId, last }) => ({ labId, version: last.labVersion }));
     return changesOf?.(delta, labs) ?? [];
   };
