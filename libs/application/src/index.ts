@@ -48,6 +48,7 @@ export type {
   ProjectionSource,
 } from './distribution/projection.ts';
 export { LabWriter } from './writer/lab-writer.ts';
+export { PartitionKeeper } from './writer/partition-keeper.ts';
 export type { LabWriterOptions } from './writer/writer-options.ts';
 export { verifyLog } from './audit/verify-log.ts';
 export type { AuditProblem, AuditProgress, AuditReport } from './audit/verify-log.ts';

@@ -1,5 +1,5 @@
 import type { HostSpec } from '@netfold/contracts';
-import { ProcessGate, systemTimers } from '@netfold/application';
+import { AccessDenied, ProcessGate, systemTimers } from '@netfold/application';
 import { actorOf, MemoryLab } from '@netfold/testkit';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
@@ -32,8 +32,11 @@ const host: HostSpec = {
 let lab: MemoryLab;
 let endpoint: HostEndpoint;
 let directory: string;
+/** A route that the actor may not use. */
+let forbidden: string | null;
 
 beforeEach(async () => {
+  forbidden = null;
   lab = new MemoryLab(labId);
   const clock = (): number => Date.now();
   const gate = new ProcessGate({ gate: lab, states: lab, timers: systemTimers });
@@ -58,7 +61,11 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'nf-'));
   const actor = actorOf();
   const tenant = 'local';
-  const listener = createEngineApi({ host: 'h1', labId, tenant, actor, gate, states: lab, clock });
+  const demand = async (route: string): Promise<void> => {
+    if (route === forbidden) throw new AccessDenied('forbidden');
+  };
+  const context = { host: 'h1', labId, tenant, actor, gate, demand, states: lab, clock };
+  const listener = createEngineApi(context);
   endpoint = await openHostSockets({ listener, directory, host: 'h1', port: 0 });
 });
 
@@ -332,6 +339,16 @@ describe('events', () => {
       .map((line) => (JSON.parse(line) as { Action: string }).Action);
     expect(actions).toEqual(['create', 'connect', 'start', 'kill', 'die', 'disconnect']);
     expect(lines).toMatch(/"time":\d{10},"timeNano":\d{19}\}/);
+  });
+});
+
+describe('a route that the caller may not use', () => {
+  it('is forbidden before anything of it happens, and others are served', async () => {
+    forbidden = 'POST /containers/create';
+    const refused = await ask('POST', '/v1.41/containers/create?name=c1', { Image: 'alpine' });
+    expect(refused.status).toBe(403);
+    expect(json(refused)).toEqual({ message: expect.stringMatching(/^netfold: /) });
+    expect(json(await ask('GET', '/v1.41/containers/json?all=1'))).toEqual([]);
   });
 });
 

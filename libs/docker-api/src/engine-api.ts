@@ -109,7 +109,9 @@ const handle = async (
   if (version !== null) checkVersion(version);
   const query = new URLSearchParams(rawQuery);
   const { parameters } = routed;
-  await routed.route.handler(new Call({ context, request, response, parameters, query }));
+  const call = new Call({ context, request, response, parameters, query });
+  await call.demand(`${method} ${routed.route.path}`);
+  await routed.route.handler(call);
 };
 
 /**

@@ -1,5 +1,5 @@
 import { readConfiguration } from '../configuration/configuration.ts';
-import { makeLogger, runService } from '@netfold/runtime';
+import { makeLogger, packageVersion, runService } from '@netfold/runtime';
 import { serve } from './serve.ts';
 
 /** `netfold up`: serves until a signal. @returns `null`: the process goes on */
@@ -9,6 +9,7 @@ export async function up(args: readonly string[]): Promise<null> {
   const began = performance.now();
   const server = await serve(configuration, logger);
   runService(server, logger);
+  const version = packageVersion(import.meta.url);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   process.stdout.write(
     `Netfold ${version} is ready after ${seconds} s\n` +

@@ -54,6 +54,15 @@ export class Call {
     this.query = parts.query;
   }
 
+  /** @throws EngineError when the caller may not use the route */
+  async demand(route: string): Promise<void> {
+    try {
+      await this.context.demand(route);
+    } catch (error) {
+      throw refusalOf(error) ?? error;
+    }
+  }
+
   /** A part of the path, decoded. */
   parameter(name: string): string {
     return this.parameters[name] ?? '';

@@ -8,6 +8,11 @@ export type EngineContext = {
   readonly tenant: TenantId;
   readonly actor: Actor;
   readonly gate: CommandGate;
+  /**
+   * Passes when the actor may use the route, `GET /containers/{id}/json`.
+   * @throws AccessDenied
+   */
+  readonly demand: (route: string) => Promise<void>;
   readonly states: LabStates;
   /** The server's clock, milliseconds since the epoch: what ages and `until` are counted from. */
   readonly clock: Clock;
