@@ -69,3 +69,5 @@ export type { Partitions } from './distribution/partitions.ts';
 export { OutcomeTail } from './distribution/outcome-tail.ts';
 export type { ExpectedOutcome } from './distribution/outcome-tail.ts';
 export { FreshStates } from './distribution/fresh-states.ts';
+export { resultOf, unrememberedResult } from './writer/command-result.ts';
+export { payloadHash, requestRefusal } from './writer/request-check.ts';

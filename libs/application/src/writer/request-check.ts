@@ -32,7 +32,10 @@ export function storableText(text: string | null): string | null {
 }
 
 /** Equal requests have equal hashes, whatever the order of their members: 64 hex characters. */
-export function payloadHash({ labId, expectedVersion, body }: CommandRequest): string {
+export function payloadHash(
+  request: Pick<CommandRequest, 'labId' | 'expectedVersion' | 'body'>,
+): string {
+  const { labId, expectedVersion, body } = request;
   return sha256(canonicalJson({ labId, expectedVersion, body }));
 }
 
