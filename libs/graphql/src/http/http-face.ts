@@ -12,7 +12,7 @@ import type { Dispatch } from '../request/request-context.ts';
 import { demandWithinBorder } from './border.ts';
 import type { Border } from './border.ts';
 import type { Engine } from './engine.ts';
-import { parseRequestBody } from './request-body.ts';
+import { parseRequestBody, textOfBody } from './request-body.ts';
 import type { GraphqlRequestBody } from './request-body.ts';
 import { statusOf } from './status.ts';
 
@@ -36,8 +36,8 @@ export async function httpFace(app: FastifyInstance, parts: HttpFaceParts): Prom
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',
-    { parseAs: 'string', bodyLimit: limits.bodyBytes },
-    (_request, text, done) => done(null, text),
+    { parseAs: 'buffer', bodyLimit: limits.bodyBytes },
+    (_request, bytes, done) => done(null, bytes),
   );
   app.setErrorHandler((fault: Error, request, reply) =>
     refuse(reply, request, parts, failureOfFastify(fault)),
@@ -61,8 +61,8 @@ async function answer(
   demandWithinBorder(request.headers, parts.border);
   const actor = await parts.authenticator.authenticate(request.headers.authorization);
   if (actor === null) throw failure('UNAUTHENTICATED', 'a valid token is needed');
-  if (typeof request.body !== 'string') throw unsupported();
-  const body = parseRequestBody(request.body);
+  if (!(request.body instanceof Uint8Array)) throw unsupported();
+  const body = parseRequestBody(textOfBody(request.body));
   const context = new RequestContext(actor, requestIdOf(request), parts.dispatch);
   try {
     const result = await inTime(run(parts.engine(), context, body));

@@ -11,6 +11,18 @@ const namePattern = /^[_A-Za-z][_0-9A-Za-z]*$/;
 /** A document that is JSON, not GraphQL: mercurius would take its syntax tree unparsed. */
 const treePattern = /^[\s,\uFEFF]*(\[|\{[\s,]*")/;
 
+/** Nothing is put in the place of bytes that are no text, and no mark before it is dropped. */
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** @throws INVALID_REQUEST unless the bytes are UTF-8 */
+export function textOfBody(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw invalid('the body is no UTF-8');
+  }
+}
+
 /**
  * The parts of a request, from its JSON text.
  * @throws INVALID_REQUEST, BATCHING_DISABLED, VARIABLES_TOO_DEEP

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { RateExceeded } from '@netfold/application';
 import type { Actor, Authenticator } from '@netfold/application';
 import { getOperationAST, GraphQLError, OperationTypeNode, parse, validate } from 'graphql';
 import type { ExecutionArgs, GraphQLSchema } from 'graphql';
@@ -192,8 +193,15 @@ export class SocketFace {
     await request?.close();
   }
 
-  #authenticate(header: unknown): Promise<Actor | null> {
-    return this.#parts.authenticator.authenticate(typeof header === 'string' ? header : undefined);
+  /** A socket has no answer that says to wait: with one wrong token too many it is not let in. */
+  async #authenticate(header: unknown): Promise<Actor | null> {
+    try {
+      const text = typeof header === 'string' ? header : undefined;
+      return await this.#parts.authenticator.authenticate(text);
+    } catch (fault) {
+      if (fault instanceof RateExceeded) return null;
+      throw fault;
+    }
   }
 
   #mask(fault: unknown): GraphQLError {

@@ -27,7 +27,6 @@ test('the limits are those that are documented', () => {
     connectionInitMs: 5e3,
     subscriptionsPerSocket: 20,
     socketsPerActor: 5,
-    subscriptionQueue: 256,
   });
 });
 

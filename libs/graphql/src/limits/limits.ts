@@ -23,7 +23,6 @@ export const limits = {
   connectionInitMs: 5_000,
   subscriptionsPerSocket: 20,
   socketsPerActor: 5,
-  subscriptionQueue: 256,
   socketMessageBytes: 100 * 1024,
   socketPingMs: 30_000,
   /** A token that was revoked or ran out closes its sockets within this time. */

@@ -14,6 +14,7 @@ import type { ResolverParts } from './parts.ts';
 import { payloadResolvers } from './payload-types.ts';
 import { queryResolvers } from './query.ts';
 import { subscriptionResolvers } from './subscription.ts';
+import { swarmResolvers } from './swarm-tokens.ts';
 import { userResolvers } from './user.ts';
 
 /** Functions, scalars and enum values, by type and field. */
@@ -45,7 +46,8 @@ export function buildResolvers(parts: ResolverParts): ResolverMap {
     ...payloadResolvers,
     ...userResolvers(parts),
     Lab: labResolvers(parts),
-    Commit: commitResolvers,
+    ...swarmResolvers(parts),
+    Commit: commitResolvers(parts),
     Node: { __resolveType: typeOfNode },
     Query: queryResolvers(parts),
     Mutation: {

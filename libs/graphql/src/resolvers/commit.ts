@@ -6,7 +6,8 @@ import type { LabScope } from '../request/lab-scope.ts';
 import { connection, demandPageSize, indexCursor, parseIndex } from './connection.ts';
 import type { Connection, PageArguments } from './connection.ts';
 import { openLabObject } from './lab-object.ts';
-import type { ResolverContext } from './parts.ts';
+import type { ResolverContext, ResolverParts } from './parts.ts';
+import { toldTo } from './swarm-tokens.ts';
 
 type CommitReader = Pick<EventLog, 'readLab'>;
 export type CommitObject = { readonly __typename: 'Commit'; readonly commit: Commit };
@@ -62,7 +63,7 @@ export async function versionAtTime(
   return atOrBefore;
 }
 
-export const commitResolvers = {
+export const commitResolvers = (parts: ResolverParts) => ({
   id: ({ commit }: CommitObject) =>
     nodeId({ type: 'Commit', labId: commit.labId, version: null, key: [commit.labVersion] }),
   cursor: ({ commit }: CommitObject) => cursorOfVersion(commit.labVersion),
@@ -75,10 +76,12 @@ export const commitResolvers = {
   causationId: ({ commit }: CommitObject) => commit.causationId,
   actorId: ({ commit }: CommitObject) => commit.actorId,
   face: ({ commit }: CommitObject) => commit.face,
-  commandText: ({ commit }: CommitObject) => commit.commandText,
+  commandText: async ({ commit }: CommitObject, _: unknown, context: ResolverContext) =>
+    commit.commandText === null ? null : (await toldTo(parts, commit, context)).commandText,
   recordedAt: ({ commit }: CommitObject) => commit.recordedAt,
   labTime: ({ commit }: CommitObject) => commit.labTime,
-  facts: ({ commit }: CommitObject) => commit.events,
+  facts: async ({ commit }: CommitObject, _: unknown, context: ResolverContext) =>
+    (await toldTo(parts, commit, context)).events,
   previousHash: ({ commit }: CommitObject) => commit.previousHash,
   hash: ({ commit }: CommitObject) => commit.hash,
-};
+});

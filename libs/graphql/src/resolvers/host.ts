@@ -6,6 +6,8 @@ import { openedLab } from './lab-object.ts';
 import { rowObject } from './object.ts';
 import type { RowObject, RowType } from './object.ts';
 import { containerByReference, networkByReference } from './references.ts';
+import { namesOnHost } from './overlay.ts';
+import { swarmOf } from './swarm-tokens.ts';
 
 type HostObject = RowObject<'Host'>;
 
@@ -24,23 +26,19 @@ const inHostStack =
 export const hostResolvers = {
   name: ({ row }: HostObject) => row.host,
   lab: ({ scope }: HostObject) => openedLab(scope),
-  swarm: ({ row }: HostObject) => ({
-    state: row.swarmState,
-    role: row.swarmRole,
-    swarmId: row.swarmId,
-    nodeId: row.nodeId,
-  }),
+  swarm: swarmOf,
   networks: onHost('Network'),
   containers: onHost('Container'),
   sandboxes: onHost('Sandbox'),
-  forwardings: onHost('Forwarding'),
   publishedPorts: onHost('PublishedPort'),
-  dnsNames: onHost('DnsName'),
+  dnsNames: async ({ scope, row }: HostObject, args: PageArguments) =>
+    rowConnection('DnsName', scope, await namesOnHost(scope, row.host), args),
   processes: onHost('Process'),
   interfaces: inHostStack('Interface'),
   routes: inHostStack('Route'),
   chains: inHostStack('Chain'),
   rules: inHostStack('Rule'),
+  forwardings: inHostStack('Forwarding'),
   neighbours: inHostStack('Neighbour'),
   sockets: inHostStack('Socket'),
   network: ({ scope, row }: HostObject, args: { readonly reference: string }) =>

@@ -5,6 +5,7 @@ import type { EndpointObject } from './host.ts';
 import { rowConnection } from './connection.ts';
 import type { PageArguments } from './connection.ts';
 import { rowObject } from './object.ts';
+import { endpointName, inOverlay, namesOnNetwork } from './overlay.ts';
 import type { RowObject } from './object.ts';
 import {
   containerOf,
@@ -66,7 +67,9 @@ const networkResolvers = {
   endpoints: ({ scope, row }: RowObject<'Network'>, args: PageArguments) =>
     endpointConnection(scope, { host: row.host, networkId: row.networkId }, args),
   dnsNames: ({ scope, row }: RowObject<'Network'>, args: PageArguments) =>
-    rowConnection('DnsName', scope, { host: row.host, networkId: row.networkId }, args),
+    rowConnection('DnsName', scope, namesOnNetwork(row), args),
+  forwardings: ({ scope, row }: RowObject<'Network'>, args: PageArguments) =>
+    rowConnection('Forwarding', scope, inOverlay(row), args),
 };
 
 const containerResolvers = {
@@ -87,6 +90,7 @@ const containerResolvers = {
 
 const endpointResolvers = {
   host,
+  name: ({ scope, row }: EndpointObject) => endpointName(scope, row),
   network: ({ scope, row }: EndpointObject) => networkOf(scope, row.host, row.networkId),
   container: ({ scope, row }: EndpointObject) => containerOf(scope, row.host, row.containerId),
   sandbox: ({ scope, row }: EndpointObject) => sandboxOf(scope, row.host, row.sandboxId),
