@@ -9,7 +9,12 @@ import { ensureLocalOperator } from './local-operator.ts';
 import { migrateAccounts } from './migrate.ts';
 import { PostgresAccounts } from './postgres-accounts.ts';
 import { PostgresMemberships } from './postgres-memberships.ts';
-import { credentialMsMax, TokenAuthenticator } from './token-authenticator.ts';
+import {
+  credentialMsMax,
+  TokenAuthenticator,
+  wrongTokenBurst,
+  wrongTokensPerSecond,
+} from './token-authenticator.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 type Connection = Awaited<ReturnType<TestPostgres['database']>>;
@@ -151,6 +156,20 @@ describe('a token', () => {
   ])('opens nothing with %s', async (_, headerOf) => {
     const { authenticator, secret } = await withUser();
     expect(await authenticator.authenticate(headerOf(secret))).toBeNull();
+  });
+
+  test('is told to wait after too many wrong ones, and a right one never is', async () => {
+    const { authenticator, secret, header } = await withUser();
+    const wrong = `Bearer ${flipLast(secret)}`;
+    for (let knock = 0; knock < wrongTokenBurst; knock += 1) {
+      expect(await authenticator.authenticate(wrong)).toBeNull();
+    }
+    const refusal = { name: 'RateExceeded', retryAfterMs: 1_000 / wrongTokensPerSecond };
+    await expect(authenticator.authenticate(wrong)).rejects.toMatchObject(refusal);
+    expect(await authenticator.authenticate(header)).not.toBeNull();
+    now += 1_000 / wrongTokensPerSecond;
+    expect(await authenticator.authenticate(wrong)).toBeNull();
+    await expect(authenticator.authenticate(wrong)).rejects.toMatchObject(refusal);
   });
 
   test('opens nothing from the moment it is revoked', async () => {

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { RateExceeded, RateLimit } from '@netfold/application';
 import type { Actor, Authenticator, Clock, Role, Scope } from '@netfold/application';
 import type { AccountDatabase } from './account-database.ts';
 import { hashOf, secretOf } from './secret.ts';
@@ -21,11 +22,18 @@ type Remembered = { readonly actor: Actor; readonly until: number };
  */
 export const credentialMsMax = 10_000;
 const credentialsMax = 10_000;
+/**
+ * Wrong tokens, of everybody together, that are answered as such; more are told to wait. They name
+ * no tenant, and a limit per address would stop whoever shares it. A right one is never counted.
+ */
+export const wrongTokensPerSecond = 20;
+export const wrongTokenBurst = 200;
 
 /** Bearer tokens. Unknown, revoked and run-out ones get the same answer in the same time. */
 export class TokenAuthenticator implements Authenticator {
   readonly #database: AccountDatabase;
   readonly #clock: Clock;
+  readonly #wrong: RateLimit;
   readonly #remembered = new Map<string, Remembered>();
   /** Look-ups under way: a flood of one token costs one. */
   readonly #pending = new Map<string, Promise<Actor | null>>();
@@ -35,11 +43,20 @@ export class TokenAuthenticator implements Authenticator {
   constructor(database: AccountDatabase, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
+    this.#wrong = new RateLimit(wrongTokensPerSecond, wrongTokenBurst, clock);
   }
 
   async authenticate(header: string | undefined): Promise<Actor | null> {
     const secret = secretOf(header);
     if (secret === null) return null;
+    const actor = await this.#actorOf(secret);
+    if (actor !== null) return actor;
+    const verdict = this.#wrong.take('', 1);
+    if (verdict.kind === 'refused') throw new RateExceeded(verdict.retryAfterMs);
+    return null;
+  }
+
+  async #actorOf(secret: string): Promise<Actor | null> {
     const hash = hashOf(secret);
     const key = hash.toString('base64');
     const now = this.#clock();
