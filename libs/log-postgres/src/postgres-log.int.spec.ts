@@ -255,6 +255,14 @@ describe('wake-ups', () => {
     logs.push(log);
     await (await newDesk(log)).submit(lab, makeTallyLab());
     await vi.waitFor(() => expect(heard).toBe(2));
+    const names = Array.from({ length: 30 }, (_, index) => `h${index}`);
+    const busy = await newDesk(log);
+    const begunAt = performance.now();
+    for (const name of names) await busy.submit(lab, addTallyHost(name));
+    const pauses = Math.ceil((performance.now() - begunAt) / 20);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(heard).toBeGreaterThanOrEqual(3);
+    expect(heard).toBeLessThanOrEqual(2 + pauses + 2);
     await listener.close();
   });
 });

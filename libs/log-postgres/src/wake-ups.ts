@@ -14,17 +14,27 @@ const reconnectPauseMs = 1_000;
  */
 export class WakeUpSender {
   readonly #pool: Pool;
+  /** Runs for a pause after each notice. */
   #timer: NodeJS.Timeout | null = null;
+  #isHinted = false;
 
   constructor(pool: Pool) {
     this.#pool = pool;
   }
 
+  /** At once after a quiet moment, so that a single command is seen without delay. */
   hint(): void {
-    this.#timer ??= setTimeout(() => {
+    if (this.#timer !== null) {
+      this.#isHinted = true;
+      return;
+    }
+    // Nobody depends on it: the readers look for themselves before long.
+    this.#pool.query('select pg_notify($1, $2)', [channel, '']).catch(() => {});
+    this.#timer = setTimeout(() => {
       this.#timer = null;
-      // Nobody depends on it: the readers look for themselves before long.
-      this.#pool.query('select pg_notify($1, $2)', [channel, '']).catch(() => {});
+      if (!this.#isHinted) return;
+      this.#isHinted = false;
+      this.hint();
     }, noticePauseMs);
   }
 

@@ -190,8 +190,15 @@ export class MemoryEventLog implements EventLog, AuditableLog {
     if (duplicates.length > 0) return { kind: 'duplicate', duplicates };
     const stale = this.#staleLabs(entries);
     if (stale.length > 0) return { kind: 'stale', labIds: stale };
+    const astray = entries.findIndex(({ commit }) => this.#isAstray(commit, claim));
+    if (astray !== -1) return { kind: 'rejected', index: astray, cause: new Error('astray') };
     for (const entry of entries) this.#write(of, entry);
     return { kind: 'flushed', recordedAt: this.now };
+  }
+
+  #isAstray(commit: FlushEntry['commit'], { partition }: WriterClaim): boolean {
+    const head = commit === null ? undefined : this.#heads.get(commit.labId);
+    return head !== undefined && head.partition !== partition;
   }
 
   #staleLabs(entries: readonly FlushEntry[]): readonly LabId[] {

@@ -3,7 +3,8 @@
 --
 -- Answers the store's clock in milliseconds, null when another writer has taken the partition
 -- over, and the labs whose rows are behind from now on.
--- Raises NF002 when a command id was used before, NF004 when a lab is at another version.
+-- Raises NF002 when a command id was used before, NF004 when a lab is at another version, NF005
+-- when a lab is another partition's: a command went astray, and its commit would be out of order.
 create or replace function log.flush(
   p_partition integer,
   p_epoch bigint,
@@ -110,7 +111,8 @@ begin
   from unnest(
     p_head_lab_id, p_head_name, p_head_before, p_head_version, p_head_hash, p_head_is_removed
   ) as n (lab_id, name, before, version, hash, is_removed)
-  where n.before > 0 and h.lab_id = n.lab_id and h.version = n.before;
+  where n.before > 0 and h.lab_id = n.lab_id and h.version = n.before
+    and h.partition = p_partition;
   get diagnostics v_heads = row_count;
   insert into log.lab_head (lab_id, tenant_id, name, partition, version, last_hash, is_removed)
   select n.lab_id, n.tenant_id, n.name, p_partition, n.version, n.hash, n.is_removed
@@ -122,6 +124,11 @@ begin
   on conflict (lab_id) do nothing;
   get diagnostics v_rows = row_count;
   if v_heads + v_rows <> cardinality(p_head_lab_id) then
+    if exists (
+      select from log.lab_head where lab_id = any (p_head_lab_id) and partition <> p_partition
+    ) then
+      raise exception 'a lab belongs to another partition' using errcode = 'NF005';
+    end if;
     raise exception 'a lab is at another version' using errcode = 'NF004';
   end if;
 
