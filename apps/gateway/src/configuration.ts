@@ -34,6 +34,13 @@ export const readConfiguration = (args: readonly string[], environment: NodeJS.P
         schema: z.string().min(1),
         expected: 'the path of the private key that signs this gateway’s commands',
       },
+      publicKeys: {
+        flag: null,
+        variable: 'NETFOLD_GATEWAY_KEYS',
+        fallback: null,
+        schema: z.string().min(1).nullable(),
+        expected: 'the folder that gets the public key when the key is made at the first start',
+      },
       operatorToken: {
         flag: null,
         variable: 'NETFOLD_OPERATOR_TOKEN',

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { filesOf } from '@netfold/configuration';
 import { freePorts } from '@netfold/embedded-kafka';
 import type { EmbeddedPostgres } from '@netfold/embedded-postgres';
-import { makeGatewayKey } from '@netfold/log-kafka';
+import { gatewaySealIn } from '@netfold/log-kafka';
 import {
   Started,
   announceServer,
   lockDataFolder,
-  migrate,
-  migrateProjection,
+  makeOperatorToken,
+  migrateStores,
   withdrawServer,
 } from '@netfold/runtime';
 import type { Configuration } from './configuration.ts';
@@ -61,10 +61,11 @@ async function installAll(
   };
   const stores = await startStores(files.root, keep, say);
   const { log, tables, kafka } = stores;
-  await migrate(log);
-  await migrateProjection(tables);
+  await migrateStores(log);
+  await makeOperatorToken(log, files.root);
   const keys = join(files.root, 'keys');
-  const key = makeGatewayKey(keys, 'local');
+  const key = join(keys, 'gateway.pem');
+  gatewaySealIn(key, keys);
   const common = {
     NETFOLD_ADDRESS: configuration.address,
     NETFOLD_LOG_LEVEL: configuration.logLevel,
@@ -86,30 +87,32 @@ async function installAll(
   };
   const free = await freePorts(2 * ofEachService.length + 2);
   const [first = 0, second = 0, ...others] = free;
-  for (const number of ofEachService) {
-    const [port = 0] = others.splice(0, 1);
-    await service('commander', number, { port, environment: { NETFOLD_GATEWAY_KEYS: keys } });
-  }
-  for (const number of ofEachService) {
-    const [port = 0] = others.splice(0, 1);
-    await service('projector', number, {
-      port,
+  const both = (start: (number: number) => Promise<void>): Promise<unknown> =>
+    Promise.all(ofEachService.map(start));
+  // The first commander records what the others ask for.
+  await both((number) =>
+    service('commander', number, {
+      port: others[number - 1] ?? 0,
+      environment: { NETFOLD_GATEWAY_KEYS: keys },
+    }),
+  );
+  await both((number) =>
+    service('projector', number, {
+      port: others[number + 1] ?? 0,
       environment: { NETFOLD_TABLES_POSTGRES: urlOf(tables) },
-    });
-  }
+    }),
+  );
   const ports = [configuration.port === 0 ? first : configuration.port, second];
-  for (const number of ofEachService) {
-    const folder = number === 1 ? files.root : join(files.root, `gateway-${number}`);
-    await service('gateway', number, {
+  await both((number) =>
+    service('gateway', number, {
       port: ports[number - 1] ?? 0,
       environment: {
         NETFOLD_TABLES_POSTGRES: urlOf(tables),
         NETFOLD_GATEWAY_KEY: key,
-        NETFOLD_DATA: folder,
-        NETFOLD_OPERATOR_TOKEN: number === 1 ? 'create' : 'none',
+        NETFOLD_DATA: join(files.root, `gateway-${number}`),
       },
-    });
-  }
+    }),
+  );
   const urls = ports.map((port) => `http://127.0.0.1:${port}`);
   announceServer(files, { url: urls[0] ?? '', postgres: log, tables });
   started.add(() => withdrawServer(files));

@@ -31,7 +31,8 @@ export async function startService(of: ServiceOptions): Promise<Running> {
   const main = join(apps, of.app, 'dist/main.js');
   const child = spawn(process.execPath, ['--enable-source-maps', main], {
     env: { ...process.env, ...of.environment, NETFOLD_PORT: String(of.port) },
-    stdio: ['ignore', log, log],
+    // The channel ends with the supervisor, and the service with the channel.
+    stdio: ['ignore', log, log, 'ipc'],
     // A Ctrl-C of the terminal is for the supervisor, which stops everything in order.
     detached: true,
   });

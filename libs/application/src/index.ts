@@ -68,6 +68,7 @@ export { partitionsMax } from './distribution/partitions.ts';
 export type { Partitions } from './distribution/partitions.ts';
 export { OutcomeTail } from './distribution/outcome-tail.ts';
 export type { ExpectedOutcome } from './distribution/outcome-tail.ts';
+export { CaughtUpTables } from './distribution/caught-up-tables.ts';
 export { FreshStates } from './distribution/fresh-states.ts';
 export { resultOf, unrememberedResult } from './writer/command-result.ts';
 export { payloadHash, requestRefusal } from './writer/request-check.ts';

@@ -1,4 +1,4 @@
-export { openAccess } from './accounts/access.ts';
+export { makeOperatorToken, openAccess } from './accounts/access.ts';
 export type { Access } from './accounts/access.ts';
 export {
   as,

@@ -15,7 +15,7 @@ const tailPageCommits = 500;
 export class LogTail {
   readonly #log: Pick<EventLog, 'readPartition'>;
   readonly #feed: Pick<OutcomeFeed, 'heads'>;
-  readonly #labs: FoldedLabs;
+  readonly #labs: Pick<FoldedLabs, 'publishRead'>;
   readonly #loop: PausedLoop;
   /** The last commit that was taken over, by partition; another one is read from its start. */
   readonly #positions = new Map<number, number>();
@@ -23,7 +23,7 @@ export class LogTail {
   constructor(of: {
     readonly log: Pick<EventLog, 'readPartition'>;
     readonly feed: Pick<OutcomeFeed, 'heads'>;
-    readonly labs: FoldedLabs;
+    readonly labs: Pick<FoldedLabs, 'publishRead'>;
     readonly timers: Timers;
     /** The log could not be read; it is tried again. */
     readonly onProblem: (cause: unknown) => void;

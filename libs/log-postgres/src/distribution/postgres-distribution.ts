@@ -65,6 +65,18 @@ export class PostgresDistribution implements OutcomeFeed, RelayCursors, Partitio
     return row?.is_moved === true;
   }
 
+  /** Whether nobody has claimed the partition since. @throws StoreUnavailable */
+  async isCurrent({
+    partition,
+    epoch,
+  }: Pick<WriterClaim, 'partition' | 'epoch'>): Promise<boolean> {
+    const rows = await this.#rows(
+      'select from log.writer_partition where partition = $1 and epoch = $2',
+      [partition, epoch],
+    );
+    return rows.length === 1;
+  }
+
   async count(): Promise<number | null> {
     return (await this.#installation()).partitions;
   }

@@ -37,3 +37,16 @@ export async function openAccess(of: {
     close: () => database.close(),
   };
 }
+
+/** Writes the local operator's token into a folder, without serving anybody. */
+export async function makeOperatorToken(
+  accounts: ConnectionSettings,
+  folder: string,
+): Promise<void> {
+  const database = new AccountDatabase(accounts);
+  try {
+    await ensureLocalOperator(database, folder, systemClock);
+  } finally {
+    await database.close();
+  }
+}

@@ -10,6 +10,8 @@ export const kafkaTransport = (
     brokers: of.kafka,
     clientId: of.instance,
     onLog: ({ level, message, fields }) => {
-      logger[level === 'info' ? 'debug' : level](fields, `kafka: ${message}`);
+      // Of refused requests, its callers tell; a group that moves partitions is no error.
+      const isRoutine = level === 'info' || fields['namespace'] === 'Connection';
+      logger[isRoutine ? 'debug' : level](fields, `kafka: ${message}`);
     },
   });
