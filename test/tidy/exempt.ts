@@ -6,6 +6,7 @@ export const exemptFromLimits: readonly string[] = [
   '**/__snapshots__/**',
   'libs/graphql/schema.graphql',
   'libs/readmodel-postgres/sql/tables.sql',
+  'libs/readmodel-postgres/sql/keys.sql',
   'libs/readmodel-postgres/sql/functions/apply_changes.sql',
   // Text of others.
   'LICENSE',

@@ -2,17 +2,8 @@ create table read."lab" (
   "lab_id" text collate "C" not null,
   "name" text collate "C" not null,
   "tenant_id" text collate "C" not null,
-  "state" text collate "C" not null,
-  primary key ("lab_id")
+  "state" text collate "C" not null
 );
-create index on read."lab" ("tenant_id", "lab_id");
-alter table read."lab" enable row level security;
-alter table read."lab" force row level security;
-create policy owner on read."lab" to netfold_owner using (true) with check (true);
-create policy writer on read."lab" to netfold_writer using (true) with check (true);
-create policy reader on read."lab" for select to netfold_reader using ("tenant_id" = nullif(current_setting('netfold.tenant', true), ''));
-grant select, insert, update, delete on read."lab" to netfold_writer;
-grant select on read."lab" to netfold_reader;
 
 create table read."host" (
   "lab_id" text collate "C" not null,
@@ -25,17 +16,8 @@ create table read."host" (
   "swarm_id" text collate "C",
   "node_id" text collate "C",
   "booted_at" bigint not null,
-  "ordinal" integer not null,
-  primary key ("lab_id", "host")
+  "ordinal" integer not null
 );
-create index on read."host" ("lab_id", "host", "ordinal");
-alter table read."host" enable row level security;
-alter table read."host" force row level security;
-create policy owner on read."host" to netfold_owner using (true) with check (true);
-create policy writer on read."host" to netfold_writer using (true) with check (true);
-create policy reader on read."host" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."host" to netfold_writer;
-grant select on read."host" to netfold_reader;
 
 create table read."network" (
   "lab_id" text collate "C" not null,
@@ -57,17 +39,8 @@ create table read."network" (
   "bridge_name" text collate "C",
   "vnis" json not null,
   "created_at" bigint not null,
-  "ordinal" integer not null,
-  primary key ("lab_id", "host", "network_id")
+  "ordinal" integer not null
 );
-create index on read."network" ("lab_id", "host", "ordinal");
-alter table read."network" enable row level security;
-alter table read."network" force row level security;
-create policy owner on read."network" to netfold_owner using (true) with check (true);
-create policy writer on read."network" to netfold_writer using (true) with check (true);
-create policy reader on read."network" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."network" to netfold_writer;
-grant select on read."network" to netfold_reader;
 
 create table read."container" (
   "lab_id" text collate "C" not null,
@@ -86,17 +59,8 @@ create table read."container" (
   "created_at" bigint not null,
   "started_at" bigint,
   "finished_at" bigint,
-  "ordinal" integer not null,
-  primary key ("lab_id", "host", "container_id")
+  "ordinal" integer not null
 );
-create index on read."container" ("lab_id", "host", "ordinal");
-alter table read."container" enable row level security;
-alter table read."container" force row level security;
-create policy owner on read."container" to netfold_owner using (true) with check (true);
-create policy writer on read."container" to netfold_writer using (true) with check (true);
-create policy reader on read."container" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."container" to netfold_writer;
-grant select on read."container" to netfold_reader;
 
 create table read."sandbox" (
   "lab_id" text collate "C" not null,
@@ -107,16 +71,8 @@ create table read."sandbox" (
   "namespace_number" integer not null,
   "has_embedded_dns" boolean not null,
   "resolv_conf" text collate "C" not null,
-  "hosts_file" text collate "C" not null,
-  primary key ("lab_id", "host", "sandbox_id")
+  "hosts_file" text collate "C" not null
 );
-alter table read."sandbox" enable row level security;
-alter table read."sandbox" force row level security;
-create policy owner on read."sandbox" to netfold_owner using (true) with check (true);
-create policy writer on read."sandbox" to netfold_writer using (true) with check (true);
-create policy reader on read."sandbox" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."sandbox" to netfold_writer;
-grant select on read."sandbox" to netfold_reader;
 
 create table read."endpoint" (
   "lab_id" text collate "C" not null,
@@ -136,17 +92,8 @@ create table read."endpoint" (
   "interface_index" integer,
   "veth_name" text collate "C",
   "veth_interface_index" integer,
-  "ordinal" integer not null,
-  primary key ("lab_id", "host", "endpoint_id")
+  "ordinal" integer not null
 );
-create index on read."endpoint" ("lab_id", "host", "ordinal");
-alter table read."endpoint" enable row level security;
-alter table read."endpoint" force row level security;
-create policy owner on read."endpoint" to netfold_owner using (true) with check (true);
-create policy writer on read."endpoint" to netfold_writer using (true) with check (true);
-create policy reader on read."endpoint" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."endpoint" to netfold_writer;
-grant select on read."endpoint" to netfold_reader;
 
 create table read."interface" (
   "lab_id" text collate "C" not null,
@@ -167,16 +114,8 @@ create table read."interface" (
   "addresses" json not null,
   "vni" integer,
   "network_id" text collate "C",
-  "endpoint_id" text collate "C",
-  primary key ("lab_id", "host", "namespace", "interface_index")
+  "endpoint_id" text collate "C"
 );
-alter table read."interface" enable row level security;
-alter table read."interface" force row level security;
-create policy owner on read."interface" to netfold_owner using (true) with check (true);
-create policy writer on read."interface" to netfold_writer using (true) with check (true);
-create policy reader on read."interface" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."interface" to netfold_writer;
-grant select on read."interface" to netfold_reader;
 
 create table read."route" (
   "lab_id" text collate "C" not null,
@@ -190,16 +129,8 @@ create table read."route" (
   "scope" text collate "C" not null,
   "source" inet,
   "metric" integer not null,
-  "is_link_down" boolean not null,
-  primary key ("lab_id", "host", "namespace", "family", "destination", "device", "metric")
+  "is_link_down" boolean not null
 );
-alter table read."route" enable row level security;
-alter table read."route" force row level security;
-create policy owner on read."route" to netfold_owner using (true) with check (true);
-create policy writer on read."route" to netfold_writer using (true) with check (true);
-create policy reader on read."route" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."route" to netfold_writer;
-grant select on read."route" to netfold_reader;
 
 create table read."chain" (
   "lab_id" text collate "C" not null,
@@ -209,16 +140,8 @@ create table read."chain" (
   "table" text collate "C" not null,
   "chain" text collate "C" not null,
   "policy" text collate "C",
-  "rank" text collate "C" not null,
-  primary key ("lab_id", "host", "namespace", "family", "table", "chain")
+  "rank" text collate "C" not null
 );
-alter table read."chain" enable row level security;
-alter table read."chain" force row level security;
-create policy owner on read."chain" to netfold_owner using (true) with check (true);
-create policy writer on read."chain" to netfold_writer using (true) with check (true);
-create policy reader on read."chain" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."chain" to netfold_writer;
-grant select on read."chain" to netfold_reader;
 
 create table read."rule" (
   "lab_id" text collate "C" not null,
@@ -231,16 +154,8 @@ create table read."rule" (
   "match" json not null,
   "target" json not null,
   "network_id" text collate "C",
-  "endpoint_id" text collate "C",
-  primary key ("lab_id", "host", "namespace", "family", "table", "chain", "rank")
+  "endpoint_id" text collate "C"
 );
-alter table read."rule" enable row level security;
-alter table read."rule" force row level security;
-create policy owner on read."rule" to netfold_owner using (true) with check (true);
-create policy writer on read."rule" to netfold_writer using (true) with check (true);
-create policy reader on read."rule" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."rule" to netfold_writer;
-grant select on read."rule" to netfold_reader;
 
 create table read."forwarding" (
   "lab_id" text collate "C" not null,
@@ -251,16 +166,8 @@ create table read."forwarding" (
   "bridge" text collate "C",
   "is_permanent" boolean not null,
   "remote" inet,
-  "vlan" integer,
-  unique nulls not distinct ("lab_id", "host", "namespace", "device", "mac", "bridge", "vlan")
+  "vlan" integer
 );
-alter table read."forwarding" enable row level security;
-alter table read."forwarding" force row level security;
-create policy owner on read."forwarding" to netfold_owner using (true) with check (true);
-create policy writer on read."forwarding" to netfold_writer using (true) with check (true);
-create policy reader on read."forwarding" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."forwarding" to netfold_writer;
-grant select on read."forwarding" to netfold_reader;
 
 create table read."neighbour" (
   "lab_id" text collate "C" not null,
@@ -269,16 +176,8 @@ create table read."neighbour" (
   "device" text collate "C" not null,
   "address" inet not null,
   "mac" macaddr not null,
-  "state" text collate "C" not null,
-  primary key ("lab_id", "host", "namespace", "device", "address")
+  "state" text collate "C" not null
 );
-alter table read."neighbour" enable row level security;
-alter table read."neighbour" force row level security;
-create policy owner on read."neighbour" to netfold_owner using (true) with check (true);
-create policy writer on read."neighbour" to netfold_writer using (true) with check (true);
-create policy reader on read."neighbour" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."neighbour" to netfold_writer;
-grant select on read."neighbour" to netfold_reader;
 
 create table read."published_port" (
   "lab_id" text collate "C" not null,
@@ -290,17 +189,8 @@ create table read."published_port" (
   "endpoint_id" text collate "C" not null,
   "container_port" integer not null,
   "proxy_process_id" integer not null,
-  "ordinal" integer not null,
-  primary key ("lab_id", "host", "protocol", "host_ip", "host_port")
+  "ordinal" integer not null
 );
-create index on read."published_port" ("lab_id", "host", "ordinal");
-alter table read."published_port" enable row level security;
-alter table read."published_port" force row level security;
-create policy owner on read."published_port" to netfold_owner using (true) with check (true);
-create policy writer on read."published_port" to netfold_writer using (true) with check (true);
-create policy reader on read."published_port" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."published_port" to netfold_writer;
-grant select on read."published_port" to netfold_reader;
 
 create table read."dns_name" (
   "lab_id" text collate "C" not null,
@@ -309,16 +199,8 @@ create table read."dns_name" (
   "name" text collate "C" not null,
   "endpoint_id" text collate "C" not null,
   "address" text collate "C" not null,
-  "kind" text collate "C" not null,
-  primary key ("lab_id", "host", "network_id", "name", "endpoint_id", "address")
+  "kind" text collate "C" not null
 );
-alter table read."dns_name" enable row level security;
-alter table read."dns_name" force row level security;
-create policy owner on read."dns_name" to netfold_owner using (true) with check (true);
-create policy writer on read."dns_name" to netfold_writer using (true) with check (true);
-create policy reader on read."dns_name" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."dns_name" to netfold_writer;
-grant select on read."dns_name" to netfold_reader;
 
 create table read."socket" (
   "lab_id" text collate "C" not null,
@@ -331,16 +213,8 @@ create table read."socket" (
   "process_id" integer not null,
   "process_name" text collate "C" not null,
   "is_ipv6_only" boolean not null,
-  "backlog" integer not null,
-  primary key ("lab_id", "host", "namespace", "protocol", "local_address", "local_port", "process_id")
+  "backlog" integer not null
 );
-alter table read."socket" enable row level security;
-alter table read."socket" force row level security;
-create policy owner on read."socket" to netfold_owner using (true) with check (true);
-create policy writer on read."socket" to netfold_writer using (true) with check (true);
-create policy reader on read."socket" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."socket" to netfold_writer;
-grant select on read."socket" to netfold_reader;
 
 create table read."process" (
   "lab_id" text collate "C" not null,
@@ -350,16 +224,8 @@ create table read."process" (
   "container_id" text collate "C",
   "command" json not null,
   "user" text collate "C" not null,
-  "started_at" bigint not null,
-  primary key ("lab_id", "host", "process_id")
+  "started_at" bigint not null
 );
-alter table read."process" enable row level security;
-alter table read."process" force row level security;
-create policy owner on read."process" to netfold_owner using (true) with check (true);
-create policy writer on read."process" to netfold_writer using (true) with check (true);
-create policy reader on read."process" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."process" to netfold_writer;
-grant select on read."process" to netfold_reader;
 
 create table read."endpoint_document" (
   "lab_id" text collate "C" not null,
@@ -367,14 +233,5 @@ create table read."endpoint_document" (
   "endpoint_id" text collate "C" not null,
   "network_id" text collate "C" not null,
   "ordinal" integer not null,
-  "document" json not null,
-  primary key ("lab_id", "host", "endpoint_id")
+  "document" json not null
 );
-create index on read."endpoint_document" ("lab_id", "host", "ordinal");
-alter table read."endpoint_document" enable row level security;
-alter table read."endpoint_document" force row level security;
-create policy owner on read."endpoint_document" to netfold_owner using (true) with check (true);
-create policy writer on read."endpoint_document" to netfold_writer using (true) with check (true);
-create policy reader on read."endpoint_document" for select to netfold_reader using ("lab_id" in (select l."lab_id" from read."lab" l where l."tenant_id" = nullif(current_setting('netfold.tenant', true), '')));
-grant select, insert, update, delete on read."endpoint_document" to netfold_writer;
-grant select on read."endpoint_document" to netfold_reader;

@@ -22,6 +22,6 @@ export function changesOf(
   const changes: string[] = [];
   for (const [table, rows] of removed) changes.push(`${table}.remove`, `${rows.length}`, ...rows);
   for (const [table, rows] of put) changes.push(`${table}.put`, `${rows.length}`, ...rows);
-  changes.push('labs', `${labs.length}`, ...labs.map(labVersionText));
+  changes.push('labs', `${labs.length}`, ...labs.map((lab) => `(${labVersionText(lab)})`));
   return changes;
 }

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { ClientBase } from 'pg';
-import { applyChangesSql, tablesSql } from './columns/table-sql.ts';
+import { applyChangesSql, keysSql, tablesSql } from './columns/table-sql.ts';
 
 /** By the package's name: the bundle of the app stands in another folder than this source. */
 const require = createRequire(import.meta.url);
 
 /** The digest of the shape of the tables: another one in the database means rebuild. */
 export const shapeDigest = createHash('sha256')
-  .update(schemaSql() + tablesSql() + applyChangesSql())
+  .update(schemaSql() + tablesSql() + keysSql() + applyChangesSql())
   .digest('hex');
 
 function schemaSql(): string {
@@ -21,8 +21,18 @@ function schemaSql(): string {
  * The roles `netfold_writer` and `netfold_reader` must exist.
  */
 export async function createReadSchema(client: ClientBase, schema: string): Promise<void> {
-  const sql = [schemaSql(), tablesSql(), applyChangesSql()].join('\n');
-  await client.query(inSchema(sql, schema));
+  await createBareTables(client, schema);
+  await finishTables(client, schema);
+}
+
+/** The tables without keys, open to their owner alone: to be filled, then finished. */
+export async function createBareTables(client: ClientBase, schema: string): Promise<void> {
+  await client.query(inSchema([schemaSql(), tablesSql()].join('\n'), schema));
+}
+
+/** Keys, indexes, who may read, and the function that applies changes. */
+export async function finishTables(client: ClientBase, schema: string): Promise<void> {
+  await client.query(inSchema([keysSql(), applyChangesSql()].join('\n'), schema));
   await client.query(`insert into ${schema}.shape (digest) values ($1)`, [shapeDigest]);
 }
 

@@ -40,9 +40,9 @@ export function compositeText<T extends TableName>(table: T, row: RowsByTable[T]
   return `(${rowText(table, row)})`;
 }
 
-/** A value of the row type of `read.lab_version`. */
+/** A row of `read.lab_version`, in the same form. */
 export const labVersionText = (of: { readonly labId: string; readonly version: number }): string =>
-  `(${quoted(of.labId)},${of.version})`;
+  `${quoted(of.labId)},${of.version}`;
 
 function cellText(form: CellForm, value: unknown): string {
   if (value === null || value === undefined) return '';

@@ -4,26 +4,36 @@ import { orderOf } from '@netfold/application';
 import { columnNames, isNullable, sqlName, sqlType, tableNames, typeOf } from './columns.ts';
 
 const quoted = (name: string): string => `"${name}"`;
+const qualified = (table: TableName): string => `read.${quoted(sqlName(table))}`;
 const keysOf = (table: TableName): readonly string[] => rowKeys[table];
 
-/** `sql/tables.sql`: what the golden test compares and the rebuild creates. */
+/** `sql/tables.sql`: the bare tables, as the rebuild fills them. */
 export function tablesSql(): string {
   return tableNames.map(tableSql).join('\n');
 }
 
 function tableSql(table: TableName): string {
-  const name = `read.${quoted(sqlName(table))}`;
-  const lines = columnNames(table).map((column) => `  ${columnSql(table, column)},`);
+  const lines = columnNames(table).map((column) => `  ${columnSql(table, column)}`);
+  return [`create table ${qualified(table)} (`, lines.join(',\n'), ');', ''].join('\n');
+}
+
+/**
+ * `sql/keys.sql`: what a filled table gets. Keys and indexes are quicker made at once than row by
+ * row, and `copy` goes into no table with row level security.
+ */
+export function keysSql(): string {
+  return tableNames.map(keySql).join('\n');
+}
+
+function keySql(table: TableName): string {
+  const name = qualified(table);
   const keys = keysOf(table).map((key) => quoted(sqlName(key)));
   const hasNullableKey = keysOf(table).some((key) => isNullable(typeOf(table, key)));
   const key = hasNullableKey ? 'unique nulls not distinct' : 'primary key';
   const order = orderOf(table).map((column) => quoted(sqlName(column)));
   const isOrderedByKey = order.join() === keys.join();
   return [
-    `create table ${name} (`,
-    ...lines,
-    `  ${key} (${keys.join(', ')})`,
-    ');',
+    `alter table ${name} add ${key} (${keys.join(', ')});`,
     ...(isOrderedByKey ? [] : [`create index on ${name} (${order.slice(0, 3).join(', ')});`]),
     ...(table === 'lab' ? [`create index on ${name} ("tenant_id", "lab_id");`] : []),
     `alter table ${name} enable row level security;`,
@@ -93,7 +103,7 @@ function removeSql(table: TableName): string {
     const operator = isNullable(typeOf(table, key)) ? 'is not distinct from' : '=';
     return `t.${quoted(sqlName(key))} ${operator} x.${quoted(sqlName(key))}`;
   });
-  const name = `read.${quoted(sqlName(table))}`;
+  const name = qualified(table);
   return [
     `    when '${table}.remove' then`,
     `      delete from ${name} t`,
@@ -111,7 +121,7 @@ function putSql(table: TableName): string {
   );
   const conflict = keys.map((key) => quoted(sqlName(key))).join(', ');
   const otherwise = sets.length === 0 ? 'nothing' : `update set ${sets.join(', ')}`;
-  const name = `read.${quoted(sqlName(table))}`;
+  const name = qualified(table);
   return [
     `    when '${table}.put' then`,
     `      insert into ${name}`,

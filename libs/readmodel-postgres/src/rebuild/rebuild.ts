@@ -1,6 +1,7 @@
 import type { LabHead, LabVersion } from '@netfold/application';
 import type { ClientBase } from 'pg';
-import { createApplyFunction, createReadSchema } from '../install.ts';
+import { createApplyFunction, createBareTables, finishTables } from '../install.ts';
+import { BulkRows } from './bulk-rows.ts';
 import { projectLab } from './project-lab.ts';
 
 /** What a rebuild draws from: the log alone, folded. */
@@ -33,11 +34,12 @@ export async function rebuild(
   onProgress: (progress: RebuildProgress) => void,
 ): Promise<RebuildProgress> {
   await client.query(`drop schema if exists ${beside} cascade`);
-  await createReadSchema(client, beside);
+  await createBareTables(client, beside);
+  const bulk = new BulkRows(client, beside);
   let progress: RebuildProgress = { labs: 0, commits: 0, rows: 0 };
   for await (const head of source.labs()) {
     const of = await source.fold(head);
-    const rows = await projectLab(client, beside, of);
+    const rows = await bulk.add(of);
     progress = {
       labs: progress.labs + 1,
       commits: progress.commits + of.version,
@@ -45,6 +47,8 @@ export async function rebuild(
     };
     onProgress(progress);
   }
+  await bulk.end();
+  await finishTables(client, beside);
   await swap(client, source);
   return progress;
 }
