@@ -180,7 +180,8 @@ function sandboxesContradicted({ endpoint, route, sandbox, chain, socket }: Rows
   );
   const isMute = ({ host, sandboxId, hasEmbeddedDns }: Row<'sandbox'>): boolean => {
     const key = `${host} ${sandboxId}`;
-    return hasEmbeddedDns !== hooked.has(key) || hasEmbeddedDns !== heard.has(key);
+    // Its rules stay in a stack whose container has stopped; nobody listens there any more.
+    return (hasEmbeddedDns && !hooked.has(key)) || hasEmbeddedDns !== heard.has(key);
   };
   return [
     ...endpoint.filter(isShut).map(said('a way out that nobody can go')),

@@ -119,7 +119,11 @@ export type EndpointEvent =
     }
   | {
       readonly type: 'EndpointDeleted';
-      readonly data: OnHost & { readonly endpointId: Id.EndpointId };
+      readonly data: OnHost & {
+        readonly endpointId: Id.EndpointId;
+        /** The container had no sandbox yet: its settings go on showing what the endpoint had. */
+        readonly isRemembered?: true;
+      };
     }
   /** DNAT, filter and docker-proxy of one mapping stand. A port range is one event per port. */
   | {

@@ -239,8 +239,6 @@ function containerFacts(
   };
   const netns = state[`${own}/netns`];
   if (netns === undefined || isHost(netns)) return facts;
-  // What is left of a stack whose owner has stopped is nobody's: only `lo`.
-  if (stackOf(state, name, all) === nobodys) return facts;
   const interfaces = interfacesOf(state, own);
   const addresses = interfaces.flatMap((one) =>
     one.name === 'lo' ? [] : one.addresses.map((text) => text.split('/')[0] ?? ''),

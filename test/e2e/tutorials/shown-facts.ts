@@ -217,8 +217,9 @@ function stackOf({ sandbox, networkMode }: ShownContainer, state: ShownState): s
     ({ containerId }) => networkMode === `container:${containerId}`,
   );
   if ((partner?.networkMode ?? networkMode) === 'host') return 'host';
-  const owner = sandbox?.container ?? null;
-  return owner === null ? nobodys : `of ${owner.name}`;
+  const owner = state.containers.find(({ name }) => name === sandbox?.container?.name);
+  const isItsOwn = owner?.sandbox?.sandboxId === sandbox?.sandboxId;
+  return owner !== undefined && isItsOwn ? `of ${owner.name}` : nobodys;
 }
 
 function stackFacts(own: string, stack: ShownSandbox): Record<string, unknown> {

@@ -37,7 +37,10 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   PredefinedPoolsPassed: () => [],
   PoolAbandoned: () => [],
 
-  SandboxCreated: ({ host, sandboxId }) => [on(host, 'sandbox', sandboxId)],
+  SandboxCreated: ({ host, sandboxId }, change) => [
+    on(host, 'sandbox', sandboxId),
+    ...leftSandboxes(host, sandboxId, change),
+  ],
   SandboxRemoved: ({ host, sandboxId }, change) => sandboxWithEndpoints(host, sandboxId, change),
   EndpointCreated: (data, change) => createdEndpoint(data, change),
   EndpointJoined: ({ host, endpointId }, change) => movedEndpoint(host, endpointId, change),
@@ -123,6 +126,16 @@ function sandboxWithEndpoints(host: string, sandboxId: string, change: Change): 
   return [on(host, 'sandbox', sandboxId), ...endpointIds.map((id) => on(host, 'endpoint', id))];
 }
 
+/** What is left of earlier runs of the sandbox's container has the files of the latest one. */
+function leftSandboxes(host: string, sandboxId: string, change: Change): EntityReference[] {
+  return hostsOf(host, change)
+    .flatMap(({ sandboxes, containers }) => {
+      const { containerId = '' } = sandboxes.get(sandboxId) ?? {};
+      return containers.get(containerId)?.leftSandboxIds ?? [];
+    })
+    .map((id) => on(host, 'sandbox', id));
+}
+
 function endpointWithSandbox(host: string, endpointId: string, change: Change): EntityReference[] {
   const sandboxIds = hostsOf(host, change).flatMap(
     ({ endpoints }) => endpoints.get(endpointId)?.joined?.sandboxId ?? [],
@@ -130,6 +143,7 @@ function endpointWithSandbox(host: string, endpointId: string, change: Change): 
   return [
     on(host, 'endpoint', endpointId),
     ...sandboxIds.flatMap((id) => sandboxWithEndpoints(host, id, change)),
+    ...sandboxIds.flatMap((id) => leftSandboxes(host, id, change)),
   ];
 }
 
@@ -211,10 +225,10 @@ function endedContainer(host: string, containerId: string, change: Change): Enti
   const before = change.before.hosts.get(host);
   const execIds = before?.containers.get(containerId)?.execIds ?? [];
   const running = execIds.filter((id) => before?.execs.get(id)?.status === 'running');
-  const sandboxId = before?.containers.get(containerId)?.lastSandboxId ?? '';
+  const { lastSandboxId = '', leftSandboxIds = [] } = before?.containers.get(containerId) ?? {};
   return [
     on(host, 'container', containerId),
-    on(host, 'sandbox', sandboxId),
+    ...[lastSandboxId, ...leftSandboxIds].map((id) => on(host, 'sandbox', id)),
     ...running.map((id) => on(host, 'exec', id)),
   ];
 }

@@ -6,7 +6,7 @@ import { memberNamespace } from '../network/member-namespace.ts';
 import { parentIndex } from '../network/parent-link.ts';
 import { overlayBridge, overlayMtuBytes } from '../overlay/overlay-options.ts';
 import type { ForwardingRow, InterfaceAddress } from '../rows.ts';
-import { namespaceNumbers } from '../sandbox/namespace-numbers.ts';
+import { namespaceNumber } from '../sandbox/namespace-number.ts';
 import { hostNamespace, inNamespace } from '../table-row.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
 import type { EndpointView } from './endpoint-view.ts';
@@ -26,7 +26,7 @@ type Joined = NonNullable<Endpoint['joined']>;
 function sandboxLink(place: HostPlace, view: EndpointView, joined: Joined): TableRow[] {
   const { endpoint, network, sandbox } = view;
   const namespace = joined.sandboxId;
-  const numbers = sandbox === null ? null : namespaceNumbers(place.host, sandbox);
+  const outside = sandbox === null ? 0 : namespaceNumber(sandbox, network);
   const isPaired = joined.veth !== null;
   return [
     linkRow(place, namespace, {
@@ -36,7 +36,7 @@ function sandboxLink(place: HostPlace, view: EndpointView, joined: Joined): Tabl
       mac: endpoint.mac,
       mtuBytes: memberMtuBytes(network),
       peerInterfaceIndex: joined.veth?.interfaceIndex ?? parentIndex(place, network),
-      peerNamespaceNumber: numbers?.get(isPaired ? memberNamespace(network) : hostNamespace) ?? 0,
+      peerNamespaceNumber: outside,
       addresses: sandboxAddresses(endpoint),
       networkId: network.id,
       endpointId: endpoint.id,

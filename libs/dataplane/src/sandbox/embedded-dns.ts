@@ -5,6 +5,7 @@ import { chainRow, is, jumpTo, nobody, ruleRow } from '../rules.ts';
 import type { RuleColumns } from '../rules.ts';
 import { socketRow } from '../sockets.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
+import { isLeft } from './file-owner.ts';
 
 export const embeddedDnsAddress = '127.0.0.11';
 const resolver = is(`${embeddedDnsAddress}/32`);
@@ -20,7 +21,6 @@ const protocols = ['tcp', 'udp'] as const;
 export function embeddedDns(place: HostPlace, sandbox: Sandbox): TableRow[] {
   const { dnsPorts } = sandbox;
   if (dnsPorts === null) return [];
-  const engine = { processId: engineProcessId, processName: 'dockerd' };
   return [
     ...['DOCKER_OUTPUT', 'DOCKER_POSTROUTING'].map((name) =>
       chainRow(place, sandbox.id, { table: 'nat', name, policy: null }),
@@ -28,15 +28,24 @@ export function embeddedDns(place: HostPlace, sandbox: Sandbox): TableRow[] {
     ...dnsRules(dnsPorts).map((rule) =>
       ruleRow(place, sandbox.id, { ...rule, table: 'nat', owner: nobody }),
     ),
-    ...protocols.map((protocol) =>
-      socketRow(place, sandbox.id, {
-        protocol,
-        localAddress: embeddedDnsAddress,
-        localPort: dnsPorts[protocol],
-        ...engine,
-      }),
-    ),
+    ...(isLeft(place.host, sandbox) ? [] : resolverSockets(place, sandbox, dnsPorts)),
   ];
+}
+
+function resolverSockets(
+  place: HostPlace,
+  sandbox: Sandbox,
+  dnsPorts: NonNullable<Sandbox['dnsPorts']>,
+): TableRow[] {
+  const engine = { processId: engineProcessId, processName: 'dockerd' };
+  return protocols.map((protocol) =>
+    socketRow(place, sandbox.id, {
+      protocol,
+      localAddress: embeddedDnsAddress,
+      localPort: dnsPorts[protocol],
+      ...engine,
+    }),
+  );
 }
 
 type DnsRule = Omit<RuleColumns, 'table' | 'owner'>;

@@ -17,3 +17,14 @@ export function fileSandbox(host: LabHost, container: Container): Sandbox | null
   const { sandboxId } = fileOwner(host, container);
   return host.sandboxes.get(sandboxId ?? container.sandboxId ?? '') ?? null;
 }
+
+/** A sandbox, or the one in which its container runs by now: a container keeps its files. */
+export function latestSandbox(host: LabHost, sandbox: Sandbox): Sandbox {
+  const { sandboxId } = host.containers.get(sandbox.containerId) ?? { sandboxId: null };
+  return host.sandboxes.get(sandboxId ?? '') ?? sandbox;
+}
+
+/** Whether its container has stopped, or runs in another one by now: the resolver stopped too. */
+export function isLeft(host: LabHost, { id, containerId }: Sandbox): boolean {
+  return host.containers.get(containerId)?.sandboxId !== id;
+}

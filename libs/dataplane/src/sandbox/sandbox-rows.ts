@@ -4,6 +4,7 @@ import type { SandboxRow } from '../rows.ts';
 import { onHost } from '../table-row.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
 import { embeddedDns } from './embedded-dns.ts';
+import { isLeft, latestSandbox } from './file-owner.ts';
 import { sandboxHosts } from './hosts-file.ts';
 import { sandboxResolvConf } from './resolv-conf.ts';
 import { defaultRoutes } from './sandbox-routes.ts';
@@ -26,15 +27,16 @@ export function sandboxContribution(place: HostPlace, sandbox: Sandbox): TableRo
 }
 
 function sandboxRow(place: HostPlace, sandbox: Sandbox): SandboxRow {
+  const latest = latestSandbox(place.host, sandbox);
   return {
     ...onHost(place),
     sandboxId: sandbox.id,
     containerId: sandbox.containerId,
     key: sandboxKey(sandbox.id),
     namespaceNumber: sandbox.namespaceNumber,
-    hasEmbeddedDns: sandbox.dnsPorts !== null,
-    resolvConf: sandboxResolvConf(place, sandbox),
-    hostsFile: sandboxHosts(place, sandbox),
+    hasEmbeddedDns: sandbox.dnsPorts !== null && !isLeft(place.host, sandbox),
+    resolvConf: sandboxResolvConf(place, latest),
+    hostsFile: sandboxHosts(place, latest),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ContainerId, HostName, LabTime } from '@netfold/contracts';
-import { releaseNetworks } from '../endpoint/sandbox-networks.ts';
+import { releaseNetworks, removeUnusedSandbox } from '../endpoint/sandbox-networks.ts';
 import { getHost } from '../host/change-host.ts';
 import type { DataOf } from '../fold.ts';
 import type { Work } from '../work.ts';
@@ -15,7 +15,7 @@ export type Exit = Pick<DataOf<'ContainerExited'>, 'exitCode' | 'cause' | 'signa
 };
 
 /**
- * The main process ends: its execs die with it, its network stack goes.
+ * The main process ends: its execs die with it, its network stack goes with whoever is in it last.
  *
  * @source moby/moby daemon/monitor.go handleContainerExit
  */
@@ -46,6 +46,7 @@ export function exitContainer(
   const restarting = restart && { restartsAt: restart.at, restartDelayMs: restart.delayMs };
   work.emit({ type: 'ContainerExited', data: { ...ended, ...restarting } });
   if (!isContainerMode(container.spec.networkMode)) releaseNetworks(work, hostName, containerId);
+  else if (container.sandboxId !== null) removeUnusedSandbox(work, hostName, container.sandboxId);
 }
 
 /** `--rm`: a container that stays down goes. */

@@ -105,6 +105,7 @@ function created(host: LabHost, data: DataOf<'ContainerCreated'>): LabHost {
     links,
     linkedBy: [],
     lastSandboxId: '',
+    leftSandboxIds: [],
     restartsAt: null,
     restartDelayMs: 0,
   };

@@ -87,15 +87,16 @@ describe('modes', () => {
     );
   });
 
-  test('the joined sandbox goes with its owner, and a new one is joined at a restart only', () => {
+  test('the joined sandbox outlives its owner, and a new one is joined at a restart only', () => {
     const scene = labAfter(
       ...run('base'),
       ...run('side', { networkMode: 'container:base' }),
       stopContainer('base'),
       startContainer('base'),
     );
-    const host = hostIn(scene);
-    expect(host.sandboxes.has(containerIn(scene, 'side').sandboxId ?? '')).toBe(false);
+    const left = containerIn(scene, 'side').sandboxId ?? '';
+    expect(hostIn(scene).sandboxes.get(left)?.endpointIds).toEqual([]);
+    expect(containerIn(scene, 'base').sandboxId).not.toBe(left);
     const again = scene.when({
       type: 'RestartContainer',
       host: 'h1',
@@ -103,6 +104,17 @@ describe('modes', () => {
       timeoutSeconds: 0,
     });
     expect(containerIn(again, 'side').sandboxId).toBe(containerIn(again, 'base').sandboxId);
+    expect(hostIn(again).sandboxes.has(left)).toBe(false);
+  });
+
+  test('a joined sandbox goes with the last one in it', () => {
+    const scene = labAfter(
+      ...run('base'),
+      ...run('side', { networkMode: 'container:base' }),
+      stopContainer('base'),
+    );
+    expect(hostIn(scene).sandboxes.size).toBe(1);
+    expect(hostIn(scene.when(stopContainer('side'))).sandboxes.size).toBe(0);
   });
 
   test('the target must exist, run and be another one', () => {

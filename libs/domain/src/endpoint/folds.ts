@@ -77,6 +77,7 @@ function sandboxCreated(host: LabHost, data: DataOf<'SandboxCreated'>): LabHost 
     dnsPorts: data.dnsPorts,
     endpointIds: [],
     nextInterfaceNumber: 0,
+    peerNamespaces: [],
     hostsAddresses: [],
     ordinal: host.nextOrdinal,
   };
@@ -88,6 +89,9 @@ function sandboxCreated(host: LabHost, data: DataOf<'SandboxCreated'>): LabHost 
   return withContainer(withIt, data.containerId, (container) => ({
     ...container,
     lastSandboxId: data.sandboxId,
+    leftSandboxIds: [...container.leftSandboxIds, container.lastSandboxId].filter((id) =>
+      host.sandboxes.has(id),
+    ),
     links: updatedLinks(withIt, container),
   }));
 }
@@ -120,7 +124,8 @@ function created(host: LabHost, data: DataOf<'EndpointCreated'>): LabHost {
   return withContainer(withIt, data.containerId, (container) => {
     const attachment = container.attachments.get(network.name);
     if (attachment === undefined) return container;
-    const resolved = { ...attachment, networkId: network.id };
+    const { remembered: _, ...settings } = attachment;
+    const resolved = { ...settings, networkId: network.id };
     return { ...container, attachments: container.attachments.with(network.name, resolved) };
   });
 }
@@ -173,14 +178,22 @@ function withJoined(
   data: DataOf<'EndpointJoined'>,
   { endpoint, network }: { readonly endpoint: Endpoint; readonly network: Network },
 ): Sandbox {
+  const { peerNamespaces: known } = sandbox;
   return {
     ...sandbox,
     endpointIds: [...sandbox.endpointIds, endpoint.id],
     nextInterfaceNumber: Math.max(sandbox.nextInterfaceNumber, numberAfter(data.interfaceName)),
+    peerNamespaces: data.interfaceName === '' ? known : peerNamespacesWith(known, network),
     dnsPorts: data.dnsPorts ?? sandbox.dnsPorts,
     namespaceNumber: data.namespaceNumber ?? sandbox.namespaceNumber,
     hostsAddresses: hostsAddressesWith(sandbox.hostsAddresses, endpoint, network),
   };
+}
+
+/** The other half of a pair is beside the bridge that it is a port of: an overlay's is its own. */
+function peerNamespacesWith(known: readonly string[], network: Network): readonly string[] {
+  const namespace = network.driver === 'overlay' ? network.id : '';
+  return known.includes(namespace) ? known : [...known, namespace];
 }
 
 function left(host: LabHost, data: DataOf<'EndpointLeft'>): LabHost {
@@ -206,7 +219,7 @@ function left(host: LabHost, data: DataOf<'EndpointLeft'>): LabHost {
 
 function deleted(host: LabHost, data: DataOf<'EndpointDeleted'>): LabHost {
   const endpoint = getEndpoint(host, data.endpointId);
-  return withNetwork(
+  const without = withNetwork(
     { ...host, endpoints: host.endpoints.without(data.endpointId) },
     endpoint.networkId,
     (network) => ({
@@ -215,6 +228,18 @@ function deleted(host: LabHost, data: DataOf<'EndpointDeleted'>): LabHost {
       endpointIds: network.endpointIds.without(data.endpointId),
     }),
   );
+  return data.isRemembered === true ? withRemembered(without, endpoint) : without;
+}
+
+function withRemembered(host: LabHost, endpoint: Endpoint): LabHost {
+  const { name } = getNetwork(host, endpoint.networkId);
+  const { id: endpointId, ipv4, ipv6, mac } = endpoint;
+  return withContainer(host, endpoint.containerId, (container) => {
+    const attachment = container.attachments.get(name);
+    if (attachment === undefined) return container;
+    const remembering = { ...attachment, remembered: { endpointId, ipv4, ipv6, mac } };
+    return { ...container, attachments: container.attachments.with(name, remembering) };
+  });
 }
 
 /** The network's pools with the endpoint's addresses taken or released where they belong. */

@@ -51,4 +51,18 @@ describe('the host numbers the stack of a container', () => {
     const later = scene.when(stopContainer('c1')).when(startContainer('c1'));
     expect(numberOf(later, 'c1')).toBe(0);
   });
+
+  // Transcript container-mode.
+  test('which stays taken while another container is left in the stack', () => {
+    const scene = labAfter(
+      ...run('c1'),
+      ...run('side', { networkMode: 'container:c1' }),
+      stopContainer('c1'),
+      ...run('c2'),
+    );
+    expect(numberOf(scene, 'side')).toBe(0);
+    expect(numberOf(scene, 'c2')).toBe(1);
+    const alone = scene.when(stopContainer('side')).when(startContainer('c1'));
+    expect(numberOf(alone, 'c1')).toBe(0);
+  });
 });

@@ -94,7 +94,23 @@ export function releaseNetworks(work: Work, hostName: HostName, containerId: Con
   for (const { id } of gateway === undefined ? [] : leftBehind(host, gateway, containerId)) {
     deleteEndpoint(work, hostName, id);
   }
-  work.emit({ type: 'SandboxRemoved', data: { host: hostName, sandboxId } });
+  removeUnusedSandbox(work, hostName, sandboxId);
+}
+
+/**
+ * Ends a network stack that nobody is in any more. Containers in container mode keep that of a
+ * container that stopped for as long as they run: with `lo`, and what the engine left in it.
+ */
+export function removeUnusedSandbox(
+  work: Work,
+  hostName: HostName,
+  sandboxId: SandboxId | 'host',
+): void {
+  const { sandboxes, containers } = getHost(work.lab, hostName);
+  const sandbox = sandboxId === 'host' ? undefined : sandboxes.get(sandboxId);
+  if (sandbox === undefined) return;
+  for (const container of containers.values()) if (container.sandboxId === sandbox.id) return;
+  work.emit({ type: 'SandboxRemoved', data: { host: hostName, sandboxId: sandbox.id } });
 }
 
 /** How the engine looks an attachment's network up: by id once it is known. */

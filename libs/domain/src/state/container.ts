@@ -1,6 +1,7 @@
 import type {
   ContainerId,
   ContainerSpec,
+  EndpointId,
   EndpointSpec,
   ExecId,
   LabTime,
@@ -52,6 +53,8 @@ export type Container = {
   readonly linkedBy: readonly ContainerId[];
   /** The sandbox of its latest run: `inspect` shows it after a stop too. Empty before any. */
   readonly lastSandboxId: SandboxId | 'host' | '';
+  /** Sandboxes of earlier runs, those that were still there when the latest one was made. */
+  readonly leftSandboxIds: readonly SandboxId[];
   /** Between two runs of a restart policy (Docker's `restarting`): when the next one begins. */
   readonly restartsAt: LabTime | null;
   /** The latest wait of its restart policy; it doubles until a run lasts. */
@@ -76,4 +79,12 @@ export type Attachment = {
   readonly networkId: NetworkId;
   readonly endpoint: EndpointSpec;
   readonly ordinal: number;
+  /** Of an endpoint that went before the container ever had a sandbox: `inspect` still shows it. */
+  readonly remembered?: {
+    readonly endpointId: EndpointId;
+    /** With prefix length; empty where none. */
+    readonly ipv4: string;
+    readonly ipv6: string;
+    readonly mac: string;
+  };
 };

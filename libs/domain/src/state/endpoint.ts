@@ -33,7 +33,10 @@ export type Endpoint = {
   } | null;
 };
 
-/** A network stack of its own. The host's is not one of these. */
+/**
+ * A network stack of its own. The host's is not one of these. It outlives its container while
+ * another one, in container mode, runs in it: without endpoints, with what they left in it.
+ */
 export type Sandbox = {
   readonly id: SandboxId;
   readonly containerId: ContainerId;
@@ -44,6 +47,11 @@ export type Sandbox = {
   readonly endpointIds: readonly EndpointId[];
   /** Next number of an `ethN` name; counts on while the sandbox lives. */
   readonly nextInterfaceNumber: number;
+  /**
+   * The namespaces that its links have led to (`''` for the host's, else an overlay's network id),
+   * each at the place of the number it has here: a number stays when the link goes.
+   */
+  readonly peerNamespaces: readonly string[];
   /** Bare addresses with a line of their own in `/etc/hosts`, in order. */
   readonly hostsAddresses: readonly string[];
   readonly ordinal: number;
