@@ -41,7 +41,7 @@ export const lanes: readonly Lane[] = [
     specs: [
       'libs/*/src/**/*.spec.ts',
       'test/{tidy,lanes,local,transcripts,bench}/**/*.spec.ts',
-      'test/kafka/twin.spec.ts',
+      'test/kafka/*twin.spec.ts',
     ],
     not: ['**/*.int.spec.ts'],
     minutesMax: 5,
@@ -76,7 +76,7 @@ export const lanes: readonly Lane[] = [
   {
     name: 'kafka',
     specs: ['test/kafka/**/*.spec.ts'],
-    not: ['test/kafka/twin.spec.ts'],
+    not: ['test/kafka/*twin.spec.ts'],
     tool: javaAndMaven,
     minutesMax: 5,
   },

@@ -23,6 +23,8 @@ export type CommandRequest = {
   readonly causationId: string | null;
   readonly expectedVersion: number | null;
   readonly body: CommandBody;
+  /** W3C Trace Context of what caused it. It travels with the command and is not stored. */
+  readonly traceparent?: string;
 };
 
 /**

@@ -61,3 +61,4 @@ export type { PublishedCommandsParts } from './commands/published-commands.ts';
 export { TraceMemory } from './commands/trace-memory.ts';
 export { Relay } from './relay/relay.ts';
 export type { RelayParts } from './relay/relay.ts';
+export { isClaimCurrent } from './relay/claim-check.ts';

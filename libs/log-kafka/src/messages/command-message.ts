@@ -36,7 +36,7 @@ export type CommandSending = {
 
 /** The command's record: its key is the lab. */
 export function commandRecord(
-  { id, labId, ...data }: CommandRequest & { readonly traceparent?: string },
+  { id, labId, ...data }: CommandRequest,
   sending: CommandSending,
 ): LogRecord {
   const { source, time, credential } = sending;
