@@ -15,8 +15,8 @@ import { noDisguise, type Disguise } from './disguise.ts';
 import { isAtRest, recordedPicture } from './recorded-facts.ts';
 import { isWithoutBody, refusalRecorded, type Refusal } from './refusals.ts';
 import { shownPicture } from './shown-facts.ts';
-import { readDnsNames, readShownState } from './shown-state.ts';
-import type { LabPlace, ShownState } from './shown-state.ts';
+import { readShownState } from './shown-state.ts';
+import type { LabPlace } from './shown-state.ts';
 import { standInImages } from './stand-in-images.ts';
 
 type Payload = {
@@ -265,7 +265,7 @@ export class Replay {
   ): Promise<readonly Difference[]> {
     const place = { server: this.#server, lab: this.#lab, version: this.#version };
     const state = await readShownState(place, this.#disguise.name(host));
-    const shown = shownPicture(state, await this.#dnsNamesElsewhere(place, host));
+    const shown = shownPicture(state);
     const named = this.#facts(shown.facts, shown.drawn, this.#shownDrawn);
     const asShown = JSON.stringify(named);
     const plain = this.#disguise.undo(asShown);
@@ -275,15 +275,6 @@ export class Replay {
     if (differences.length === 0 || this.#unorderedFrom === null) return differences;
     if (afterStep < this.#unorderedFrom) return differences;
     return differencesOf(inAnyOrder(expected), inAnyOrder(found));
-  }
-
-  /** The names on an overlay are those of every host: its nodes tell each other. */
-  async #dnsNamesElsewhere(place: LabPlace, host: string): Promise<ShownState['dnsNames']> {
-    const others = this.#recording.topology.hosts.filter((other) => other !== host);
-    const lists = await Promise.all(
-      others.map((other) => readDnsNames(place, this.#disguise.name(other))),
-    );
-    return lists.flat().filter(({ network }) => network.scope === 'SWARM');
   }
 
   #facts(

@@ -24,15 +24,8 @@ import type {
   ShownState,
 } from './shown-state.ts';
 
-/**
- * A host as GraphQL shows it, as facts.
- *
- * @param elsewhere  the names that containers of other hosts have on overlays
- */
-export function shownPicture(
-  state: ShownState,
-  elsewhere: ShownState['dnsNames'] = [],
-): HostPicture {
+/** A host as GraphQL shows it, as facts. */
+export function shownPicture(state: ShownState): HostPicture {
   const host: StackInterfaces = { owner: '', interfaces: state.interfaces.map(interfaceFact) };
   const stacks = state.sandboxes.map((sandbox) => ({
     owner: sandbox.container?.name ?? 'ingress_sbox',
@@ -54,7 +47,7 @@ export function shownPicture(
     facts[`network/${network.name}`] = networkFact(network, state);
   }
   for (const container of state.containers) Object.assign(facts, containerFacts(container, state));
-  Object.assign(facts, dnsFacts(state, elsewhere));
+  Object.assign(facts, dnsFacts(state));
   return { facts, drawn: drawnOf(state, host, stacks) };
 }
 
@@ -266,7 +259,7 @@ function endpointsOf(container: ShownContainer, state: ShownState): object {
 }
 
 /** Each name that somebody of the host has in reach, and what a container finds for it. */
-function dnsFacts(state: ShownState, elsewhere: ShownState['dnsNames']): Record<string, unknown> {
+function dnsFacts(state: ShownState): Record<string, unknown> {
   const facts: Record<string, unknown> = {};
   const overlays = new Set(
     state.networks.flatMap(({ name, scope }) => (scope === 'SWARM' ? [name] : [])),
@@ -284,8 +277,7 @@ function dnsFacts(state: ShownState, elsewhere: ShownState['dnsNames']): Record<
     if (!hasOwnResolver(linesOf(stack?.resolvConf ?? ''))) continue;
     for (const endpoint of endpoints) {
       for (const [name, addresses] of namesOn(endpoint, state.dnsNames)) {
-        const others = namesOn(endpoint, elsewhere).get(name) ?? [];
-        facts[`dns/${container.name}/${name}`] ??= [...addresses, ...others].toSorted();
+        facts[`dns/${container.name}/${name}`] ??= addresses.toSorted();
       }
     }
   }

@@ -255,13 +255,6 @@ export async function readShownState(place: LabPlace, host: string): Promise<Sho
   return Object.assign({}, ...parts) as ShownState;
 }
 
-/** The names that one host's own containers have. */
-export async function readDnsNames(place: LabPlace, host: string): Promise<ShownState['dnsNames']> {
-  const group = [{ name: 'dnsNames', first: 200, fields: dnsNameFields }] as const;
-  const read = (await readGroup(place, host, group)) as Pick<ShownState, 'dnsNames'>;
-  return read.dnsNames;
-}
-
 async function readGroup(
   place: LabPlace,
   host: string,
