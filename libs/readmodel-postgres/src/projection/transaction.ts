@@ -16,11 +16,11 @@ export async function inTransaction<T>(
     await client.query('begin');
     const result = await work(client);
     await client.query('commit');
-    client.release();
+    released(client, true);
     return result;
   } catch (error) {
     const isAlive = await rolledBack(client);
-    client.release(!isAlive);
+    released(client, isAlive);
     throw isAlive && !isReply(error) ? error : storeFailure(error);
   }
 }
@@ -30,11 +30,21 @@ export const isReply = (error: unknown): boolean => error instanceof Error && 's
 
 async function connected(pool: Pool): Promise<PoolClient> {
   try {
-    return await pool.connect();
+    const client = await pool.connect();
+    // The pool listens to its idle connections only; one that breaks tells so by its next query.
+    client.on('error', ignore);
+    return client;
   } catch (error) {
     throw storeFailure(error);
   }
 }
+
+function released(client: PoolClient, isAlive: boolean): void {
+  client.off('error', ignore);
+  client.release(!isAlive);
+}
+
+const ignore = (): void => {};
 
 async function rolledBack(client: PoolClient): Promise<boolean> {
   try {

@@ -1,0 +1,133 @@
+import type { LabModel } from '@netfold/application';
+import {
+  commitBatch,
+  createLab,
+  createNetwork,
+  ProjectionDesk,
+  realModel,
+  TestPostgres,
+  withClient,
+} from '@netfold/testkit';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { parkedRows } from './parked-labs.ts';
+
+let postgres: TestPostgres;
+let desk: ProjectionDesk;
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+}, 60_000);
+afterAll(() => postgres.stop());
+beforeEach(async () => {
+  desk = await ProjectionDesk.open(postgres);
+});
+afterEach(() => desk.close());
+
+const never = new AbortController().signal;
+
+async function expectRebuilt(tablesFilled = 10): Promise<void> {
+  const { live, rebuilt } = await desk.hashes();
+  expect(live).toEqual(rebuilt);
+  expect(live.filter(({ rows }) => rows > 0).length).toBeGreaterThanOrEqual(tablesFilled);
+}
+
+describe('a lab that cannot be projected', () => {
+  const throwing = (isBroken: () => boolean): LabModel => ({
+    ...realModel,
+    deltaOf: (change) => {
+      if (change.labId === 'lab-00000002' && isBroken()) throw new Error('planted');
+      return realModel.deltaOf(change);
+    },
+  });
+
+  test('is parked with the reason while all others go on, and comes back by itself', async () => {
+    await desk.fill('lab-00000001', 2);
+    await desk.fill('lab-00000002', 2);
+    let isBroken = false;
+    const projector = desk.projector(throwing(() => isBroken));
+    const first = await desk.carried();
+    await projector.apply(commitBatch(first.slice(0, -3)), never);
+    isBroken = true;
+    const applied = await projector.apply(commitBatch(first), never);
+    expect(applied).toMatchObject({ position: first.length, parked: ['lab-00000002'] });
+    await desk.submit('lab-00000002', createNetwork('meanwhile'));
+    await desk.submit('lab-00000001', createNetwork('meanwhile'));
+    await projector.apply(commitBatch(await desk.carried()), never);
+    const [parked] = await parkedRows(desk.pool);
+    expect(parked).toMatchObject({ labId: 'lab-00000002', partition: 0, failures: 1 });
+    expect(parked?.reason).toMatch(/^Error: planted/);
+    const other = await desk.tables.open('local', 'lab-00000001');
+    expect(await other?.count('network', { name: 'meanwhile' })).toBe(1);
+    await other?.close();
+
+    isBroken = false;
+    expect(await projector.retryParked()).toEqual([]);
+    await withClient(desk.owner, (client) =>
+      client.query('update projection.parked_lab set retry_at = clock_timestamp()'),
+    );
+    const head = await desk.log.findLab('lab-00000002');
+    expect(await projector.retryParked()).toEqual([
+      { labId: 'lab-00000002', version: head?.version },
+    ]);
+    expect(await parkedRows(desk.pool)).toEqual([]);
+    await expectRebuilt();
+    await desk.submit('lab-00000002', createNetwork('afterwards'));
+    await projector.apply(commitBatch(await desk.carried()), never);
+    await expectRebuilt();
+  });
+
+  test('stays parked, each time for longer, while it cannot be rebuilt either', async () => {
+    await desk.fill('lab-00000001', 1);
+    await desk.submit('lab-00000002', createLab('h1'));
+    await withClient(desk.logOwner, (client) =>
+      client.query(
+        'update log.commit set events = \'[{"type":"HostPainted","data":{"host":"h1"}}]\'' +
+          " where lab_id = 'lab-00000002'",
+      ),
+    );
+    const projector = desk.projector();
+    const applied = await projector.apply(commitBatch(await desk.carried()), never);
+    expect(applied.parked).toEqual(['lab-00000002']);
+    const due = (): Promise<unknown> =>
+      withClient(desk.owner, (client) =>
+        client.query('update projection.parked_lab set retry_at = clock_timestamp()'),
+      );
+    for (const failures of [2, 3]) {
+      await due();
+      expect(await projector.retryParked()).toEqual([{ labId: 'lab-00000002', version: null }]);
+      const [parked] = await parkedRows(desk.pool);
+      expect(parked).toMatchObject({ labId: 'lab-00000002', failures });
+      expect(parked?.reason).toMatch(/unknown event type `HostPainted`/);
+    }
+    const waits = await desk.pool.query<{ seconds: number }>(
+      'select extract(epoch from retry_at - clock_timestamp())::float8 as seconds' +
+        ' from projection.parked_lab',
+    );
+    expect(waits.rows[0]?.seconds).toBeGreaterThan(4);
+  });
+
+  test('of a newer schema is parked, too', async () => {
+    await desk.fill('lab-00000001', 1);
+    const commits = await desk.carried();
+    const newer = commits.map((commit) => ({ ...commit, schemaVersion: 99 }));
+    const applied = await desk.projector().apply(commitBatch(newer), never);
+    expect(applied.parked).toEqual(['lab-00000001']);
+    expect((await parkedRows(desk.pool))[0]?.reason).toMatch(/schema version 99/);
+  });
+
+  test('because the database refuses its rows is parked alone', async () => {
+    await desk.fill('lab-00000001', 1);
+    await desk.fill('lab-00000002', 1);
+    const model: LabModel = {
+      ...realModel,
+      deltaOf: (change) =>
+        realModel.deltaOf(change).map((each) => {
+          if (change.labId !== 'lab-00000002' || each.table !== 'network') return each;
+          return { ...each, row: { ...each.row, createdAt: 1.5 } };
+        }),
+    };
+    const applied = await desk.projector(model).apply(commitBatch(await desk.carried()), never);
+    expect(applied.parked).toEqual(['lab-00000002']);
+    const listed = await desk.tables.labs('local', { first: 10, after: null });
+    expect(listed.rows.map(({ labId }) => labId)).toEqual(['lab-00000001']);
+  });
+});
