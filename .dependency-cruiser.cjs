@@ -110,7 +110,7 @@ module.exports = {
       name: 'public-entry',
       comment:
         'a library is imported by its name, and its name leads to src/index.ts only; the testkit ' +
-        'has entries of its own for GraphQL, so that other tests do not load all of it',
+        'has entries of its own for factories and GraphQL, so that tests do not load all of it',
       severity: 'error',
       from: { path: '^(?:libs|apps|test)/([^/]+)/' },
       to: {
@@ -118,7 +118,7 @@ module.exports = {
         pathNot: [
           '^libs/$1/',
           '^libs/[^/]+/src/index[.]ts$',
-          '^libs/testkit/src/graphql-(?:desk|service)[.]ts$',
+          '^libs/testkit/src/(?:factories|graphql-desk|graphql-service)[.]ts$',
         ],
       },
     },

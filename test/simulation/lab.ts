@@ -1,5 +1,5 @@
 import type { CommandBody } from '@netfold/contracts';
-import { hostSpec } from './orders.ts';
+import { hostSpec } from '@netfold/testkit/factories';
 
 /** The hosts that a run starts with; others are added and removed. */
 const firstHosts = ['h1', 'h2', 'h3'] as const;

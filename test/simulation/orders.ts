@@ -1,133 +1,41 @@
 import type {
-  CommandBody,
   ContainerSpec,
   EndpointSpec,
   HostName,
-  HostSpec,
   NetworkSpec,
   SingleCommand,
 } from '@netfold/contracts';
+import * as made from '@netfold/testkit/factories';
 
-/** The shortest way to say what a user orders; everything not said is what the client sends. */
-
-export function hostSpec(name: string, number: number): HostSpec {
-  return { name, engineProfile: '20.10', nics: [nicSpec('eth0', number)] };
-}
-
-export function nicSpec(name: string, number: number): HostSpec['nics'][number] {
-  const octet = 10 + number;
-  return {
-    name,
-    lan: 'lan',
-    address: `192.168.50.${octet}/24`,
-    mac: `52:54:00:00:32:${octet.toString(16).padStart(2, '0')}`,
-    mtuBytes: 1500,
-  };
-}
-
-export function ipamPool(
-  subnet: string,
-  changes: Partial<NetworkSpec['ipam'][number]> = {},
-): NetworkSpec['ipam'][number] {
-  return { subnet, ipRange: '', gateway: '', auxAddresses: {}, ...changes };
-}
+/** What a user of the simulation orders on a host of many: the host comes first. */
 
 export function createNetwork(
   host: HostName,
   name: string,
   changes: Partial<NetworkSpec> = {},
 ): SingleCommand {
-  const network: NetworkSpec = {
-    name,
-    driver: 'bridge',
-    checkDuplicate: true,
-    internal: false,
-    attachable: false,
-    ingress: false,
-    enableIPv6: false,
-    scope: '',
-    ipamDriver: 'default',
-    ipamOptions: null,
-    ipam: [],
-    options: {},
-    labels: {},
-    configOnly: false,
-    configFrom: '',
-    ...changes,
-  };
-  return { type: 'CreateNetwork', host, network };
+  return made.createNetwork(name, { ipamOptions: null, ...changes, host });
 }
 
 export function removeNetwork(host: HostName, network: string): SingleCommand {
-  return { type: 'RemoveNetwork', host, network };
+  return made.removeNetwork(network, host);
 }
 
-export function endpointSpec(changes: Partial<EndpointSpec> = {}): EndpointSpec {
-  return {
-    ipv4Address: '',
-    ipv6Address: '',
-    linkLocalIPs: [],
-    aliases: [],
-    links: [],
-    macAddress: '',
-    driverOptions: {},
-    ...changes,
-  };
-}
-
-export function containerSpec(name: string, changes: Partial<ContainerSpec> = {}): ContainerSpec {
-  return {
-    name,
-    image: 'nginx',
-    command: null,
-    entrypoint: null,
-    environment: [],
-    labels: {},
-    hostname: '',
-    domainname: '',
-    user: '',
-    workingDir: '',
-    macAddress: '',
-    tty: false,
-    openStdin: false,
-    stdinOnce: false,
-    attachStdin: false,
-    attachStdout: false,
-    attachStderr: false,
-    stopSignal: '',
-    stopTimeoutSeconds: null,
-    exposedPorts: [],
-    portBindings: [],
-    publishAllPorts: false,
-    networkMode: 'default',
-    endpoints: {},
-    links: [],
-    dns: [],
-    dnsSearch: [],
-    dnsOptions: [],
-    extraHosts: [],
-    autoRemove: false,
-    restartPolicy: { name: '', maximumRetryCount: 0 },
-    privileged: false,
-    passThrough: { config: {}, hostConfig: {} },
-    ...changes,
-  };
-}
-
+/** A server, so that it runs on. */
 export function createContainer(
   host: HostName,
   name: string,
   changes: Partial<ContainerSpec> = {},
 ): SingleCommand {
-  return { type: 'CreateContainer', host, spec: containerSpec(name, changes) };
+  return made.createContainer(name, { image: 'nginx', ...changes, host });
 }
 
 export function startContainer(host: HostName, container: string): SingleCommand {
-  return { type: 'StartContainer', host, container };
+  return made.startContainer(container, host);
 }
 
 export function stopContainer(host: HostName, container: string): SingleCommand {
-  return { type: 'StopContainer', host, container, timeoutSeconds: null };
+  return made.stopContainer(container, host);
 }
 
 /** `docker run`: two commands, as the client sends them. */
@@ -145,13 +53,7 @@ export function connectContainer(
   container: string,
   endpoint: Partial<EndpointSpec> = {},
 ): SingleCommand {
-  return {
-    type: 'ConnectContainer',
-    host,
-    network,
-    container,
-    endpoint: endpointSpec(endpoint),
-  };
+  return made.connectContainer(network, container, endpoint, host);
 }
 
 export function disconnectContainer(
@@ -160,64 +62,28 @@ export function disconnectContainer(
   container: string,
   force = false,
 ): SingleCommand {
-  return { type: 'DisconnectContainer', host, network, container, force };
+  return { ...made.disconnectContainer(network, container, host), force };
 }
 
 export function createExec(
   host: HostName,
   container: string,
-  command: readonly string[] = ['ip', 'addr'],
+  command?: readonly string[],
 ): SingleCommand {
-  return {
-    type: 'CreateExec',
-    host,
-    container,
-    command,
-    environment: [],
-    user: '',
-    workingDir: '',
-    tty: false,
-    attachStdin: false,
-    attachStdout: true,
-    attachStderr: true,
-    privileged: false,
-    detachKeys: '',
-  };
+  return made.createExec(container, command, host);
 }
 
-type InitSwarm = Extract<SingleCommand, { type: 'InitSwarm' }>;
+type InitSwarm = ReturnType<typeof made.initSwarm>;
+type JoinSwarm = ReturnType<typeof made.joinSwarm>;
 
 export function initSwarm(host: HostName, changes: Partial<InitSwarm> = {}): SingleCommand {
-  return {
-    type: 'InitSwarm',
-    host,
-    advertiseAddress: '',
-    listenAddress: '0.0.0.0:2377',
-    defaultAddressPools: [],
-    subnetSize: 0,
-    forceNewCluster: false,
-    ...changes,
-  };
+  return { ...made.initSwarm(host), ...changes };
 }
-
-type JoinSwarm = Extract<SingleCommand, { type: 'JoinSwarm' }>;
 
 export function joinSwarm(
   host: HostName,
   token: string,
   changes: Partial<JoinSwarm> = {},
 ): SingleCommand {
-  return {
-    type: 'JoinSwarm',
-    host,
-    remoteAddresses: ['192.168.50.11:2377'],
-    token,
-    advertiseAddress: '',
-    listenAddress: '0.0.0.0:2377',
-    ...changes,
-  };
-}
-
-export function batch(...commands: readonly SingleCommand[]): CommandBody {
-  return { type: 'ApplyBatch', commands };
+  return { ...made.joinSwarm(host, token), ...changes };
 }

@@ -3,7 +3,8 @@ import { decide, evolveAll, initial } from '@netfold/domain';
 import type { ActiveLab } from '@netfold/domain';
 import fc from 'fast-check';
 import { createLab } from './lab.ts';
-import { batch, createNetwork, endpointSpec, ipamPool, runContainer } from './orders.ts';
+import { batch, endpointSpec, ipamPool } from '@netfold/testkit/factories';
+import { createNetwork, runContainer } from './orders.ts';
 import { commandAt } from './run.ts';
 
 const host = 'h1';

@@ -4,12 +4,11 @@ import type { ActiveLab } from '@netfold/domain';
 import { aimOf } from './aims.ts';
 import type { Intent, IntentKind } from './intents.ts';
 import { allMistakes } from './mistakes/all-mistakes.ts';
+import { batch, hostSpec } from '@netfold/testkit/factories';
 import {
-  batch,
   connectContainer,
   createExec,
   createNetwork,
-  hostSpec,
   initSwarm,
   joinSwarm,
   removeNetwork,

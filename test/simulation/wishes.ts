@@ -1,5 +1,5 @@
 import type { ContainerSpec, EndpointSpec, NetworkSpec } from '@netfold/contracts';
-import { containerSpec, endpointSpec, ipamPool } from './orders.ts';
+import { containerSpec, endpointSpec, ipamPool } from '@netfold/testkit/factories';
 import { pick } from './situation.ts';
 import type { Situation } from './situation.ts';
 

@@ -16,20 +16,21 @@ export const testLan: LanSpec = {
 };
 
 /** `h1` has 192.168.50.11, `h2` has 192.168.50.12 … on the tests' LAN. */
-export function hostSpec(name: string): HostSpec {
-  const number = 10 + Number(name.replaceAll(/\D/g, '') || '1');
+export function hostSpec(
+  name: string,
+  number = Number(name.replaceAll(/\D/g, '') || '1'),
+): HostSpec {
+  return { name, engineProfile: '20.10', nics: [nicSpec('eth0', number)] };
+}
+
+export function nicSpec(name: string, number: number): HostSpec['nics'][number] {
+  const octet = 10 + number;
   return {
     name,
-    engineProfile: '20.10',
-    nics: [
-      {
-        name: 'eth0',
-        lan: testLan.name,
-        address: `192.168.50.${number}/24`,
-        mac: `52:54:00:00:32:${number.toString(16).padStart(2, '0')}`,
-        mtuBytes: 1500,
-      },
-    ],
+    lan: testLan.name,
+    address: `192.168.50.${octet}/24`,
+    mac: `52:54:00:00:32:${octet.toString(16).padStart(2, '0')}`,
+    mtuBytes: 1500,
   };
 }
 
@@ -39,7 +40,7 @@ export function createLab(...hosts: readonly string[]): CommandBody {
   return {
     type: 'CreateLab',
     name: 'lab',
-    hosts: names.map(hostSpec),
+    hosts: names.map((name) => hostSpec(name)),
     lans: [testLan],
     images: null,
   };
@@ -180,11 +181,36 @@ export function disconnectContainer(
   network: string,
   container: string,
   host = 'h1',
-): SingleCommand {
+): CommandOf<'DisconnectContainer'> {
   return { type: 'DisconnectContainer', host, network, container, force: false };
 }
 
-export function initSwarm(host = 'h1', advertiseAddress = ''): SingleCommand {
+/** `docker exec CONTAINER ip addr`, as far as it goes before its start. */
+export function createExec(
+  container: string,
+  command: readonly string[] = ['ip', 'addr'],
+  host = 'h1',
+): SingleCommand {
+  return {
+    type: 'CreateExec',
+    host,
+    container,
+    command,
+    environment: [],
+    user: '',
+    workingDir: '',
+    tty: false,
+    attachStdin: false,
+    attachStdout: true,
+    attachStderr: true,
+    privileged: false,
+    detachKeys: '',
+  };
+}
+
+type CommandOf<T extends SingleCommand['type']> = Extract<SingleCommand, { readonly type: T }>;
+
+export function initSwarm(host = 'h1', advertiseAddress = ''): CommandOf<'InitSwarm'> {
   return {
     type: 'InitSwarm',
     host,
@@ -200,7 +226,7 @@ export function joinSwarm(
   host: string,
   token: string,
   remote = '192.168.50.11:2377',
-): SingleCommand {
+): CommandOf<'JoinSwarm'> {
   return {
     type: 'JoinSwarm',
     host,

@@ -1,10 +1,10 @@
 import type { ContainerSpec } from '@netfold/contracts';
+import { endpointSpec } from '@netfold/testkit/factories';
 import {
   createContainer,
   createExec,
   createNetwork,
   disconnectContainer,
-  endpointSpec,
   runContainer,
   startContainer,
   stopContainer,

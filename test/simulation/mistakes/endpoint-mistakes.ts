@@ -1,11 +1,10 @@
 import type { EndpointSpec, SingleCommand } from '@netfold/contracts';
+import { endpointSpec, ipamPool } from '@netfold/testkit/factories';
 import {
   connectContainer,
   createContainer,
   createNetwork,
   disconnectContainer,
-  endpointSpec,
-  ipamPool,
   runContainer,
   startContainer,
 } from '../orders.ts';

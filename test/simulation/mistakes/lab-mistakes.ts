@@ -1,6 +1,7 @@
 import type { HostSpec } from '@netfold/contracts';
 import { createLab } from '../lab.ts';
-import { createNetwork, hostSpec, nicSpec } from '../orders.ts';
+import { hostSpec, nicSpec } from '@netfold/testkit/factories';
+import { createNetwork } from '../orders.ts';
 import type { Mistake } from './mistake.ts';
 import { onManager } from './mistake.ts';
 

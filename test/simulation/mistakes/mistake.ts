@@ -1,5 +1,6 @@
 import type { CommandBody, SingleCommand } from '@netfold/contracts';
-import { batch, initSwarm } from '../orders.ts';
+import { batch } from '@netfold/testkit/factories';
+import { initSwarm } from '../orders.ts';
 import { Situation } from '../situation.ts';
 import type { ContainerNeed } from '../situation.ts';
 

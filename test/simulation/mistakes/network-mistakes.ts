@@ -1,5 +1,6 @@
 import type { NetworkSpec } from '@netfold/contracts';
-import { createNetwork, ipamPool, removeNetwork, runContainer } from '../orders.ts';
+import { ipamPool } from '@netfold/testkit/factories';
+import { createNetwork, removeNetwork, runContainer } from '../orders.ts';
 import { onHostAs, story } from './mistake.ts';
 import type { Mistake } from './mistake.ts';
 

@@ -1,12 +1,6 @@
 import type { HostSpec, SingleCommand } from '@netfold/contracts';
-import {
-  createNetwork,
-  hostSpec,
-  initSwarm,
-  joinSwarm,
-  nicSpec,
-  removeNetwork,
-} from '../orders.ts';
+import { hostSpec, nicSpec } from '@netfold/testkit/factories';
+import { createNetwork, initSwarm, joinSwarm, removeNetwork } from '../orders.ts';
 import type { Situation } from '../situation.ts';
 import { onHostAs, onManager, story } from './mistake.ts';
 import type { Mistake } from './mistake.ts';
