@@ -7,9 +7,12 @@ import type {
   RelayCursors,
   RelayStream,
   RememberedOutcome,
+  StoredCommit,
   WriterClaim,
 } from '@netfold/application';
-import type { MemoryPartition } from './memory-event-log.ts';
+
+/** A partition as it is stored; `outcomes` are JSON, in the order of their sequence. */
+export type MemoryPartition = { epoch: number; commits: StoredCommit[]; outcomes: string[] };
 
 /** What the distribution of a log needs of it, over the partitions of a log in memory. */
 export class MemoryDistribution implements OutcomeFeed, RelayCursors, Partitions {

@@ -13,6 +13,7 @@ import type {
 import { upcastEvents } from '@netfold/contracts';
 import type { Commit, CommandId, LabId, StoredEvent, TenantId } from '@netfold/contracts';
 import { MemoryDistribution } from './memory-distribution.ts';
+import type { MemoryPartition } from './memory-distribution.ts';
 
 /** What shall go wrong with the next flush. */
 export type FlushFault =
@@ -25,9 +26,6 @@ export type FlushFault =
   | { readonly kind: 'fence'; readonly meanwhile?: () => void }
   /** The store refuses every batch that holds this command. */
   | { readonly kind: 'reject'; readonly commandId: CommandId };
-
-/** A partition as it is stored; `outcomes` are JSON, in the order of their sequence. */
-export type MemoryPartition = { epoch: number; commits: StoredCommit[]; outcomes: string[] };
 
 /**
  * The log in memory, with the store's rules and its faults: for tests of the application.

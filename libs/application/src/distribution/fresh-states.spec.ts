@@ -70,7 +70,7 @@ it('goes on when the tail comes with commits that were read already', async () =
   await tail.stop();
 });
 
-it('answers for a version that is not in memory yet, and for the one before without the log', async () => {
+it('has a version that is not in memory yet, and keeps the ones before', async () => {
   await writer.submit(lab, makeTallyLab());
   await states.committed(lab);
   await writer.submit(lab, addTallyHost('a'));

@@ -109,14 +109,15 @@ describe('a follower', () => {
     });
     await Promise.all([tail.start(), outcomes.start(), wakeUps.start()]);
     for (let turn = 0; turn < 150; turn += 1) {
-      const [desk, labId, tenantId] = turn % 2 === 0 ? [0, lab, 'one'] : [1, other, 'two'];
+      const [desk, labId, tenantId] =
+        turn % 2 === 0 ? ([0, lab, 'one'] as const) : ([1, other, 'two'] as const);
       const id = `c${turn}`;
-      const expected = outcomes.expect(String(tenantId), id);
-      await desks[Number(desk)]?.submit(String(labId), addTallyHost(id), {
+      const expected = outcomes.expect(tenantId, id);
+      await desks[desk]?.submit(labId, addTallyHost(id), {
         id,
-        tenantId: String(tenantId),
+        tenantId,
       });
-      const found = await states.committed(String(labId));
+      const found = await states.committed(labId);
       expect(found && hostNamesOf(found.lab).at(-1)).toBe(id);
       expect((await expected.outcome).labVersion).toBe(found?.version);
     }

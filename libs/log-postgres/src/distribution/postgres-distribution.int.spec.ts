@@ -144,7 +144,7 @@ describe('outcomes', () => {
 describe('a writer that takes nothing back', () => {
   it('repairs a lost connection under a new epoch, and stops when it was fenced', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'netfold-proxy-'));
-    const { host = '', port = 0 } = connection;
+    const { host, port } = connection;
     const proxy = await CuttingProxy.start({ host, port, folder, mark: 'log.flush' });
     let timesFenced = 0;
     const cutDesk = await newDesk({

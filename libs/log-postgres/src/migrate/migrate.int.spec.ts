@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { ConnectionSettings } from '@netfold/embedded-postgres';
 import { TestPostgres, withClient } from '@netfold/testkit';
 import type { Client } from 'pg';
@@ -17,8 +18,10 @@ beforeEach(async () => {
   connection = await postgres.database();
 });
 
+const { resolve } = createRequire(import.meta.url);
+
 const readSql = (name: string) =>
-  readFileSync(new URL(`../../sql/${name}`, import.meta.url), 'utf8');
+  readFileSync(resolve(`@netfold/log-postgres/sql/${name}`), 'utf8');
 
 test('all migrations together make the schema that stands in sql/schema.txt', async () => {
   await withClient(connection, migrateLog);
@@ -26,7 +29,7 @@ test('all migrations together make the schema that stands in sql/schema.txt', as
   await expect(schema).toMatchFileSnapshot('../../sql/schema.txt');
 });
 
-test('outcomes of a log before migration 2 get numbers, also by an owner with few rights', async () => {
+test('outcomes of an older log get numbers, also by an owner with few rights', async () => {
   const log = await withClient(connection, databaseOfPlainOwner);
   await withClient(log, async (client) => {
     await client.query(
@@ -37,7 +40,8 @@ test('outcomes of a log before migration 2 get numbers, also by an owner with fe
       insert into log.migration (version) values (1);
       alter table log.command_outcome no force row level security;
       insert into log.command_outcome
-        select 'local', 'c' || n, '', 'lab-00000001', 1, p, position, 0, '{}', now() + n * interval '1 ms'
+        select 'local', 'c' || n, '', 'lab-00000001', 1, p, position, 0, '{}',
+          now() + n * interval '1 ms'
         from (values (0, 1, 1), (0, 2, null), (0, 3, 2), (0, 4, 3), (7, 5, null), (0, 6, null))
           as o (p, n, position);
       -- The clock was set back before the third commit.
