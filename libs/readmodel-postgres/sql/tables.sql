@@ -234,4 +234,4 @@ create table read."endpoint_document" (
   "network_id" text collate "C" not null,
   "ordinal" integer not null,
   "document" json not null
-);
+) with (toast_tuple_target = 8160);

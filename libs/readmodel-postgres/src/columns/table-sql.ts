@@ -14,8 +14,15 @@ export function tablesSql(): string {
 
 function tableSql(table: TableName): string {
   const lines = columnNames(table).map((column) => `  ${columnSql(table, column)}`);
-  return [`create table ${qualified(table)} (`, lines.join(',\n'), ');', ''].join('\n');
+  const stored = table === 'endpointDocument' ? ` with (toast_tuple_target = ${tupleBytes})` : '';
+  return [`create table ${qualified(table)} (`, lines.join(',\n'), `)${stored};`, ''].join('\n');
 }
+
+/**
+ * The most that PostgreSQL takes. A document is about 2.4 kB, just above where rows begin to be
+ * compressed: unpacking a host's hundred took longer than everything else about reading them.
+ */
+const tupleBytes = 8160;
 
 /**
  * `sql/keys.sql`: what a filled table gets. Keys and indexes are quicker made at once than row by
@@ -68,8 +75,9 @@ export function applyChangesSql(): string {
   return [
     '-- Applies the changes of one flush: first what is gone, then what stands, table by table.',
     '-- p_changes: runs of a name, a count and so many rows, each a value of the row type of its',
-    '-- table: `<table>.remove` (of which the key counts), `<table>.put`, and `labs` with their',
-    '-- versions; of a table, what is removed comes before what is put.',
+    '-- table: `<table>.remove` (of which the key counts), `<table>.add` for rows that are surely',
+    '-- new, which spares a look for them, `<table>.put` for all others, and `labs` with their',
+    '-- versions; of a table, what is removed comes first.',
     'create or replace function read.apply_changes(p_changes text[]) returns void',
     'language plpgsql as $$',
     'declare',
@@ -81,7 +89,7 @@ export function applyChangesSql(): string {
     '    v_count := p_changes[v_at + 1]::integer;',
     '    v_rows := p_changes[v_at + 2 : v_at + 1 + v_count];',
     '    case p_changes[v_at]',
-    ...tableNames.flatMap((table) => [removeSql(table), putSql(table)]),
+    ...tableNames.flatMap((table) => [removeSql(table), addSql(table), putSql(table)]),
     "    when 'labs' then",
     '      insert into read.lab_version as v (lab_id, version)',
     '      select x.lab_id, max(x.version)',
@@ -109,6 +117,14 @@ function removeSql(table: TableName): string {
     `      delete from ${name} t`,
     `      using unnest(v_rows::${name}[]) x`,
     `      where ${same.join(' and ')};`,
+  ].join('\n');
+}
+
+function addSql(table: TableName): string {
+  const name = qualified(table);
+  return [
+    `    when '${table}.add' then`,
+    `      insert into ${name} select * from unnest(v_rows::${name}[]);`,
   ].join('\n');
 }
 
