@@ -85,6 +85,9 @@ const handle = async (
   if (rawQuery.length > engineLimits.queryBytesMax) {
     throw new EngineError('invalidParameter', 'netfold: the query string is too long');
   }
+  if (request.rawHeaders.join('').length > engineLimits.headerBytesMax) {
+    throw new EngineError('invalidParameter', 'netfold: the header fields are too long');
+  }
   const read = readPath(rawPath);
   if (read.kind === 'malformed') {
     sendText(response, 400, '400 Bad Request', { Connection: 'close' });

@@ -42,7 +42,9 @@ const closeServer = (server: Server): Promise<void> =>
   });
 
 const makeServer = (listener: RequestListener, sockets: Set<Socket>): Server => {
-  const server = createServer({ maxHeaderSize: engineLimits.headerBytesMax }, listener);
+  // The request line counts as well; the fields alone are counted again with the request.
+  const maxHeaderSize = engineLimits.headerBytesMax + engineLimits.queryBytesMax;
+  const server = createServer({ maxHeaderSize }, listener);
   server.headersTimeout = engineLimits.headersTimeoutMs;
   server.requestTimeout = engineLimits.requestTimeoutMs;
   server.keepAliveTimeout = engineLimits.keepAliveMs;

@@ -23,6 +23,9 @@ export const limits = {
   poolsPerRequestMax: 2_048,
   abandonedPoolsPerHostMax: 1_024,
   auxAddressesPerPoolMax: 256,
+  aliasesPerEndpointMax: 64,
+  /** Characters: a DNS name has no more (RFC 1035 §2.3.4). */
+  aliasLengthMax: 253,
   /** Characters of one `docker logs` kept per container. */
   outputLengthMax: 262_144,
 } as const;

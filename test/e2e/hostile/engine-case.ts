@@ -4,6 +4,8 @@ export type EngineStep = {
   readonly path: string;
   /** A value is sent as JSON, a text as it stands. */
   readonly body?: unknown;
+  /** Each letter of the body is one byte: for what is no UTF-8. */
+  readonly isLatin1?: true;
   readonly headers?: Readonly<Record<string, string>>;
   /** Keeps the `Id` of the answer for later steps. */
   readonly saveId?: string;

@@ -21,10 +21,11 @@ type Reply = { readonly status: number; readonly text: string };
 
 /** Sends one request to the engine behind a unix socket. */
 export function askEngine(socketPath: string, step: EngineStep): Promise<Reply> {
-  const body = typeof step.body === 'string' ? step.body : JSON.stringify(step.body);
+  const text = typeof step.body === 'string' ? step.body : JSON.stringify(step.body);
+  const body = Buffer.from(text ?? '', step.isLatin1 === true ? 'latin1' : 'utf8');
   const { method, path } = step;
   const type = step.body === undefined ? {} : { 'content-type': 'application/json' };
-  const length = { 'content-length': Buffer.byteLength(body ?? '') };
+  const length = { 'content-length': body.length };
   const headers = { ...type, ...(method === 'POST' ? length : {}), ...step.headers };
   return new Promise((resolve, reject) => {
     const sent = request({ socketPath, method, path, headers, agent: false }, (response) => {

@@ -16,7 +16,7 @@ export type Sent = {
 };
 
 /** Sends exactly these bytes to a server's `/graphql`. A connection cut early rejects. */
-export function sendTo(url: string, body: string, sent: Sent = {}): Promise<Reply> {
+export function sendTo(url: string, body: string | Buffer, sent: Sent = {}): Promise<Reply> {
   const { hostname, port } = new URL(url);
   const headers = {
     'content-type': 'application/json',

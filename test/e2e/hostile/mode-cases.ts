@@ -144,7 +144,18 @@ const drivers: readonly EngineCase[] = [
     container('c1', 'n1'),
     start('c1'),
   ]),
-  ...each(90, ['../../x', 'http://127.0.0.1:1/', 'n\u0007'], (Driver) => [
+  ...each(
+    89,
+    ['67'],
+    (mtu) => [
+      network('n1', { Options: { [mtuKey]: mtu } }),
+      container('c1'),
+      start('c1'),
+      connect('n1', 'c1'),
+    ],
+    'of a running container ',
+  ),
+  ...each(90, ['../../x', 'http://127.0.0.1:1/', 'n\u0007', '\u00a0\u200b"\\'], (Driver) => [
     network('n1', { Driver }),
   ]),
   ...each(90, ['host', 'null'], (Driver) => [network('n1', { Driver })]),
@@ -154,9 +165,11 @@ const drivers: readonly EngineCase[] = [
     (Driver) => [network('n1', { IPAM: { Driver } })],
     'of addresses ',
   ),
-  ...each(90, [{ Scope: 'nosuch' }, { Scope: 'swarm' }, { Ingress: true }], (more) => [
-    network('n1', more),
-  ]),
+  ...each(
+    90,
+    [{ Scope: 'nosuch' }, { Scope: 'global' }, { Scope: 'swarm' }, { Ingress: true }],
+    (more) => [network('n1', more)],
+  ),
   ...each(91, ['isolated'], (mode) => [
     network('n1', { Options: { 'com.docker.network.bridge.gateway_mode_ipv4': mode } }),
   ]),

@@ -82,7 +82,15 @@ const clashes: readonly EngineCase[] = [
     title: 'all host ports for one port of a container',
     steps: bound('80/tcp', { HostPort: '1-65535' }),
   },
+  {
+    input: 78,
+    title: 'a range that is used up',
+    steps: ['c1', 'c2', 'c3'].flatMap((name) => [
+      published(name, { '80/tcp': [{ HostPort: '8080-8081' }] }),
+      start(name),
+    ]),
+  },
 ];
 
-/** Inputs 68 to 77. */
+/** Inputs 68 to 78. */
 export const portCases: readonly EngineCase[] = [...texts, ...clashes];

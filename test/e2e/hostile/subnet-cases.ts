@@ -1,4 +1,4 @@
-import { container, each, network, start, subnetted } from './engine-case.ts';
+import { connect, container, each, network, start, subnetted } from './engine-case.ts';
 import type { EngineCase } from './engine-case.ts';
 
 const subnet = '10.60.0.0/24';
@@ -79,13 +79,33 @@ const parts: readonly EngineCase[] = [
   },
 ];
 
+const ipv6 = { EnableIPv6: true };
+
 const special: readonly EngineCase[] = [
   ...each(23, ['224.0.0.0/24'], (Subnet) => used({ Subnet }, 1)),
+  ...each(23, ['239.1.0.0/24'], (Subnet) => used({ Subnet }, 1, { Internal: true }), 'internal '),
+  ...each(
+    23,
+    ['224.0.2.0/24'],
+    (Subnet) => [
+      ...only({ Subnet }),
+      network('inside', { Internal: true }),
+      container('c1', 'inside'),
+      start('c1'),
+      connect('n1', 'c1'),
+      container('c2'),
+      start('c2'),
+      connect('n1', 'c2'),
+    ],
+    'of a running container ',
+  ),
   ...each(24, ['127.0.0.0/8', '169.254.0.0/16', '240.0.0.0/4', '255.255.255.255/32'], (Subnet) =>
     used({ Subnet }, 1),
   ),
   ...each(25, ['fd00:60::/64'], (Subnet) => used({ Subnet }, 1)),
   ...each(26, ['ff00::/8'], (Subnet) => used({ Subnet }, 1, { EnableIPv6: true })),
+  ...each(26, ['ff02::/64', '::/64', '::1:0/112'], (Subnet) => only({ Subnet }, ipv6)),
+  ...each(27, ['fe80::/64'], (Subnet) => only({ Subnet }, ipv6)),
   ...each(27, ['fe80::/10'], (Subnet) => used({ Subnet }, 1, { EnableIPv6: true })),
   ...each(28, ['::ffff:10.76.0.0/104', '::ffff:10.76.0.0/120'], (Subnet) => only({ Subnet })),
   ...each(30, ['::/0', 'fd00:60::/127', 'fd00:60::/128'], (Subnet) =>

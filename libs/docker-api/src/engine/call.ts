@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, CommandBody, SingleCommand } from '@netfold/contracts';
-import { findContainer, findNetwork } from '@netfold/domain';
+import { findContainer, searchNetwork, visibleNetworks } from '@netfold/domain';
 import type { ActiveLab, Container, LabHost, Network } from '@netfold/domain';
 import { AccessDenied, CommandFailure, QuotaExceeded, RateExceeded } from '@netfold/application';
 import { EngineError } from '../http/engine-error.ts';
@@ -118,24 +118,27 @@ export class Call {
 export const getContainer = (seen: Seen, reference: string): Container => {
   const found = findContainer(seen.host, reference);
   if (found === 'ambiguous') {
-    throw new EngineError(
-      'invalidParameter',
-      `Multiple IDs found with provided prefix: ${reference}`,
-    );
+    throw new EngineError('internal', `Multiple IDs found with provided prefix: ${reference}`);
   }
   if (found === null) throw new EngineError('notFound', `No such container: ${reference}`);
   return found;
 };
 
-/** @throws EngineError as the engine answers an unknown or ambiguous reference */
+/**
+ * The network that one asks to see; commands word an ambiguous reference otherwise.
+ *
+ * @throws EngineError as the engine answers an unknown or ambiguous reference
+ * @source moby/moby v20.10 api/server/router/network/network_routes.go getNetwork
+ */
 export const getNetwork = (seen: Seen, reference: string): Network => {
-  const found = findNetwork(seen.lab, seen.host, reference);
-  if (found === 'ambiguous') {
-    throw new EngineError(
-      'invalidParameter',
-      `network ${reference} is ambiguous (2 matches found based on name)`,
-    );
+  const found = searchNetwork(visibleNetworks(seen.lab, seen.host), reference);
+  if (found.kind === 'found') return found.network;
+  if (found.kind === 'missing') {
+    throw new EngineError('notFound', `network ${reference} not found`);
   }
-  if (found === null) throw new EngineError('notFound', `network ${reference} not found`);
-  return found;
+  const basis = found.by === 'id' ? 'ID prefix' : 'name';
+  throw new EngineError(
+    'invalidParameter',
+    `${found.count} matches found based on ${basis}: network ${reference} is ambiguous`,
+  );
 };

@@ -16,7 +16,10 @@ export const engineProfile = {
 export const engineLimits = {
   /** JSON body of a request, bytes. */
   bodyBytesMax: 1024 * 1024,
-  /** Query string, bytes. dockerode repeats a container's whole description there. */
+  /**
+   * Query string, bytes. dockerode repeats a container's whole description there, which 8 KiB would
+   * not hold.
+   */
   queryBytesMax: 64 * 1024,
   /** All header fields together, bytes. */
   headerBytesMax: 16 * 1024,

@@ -5,7 +5,7 @@ import type {
   Outcome,
   Refusal,
 } from '@netfold/contracts';
-import { emptyEndpoint, isUserDefined } from '../endpoint/endpoint-settings.ts';
+import { aliasLimitProblem, emptyEndpoint, isUserDefined } from '../endpoint/endpoint-settings.ts';
 import { getHost } from '../host/change-host.ts';
 import { familiarReference, imageOf, parseImageReference } from '../image/image-catalogue.ts';
 import { limits } from '../limits.ts';
@@ -131,6 +131,12 @@ function limitProblem(host: LabHost, spec: ContainerSpec): Refusal | null {
     return limitReached('containers on a host', containersPerHostMax, host.containers.size);
   }
   const ports = spec.portBindings.length + spec.exposedPorts.length;
-  if (ports <= publishedPortsPerHostMax) return null;
-  return limitReached('ports of a container', publishedPortsPerHostMax, ports);
+  if (ports > publishedPortsPerHostMax) {
+    return limitReached('ports of a container', publishedPortsPerHostMax, ports);
+  }
+  for (const endpoint of Object.values(spec.endpoints)) {
+    const beyond = aliasLimitProblem(endpoint);
+    if (beyond !== null) return beyond;
+  }
+  return null;
 }

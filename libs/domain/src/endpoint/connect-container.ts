@@ -15,7 +15,12 @@ import type { Network } from '../state/network.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
 import { connectToNetwork } from './connect-to-network.ts';
-import { emptyEndpoint, settingsProblem, withOwnAliases } from './endpoint-settings.ts';
+import {
+  aliasLimitProblem,
+  emptyEndpoint,
+  settingsProblem,
+  withOwnAliases,
+} from './endpoint-settings.ts';
 import { referenceOf } from './sandbox-networks.ts';
 
 /**
@@ -27,6 +32,8 @@ export function connectContainer(work: Work, command: CommandOf<'ConnectContaine
   const container = containerOf(work, command);
   if ('message' in container) return refusedWith(container);
   const endpoint = command.endpoint ?? emptyEndpoint;
+  const beyond = aliasLimitProblem(endpoint);
+  if (beyond !== null) return refusedWith(beyond);
   const problem =
     isUp(container) && container.restartsAt === null
       ? connectRunning(work, command, { container, endpoint })

@@ -1,6 +1,8 @@
 import { parseHardwareAddress, parseIp } from '@netfold/addressing';
 import type { EndpointSpec, Refusal } from '@netfold/contracts';
+import { limits } from '../limits.ts';
 import { isPredefinedNetwork } from '../network/predefined-name.ts';
+import { invalidText, limitReached } from '../refusal/lab.ts';
 import {
   addressOnPredefinedNetwork,
   addressWithoutSubnet,
@@ -65,6 +67,17 @@ export function settingsProblem(network: Network, endpoint: EndpointSpec): Refus
     );
   if (endpoint.ipv4Address !== '' && !hasSubnet(4)) return addressWithoutSubnet();
   return endpoint.ipv6Address !== '' && !hasSubnet(6) ? addressWithoutSubnet() : null;
+}
+
+/** The engine has no such limits; a lab must. */
+export function aliasLimitProblem({ aliases }: Pick<EndpointSpec, 'aliases'>): Refusal | null {
+  const { aliasesPerEndpointMax, aliasLengthMax } = limits;
+  if (aliases.length > aliasesPerEndpointMax) {
+    return limitReached('aliases of an endpoint', aliasesPerEndpointMax, aliases.length);
+  }
+  const tooLong = aliases.find((alias) => alias.length > aliasLengthMax);
+  if (tooLong === undefined) return null;
+  return invalidText('alias', tooLong, `at most ${aliasLengthMax} characters`);
 }
 
 /**

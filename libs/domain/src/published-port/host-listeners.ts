@@ -19,25 +19,36 @@ export type HostListener = {
 const anyIpv4 = '0.0.0.0';
 const anyIpv6 = '::';
 
+/** Sockets by protocol and port: a host may publish tens of thousands, and each asks for its own. */
+export type BoundSockets = Map<string, HostListener[]>;
+
+/** What is bound on a lab host: published ports, and what processes in its stack listen on. */
+export function boundSockets(lab: ActiveLab, host: LabHost): BoundSockets {
+  const bound: BoundSockets = new Map();
+  for (const published of host.publishedPorts.values()) addSocket(bound, published);
+  for (const listener of hostProcesses(lab, host)) addSocket(bound, listener);
+  return bound;
+}
+
+export function addSocket(bound: BoundSockets, socket: HostListener): void {
+  const key = `${socket.protocol}/${socket.hostPort}`;
+  const known = bound.get(key);
+  if (known === undefined) bound.set(key, [socket]);
+  else known.push(socket);
+}
+
 /**
  * Whether a socket like this can be bound beside those that are.
  * The proxy binds IPv4 and IPv6 apart (`tcp6` sets IPV6_V6ONLY), so the families never clash.
- *
- * @param taken  further sockets, not yet in the lab's state
  */
 export function bindProblem(
-  lab: ActiveLab,
   host: LabHost,
   wanted: HostListener,
-  taken: readonly HostListener[],
+  bound: BoundSockets,
 ): 'address already in use' | 'cannot assign requested address' | null {
   if (!isOwnAddress(host, wanted.hostIp)) return 'cannot assign requested address';
-  const clashes = (other: HostListener): boolean => areSame(other, wanted);
-  for (const published of host.publishedPorts.values()) {
-    if (clashes(published)) return 'address already in use';
-  }
-  if (taken.some(clashes)) return 'address already in use';
-  return hostProcesses(lab, host).some(clashes) ? 'address already in use' : null;
+  const others = bound.get(`${wanted.protocol}/${wanted.hostPort}`) ?? [];
+  return others.some((other) => areSame(other, wanted)) ? 'address already in use' : null;
 }
 
 /**

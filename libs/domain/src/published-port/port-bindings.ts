@@ -53,6 +53,9 @@ export function unknownProtocolOf(spec: ContainerSpec): string | null {
 }
 
 function exposedOnly(spec: ContainerSpec, bound: readonly PortBinding[]): readonly PortBinding[] {
+  const keyOf = ({ containerPort, protocol }: PortBinding): string =>
+    `${containerPort}/${protocol}`;
+  const known = new Set(bound.map(keyOf));
   return spec.exposedPorts.flatMap((text) => {
     const port = parsePortWithProtocol(text);
     if (port === null) return [];
@@ -62,12 +65,8 @@ function exposedOnly(spec: ContainerSpec, bound: readonly PortBinding[]): readon
       hostIp: '',
       hostPorts: null,
     };
-    return bound.some((other) => isSamePort(other, binding)) ? [] : [binding];
+    return known.has(keyOf(binding)) ? [] : [binding];
   });
-}
-
-function isSamePort(left: PortBinding, right: PortBinding): boolean {
-  return left.containerPort === right.containerPort && left.protocol === right.protocol;
 }
 
 function compareBindings(left: PortBinding, right: PortBinding): number {

@@ -274,3 +274,26 @@ describe('the way to the outside', () => {
     ).thenFacts('NetworkAttached', 'EndpointCreated', 'EndpointJoined');
   });
 });
+
+test('with every ephemeral port given out, `-P` is refused and one port that is named is not', () => {
+  const exposing = (count: number): Partial<ContainerSpec> => ({
+    publishAllPorts: true,
+    exposedPorts: Array.from({ length: count }, (_, at) => `${at + 1}/tcp`),
+  });
+  // 32768-60999 is 28,232 ports.
+  const full = Array.from({ length: 14 }, (_, at) => run(`full${at}`, exposing(2_000)));
+  const scene = labAfter(...full.flat(), ...run('rest', exposing(232)));
+  expect(hostIn(scene).publishedPorts.size).toBe(2 * 28_232);
+  const refused = scene.when(createContainer('late', exposing(1))).when(startContainer('late'));
+  refused.thenRefused(
+    'internal',
+    /^driver failed programming external connectivity on .*: all ports are allocated$/,
+  );
+  expect(containerIn(refused, 'late').status).toBe('created');
+  scene
+    .when(createContainer('named', publish('8080:80')))
+    .when(startContainer('named'))
+    .thenAccepted();
+  const freed = scene.when(stopContainer('rest')).when(createContainer('late', exposing(1)));
+  freed.when(startContainer('late')).thenAccepted();
+});

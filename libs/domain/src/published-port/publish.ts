@@ -12,8 +12,8 @@ import {
 import type { LabHost } from '../state/lab-host.ts';
 import type { Network } from '../state/network.ts';
 import type { Work } from '../work.ts';
-import { bindProblem } from './host-listeners.ts';
-import type { HostListener } from './host-listeners.ts';
+import { addSocket, bindProblem, boundSockets } from './host-listeners.ts';
+import type { BoundSockets, HostListener } from './host-listeners.ts';
 import { portBindingsOf, unknownProtocolOf } from './port-bindings.ts';
 import type { PortBinding } from './port-bindings.ts';
 import { dynamicPortRange, portCursorKey } from './port-cursor.ts';
@@ -29,6 +29,10 @@ type Allocation = {
   readonly work: Work;
   readonly hostName: HostName;
   readonly allocated: Allocated[];
+  /** `publishedPortKey` of each of them. */
+  readonly keys: Set<string>;
+  /** They and everything else that is bound on the host. */
+  readonly bound: BoundSockets;
   /** Cursor key to what to tell of it. */
   readonly cursors: Map<string, CursorFact>;
 };
@@ -55,7 +59,14 @@ export function publishPorts(
   const host = getHost(work.lab, hostName);
   const endpoint = getEndpoint(host, endpointId);
   const { spec } = getContainer(host, endpoint.containerId);
-  const allocation: Allocation = { work, hostName, allocated: [], cursors: new Map() };
+  const allocation: Allocation = {
+    work,
+    hostName,
+    allocated: [],
+    keys: new Set(),
+    bound: boundSockets(work.lab, host),
+    cursors: new Map(),
+  };
   const addresses = bindAddresses(getNetwork(host, endpoint.networkId));
   const unknown = unknownProtocolOf(spec);
   const problem =
@@ -153,18 +164,17 @@ function tryToAllocate(
   if (hostPort === null) return allPortsAllocated;
   const wanted = { protocol, hostIp, hostPort };
   if (isOnePort && isAllocated(allocation, host, wanted)) return portAllocated(hostIp, hostPort);
-  const bind = bindProblem(allocation.work.lab, host, wanted, allocation.allocated);
+  const bind = bindProblem(host, wanted, allocation.bound);
   if (bind !== null) return proxyFailed(wanted, bind);
   allocation.allocated.push({ ...wanted, containerPort });
+  allocation.keys.add(publishedPortKey(wanted));
+  addSocket(allocation.bound, wanted);
   return null;
 }
 
 function isAllocated(allocation: Allocation, host: LabHost, wanted: HostListener): boolean {
   const key = publishedPortKey(wanted);
-  return (
-    host.publishedPorts.has(key) ||
-    allocation.allocated.some((port) => publishedPortKey(port) === key)
-  );
+  return host.publishedPorts.has(key) || allocation.keys.has(key);
 }
 
 /**

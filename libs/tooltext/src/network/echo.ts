@@ -13,7 +13,9 @@ export const echoCounts = (options: Options): { count: number; isEndless: boolea
   const given = numberOf(options, 'c', 0);
   const deadline = numberOf(options, 'w', 0);
   const interval = Math.max(numberOf(options, 'i', usualIntervalS), 0.01);
-  if (given > 0) return { count: Math.min(given, countMax), isEndless: false };
+  // So many that nobody waits for the last one.
+  if (given > countMax) return { count: endlessCount, isEndless: true };
+  if (given > 0) return { count: given, isEndless: false };
   if (deadline > 0) {
     const count = Math.max(1, Math.ceil(deadline / interval));
     return { count: Math.min(count, countMax), isEndless: false };
