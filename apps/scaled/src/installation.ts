@@ -2,21 +2,22 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesOf } from '@netfold/configuration';
 import { freePorts } from '@netfold/embedded-kafka';
-import type { EmbeddedPostgres } from '@netfold/embedded-postgres';
 import { gatewaySealIn } from '@netfold/log-kafka';
 import {
-  Started,
   announceServer,
   lockDataFolder,
   makeOperatorToken,
   migrateStores,
   withdrawServer,
 } from '@netfold/runtime';
+import type { Started } from '@netfold/runtime';
 import type { Configuration } from './configuration.ts';
 import { startService } from './service-process.ts';
 import type { ServiceOptions } from './service-process.ts';
-import { startBroker, startDatabase, storeFolders } from './stores.ts';
+import { startStores, urlOf } from './stores.ts';
+import type { Stores } from './stores.ts';
 import { Supervised } from './supervised.ts';
+import type { Keep, Kept } from './supervised.ts';
 
 export type Part = { readonly name: string; readonly at: string; processId(): number | null };
 
@@ -25,10 +26,7 @@ export type Installation = {
   readonly urls: readonly string[];
   readonly tokenPath: string;
   readonly parts: readonly Part[];
-  stop(): Promise<void>;
 };
-
-type Connection = EmbeddedPostgres['connection'];
 
 /** Of each service there are two, so that one may go. */
 const ofEachService = [1, 2] as const;
@@ -39,112 +37,82 @@ const ofEachService = [1, 2] as const;
  *
  * @throws NetfoldProblem, PostgresProblem, KafkaProblem
  */
-export const install = (
-  configuration: Configuration,
-  say: (line: string) => void,
-): Promise<Installation> => Started.all((started) => installAll(configuration, say, started));
-
-async function installAll(
+export async function install(
   configuration: Configuration,
   say: (line: string) => void,
   started: Started,
 ): Promise<Installation> {
   const files = filesOf(configuration.dataFolder);
   started.add(lockDataFolder(files.root));
-  const logs = join(files.root, 'logs');
-  mkdirSync(logs, { recursive: true, mode: 0o700 });
   const parts: Part[] = [];
-  const keep = async (part: Supervised, at: () => string): Promise<void> => {
-    await part.start();
-    started.add(() => part.stop());
-    parts.push({ name: part.name, at: at(), processId: () => part.processId });
+  const keep: Keep = async (...kept) => {
+    started.add(() => Promise.all(kept.map(({ part }) => part.stop())));
+    await Promise.all(kept.map(({ part }) => part.start()));
+    for (const { part, at } of kept) {
+      parts.push({ name: part.name, at: at(), processId: () => part.processId });
+    }
   };
   const stores = await startStores(files.root, keep, say);
-  const { log, tables, kafka } = stores;
-  await migrateStores(log);
-  await makeOperatorToken(log, files.root);
-  const keys = join(files.root, 'keys');
+  await migrateStores(stores.log);
+  await makeOperatorToken(stores.log, files.root);
+  const urls = await startServices({ configuration, stores, root: files.root, keep, say });
+  announceServer(files, { url: urls[0] ?? '', postgres: stores.log, tables: stores.tables });
+  started.add(() => withdrawServer(files));
+  return { urls, tokenPath: files.token, parts };
+}
+
+type ServicesOptions = {
+  readonly configuration: Configuration;
+  readonly stores: Stores;
+  /** The data folder. */
+  readonly root: string;
+  readonly keep: Keep;
+  readonly say: (line: string) => void;
+};
+
+/** @returns the URLs of the gateways */
+async function startServices(of: ServicesOptions): Promise<readonly string[]> {
+  const { configuration, root, stores } = of;
+  const keys = join(root, 'keys');
   const key = join(keys, 'gateway.pem');
+  // Commanders read the keys of the gateways when they start.
   gatewaySealIn(key, keys);
+  mkdirSync(join(root, 'logs'), { recursive: true, mode: 0o700 });
+  const tables = { NETFOLD_TABLES_POSTGRES: urlOf(stores.tables) };
+  const [first = 0, ...free] = await freePorts(3 * ofEachService.length);
+  // The first commander records how many partitions there are, which the others ask for.
+  await startBoth(of, 'commander', free.splice(0, 2), () => ({ NETFOLD_GATEWAY_KEYS: keys }));
+  await startBoth(of, 'projector', free.splice(0, 2), () => tables);
+  const ports = [configuration.port === 0 ? first : configuration.port, ...free];
+  await startBoth(of, 'gateway', ports, (name) => ({
+    ...tables,
+    NETFOLD_GATEWAY_KEY: key,
+    NETFOLD_DATA: join(root, name),
+  }));
+  return ports.map((port) => `http://127.0.0.1:${port}`);
+}
+
+async function startBoth(
+  { configuration, stores, root, keep, say }: ServicesOptions,
+  app: ServiceOptions['app'],
+  ports: readonly number[],
+  environmentOf: (name: string) => Readonly<Record<string, string>>,
+): Promise<void> {
   const common = {
     NETFOLD_ADDRESS: configuration.address,
     NETFOLD_LOG_LEVEL: configuration.logLevel,
     NETFOLD_PARTITIONS: String(configuration.partitions),
-    NETFOLD_KAFKA: kafka,
-    NETFOLD_LOG_POSTGRES: urlOf(log),
+    NETFOLD_KAFKA: stores.kafka,
+    NETFOLD_LOG_POSTGRES: urlOf(stores.log),
   };
-  const service = async (
-    app: ServiceOptions['app'],
-    number: number,
-    own: { readonly port: number; readonly environment: Readonly<Record<string, string>> },
-  ): Promise<void> => {
+  const kept = ofEachService.map((number): Kept => {
     const name = `${app}-${number}`;
-    const logFile = join(logs, `${name}.log`);
-    const environment = { ...common, ...own.environment, NETFOLD_INSTANCE: name };
-    const options = { app, name, logFile, ...own, environment };
+    const port = ports[number - 1] ?? 0;
+    const environment = { ...common, ...environmentOf(name), NETFOLD_INSTANCE: name };
+    const logFile = join(root, 'logs', `${name}.log`);
+    const options = { app, name, port, environment, logFile };
     const part = new Supervised(name, () => startService(options), say);
-    await keep(part, () => `http://127.0.0.1:${own.port}`);
-  };
-  const free = await freePorts(2 * ofEachService.length + 2);
-  const [first = 0, second = 0, ...others] = free;
-  const both = (start: (number: number) => Promise<void>): Promise<unknown> =>
-    Promise.all(ofEachService.map(start));
-  // The first commander records what the others ask for.
-  await both((number) =>
-    service('commander', number, {
-      port: others[number - 1] ?? 0,
-      environment: { NETFOLD_GATEWAY_KEYS: keys },
-    }),
-  );
-  await both((number) =>
-    service('projector', number, {
-      port: others[number + 1] ?? 0,
-      environment: { NETFOLD_TABLES_POSTGRES: urlOf(tables) },
-    }),
-  );
-  const ports = [configuration.port === 0 ? first : configuration.port, second];
-  await both((number) =>
-    service('gateway', number, {
-      port: ports[number - 1] ?? 0,
-      environment: {
-        NETFOLD_TABLES_POSTGRES: urlOf(tables),
-        NETFOLD_GATEWAY_KEY: key,
-        NETFOLD_DATA: join(files.root, `gateway-${number}`),
-      },
-    }),
-  );
-  const urls = ports.map((port) => `http://127.0.0.1:${port}`);
-  announceServer(files, { url: urls[0] ?? '', postgres: log, tables });
-  started.add(() => withdrawServer(files));
-  return { urls, tokenPath: files.token, parts, stop: () => started.stop() };
-}
-
-async function startStores(
-  root: string,
-  keep: (part: Supervised, at: () => string) => Promise<void>,
-  say: (line: string) => void,
-): Promise<{ readonly log: Connection; readonly tables: Connection; readonly kafka: string }> {
-  const folders = storeFolders(root);
-  const connections: Record<'log' | 'tables', Connection | null> = { log: null, tables: null };
-  let kafka = '';
-  for (const name of ['log', 'tables'] as const) {
-    const start = () =>
-      startDatabase(folders[name], (connection) => {
-        connections[name] = connection;
-      });
-    await keep(new Supervised(`postgres-${name}`, start, say), () => connections[name]?.host ?? '');
-  }
-  const start = () =>
-    startBroker(folders.kafka, (address) => {
-      kafka = address;
-    });
-  await keep(new Supervised('kafka', start, say), () => kafka);
-  const { log, tables } = connections;
-  if (log === null || tables === null) throw new Error('a PostgreSQL that runs has an address');
-  return { log, tables, kafka };
-}
-
-function urlOf({ host, user, password, database, port }: Connection): string {
-  const query = new URLSearchParams({ host, port: String(port) });
-  return `postgres://${user}:${encodeURIComponent(password)}@/${database}?${query.toString()}`;
+    return { part, at: () => `http://127.0.0.1:${port}` };
+  });
+  await keep(...kept);
 }

@@ -1,7 +1,10 @@
-import { runMain, stopOnSignals } from '@netfold/runtime';
+import { Started, runMain, stopOnSignals } from '@netfold/runtime';
 import { readConfiguration } from './configuration.ts';
 import { install } from './installation.ts';
 import type { Installation } from './installation.ts';
+
+/** Services, Kafka and the databases one after the other. */
+const stopMsMax = 90_000;
 
 /** `npm run scaled`: serves until a signal. */
 await runMain(async () => {
@@ -10,8 +13,13 @@ await runMain(async () => {
   const say = (line: string): void => {
     process.stderr.write(`${new Date().toISOString()} ${line}\n`);
   };
-  const installation = await install(configuration, say);
-  stopOnSignals(() => installation.stop());
+  const started = new Started();
+  // From the beginning: what has been started so far is stopped again.
+  stopOnSignals(() => started.stop(), stopMsMax);
+  const installation = await install(configuration, say, started).catch(async (error: unknown) => {
+    await started.stop();
+    throw error;
+  });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   process.stdout.write(`Netfold, scaled, is ready after ${seconds} s\n${overview(installation)}`);
   return null;

@@ -39,15 +39,18 @@ export async function startService(of: ServiceOptions): Promise<Running> {
   closeSync(log);
   const kill = (): boolean => child.kill('SIGKILL');
   process.once('exit', kill);
-  const ended = once(child, 'exit').then(() => {
-    process.removeListener('exit', kill);
-  });
+  child.once('exit', () => process.removeListener('exit', kill));
+  const ended = endOf(child);
   await untilReady(child, of);
   return {
     processId: child.pid ?? null,
     ended,
     stop: () => stopped(child, ended),
   };
+}
+
+async function endOf(child: ChildProcess): Promise<void> {
+  await once(child, 'exit');
 }
 
 async function untilReady(child: ChildProcess, of: ServiceOptions): Promise<void> {

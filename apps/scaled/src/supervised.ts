@@ -72,3 +72,7 @@ export class Supervised {
     }
   }
 }
+
+/** Starts parts side by side, keeps them running, and lists them; they are stopped together. */
+export type Keep = (...kept: readonly Kept[]) => Promise<void>;
+export type Kept = { readonly part: Supervised; readonly at: () => string };

@@ -18,6 +18,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePorts } from './free-ports.ts';
 import { kafkaClassPath } from './kafka-jars.ts';
+import { forgetBroker, noteBroker, stopStaleBroker } from './stale-broker.ts';
 
 const template = fileURLToPath(new URL('../../../deploy/kafka/broker.properties', import.meta.url));
 const java = process.env['JAVA_HOME'] ? join(process.env['JAVA_HOME'], 'bin/java') : 'java';
@@ -109,6 +110,7 @@ function brokerOf(cluster: Cluster, nodeId: number, ports: readonly number[]): B
     const child = running;
     running = null;
     if (child !== null) await ended(child, signal);
+    forgetBroker(properties);
   };
   return {
     nodeId,
@@ -124,7 +126,9 @@ function brokerOf(cluster: Cluster, nodeId: number, ports: readonly number[]): B
     kill: () => end('SIGKILL'),
     start: async () => {
       if (!existsSync(metaFileOf(cluster, nodeId))) format(cluster, nodeId, properties);
+      await stopStaleBroker(properties);
       running = launch(cluster.classPath, properties, logFile);
+      noteBroker(properties, running.pid ?? 0);
       await listening(running, port, logFile);
     },
   };

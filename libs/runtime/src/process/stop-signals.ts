@@ -1,11 +1,14 @@
 /** The whole of a clean stop takes no longer; then the process ends as if it were killed. */
-const drainMsMax = 15_000;
+const drainMsUsual = 15_000;
 
 /**
  * Runs `drain` at the first SIGINT or SIGTERM, or when the supervisor is gone, and ends the process: 0 after a clean stop, 1 when
  * it took too long, failed, or was asked for a second time.
  */
-export function stopOnSignals(drain: (reason: string) => Promise<void>): void {
+export function stopOnSignals(
+  drain: (reason: string) => Promise<void>,
+  drainMsMax = drainMsUsual,
+): void {
   let isStopping = false;
   const stop = (reason: string): void => {
     if (isStopping) process.exit(1);
