@@ -28,3 +28,22 @@ it('keeps the last change of each row: applying it gives what applying all in or
   const afterAll = deltas.reduce(apply, new Map([['c', 'old']]));
   expect(Object.fromEntries(afterNet)).toEqual(Object.fromEntries(afterAll));
 });
+
+it.each([
+  ['made and changed', ['new', 'put'], 'new'],
+  ['changed twice', ['put', 'put'], 'put'],
+  ['removed and made again', ['remove', 'new'], 'put'],
+  ['made, removed and made again', ['new', 'remove', 'new'], 'new'],
+  ['made, removed, made again and changed', ['new', 'remove', 'new', 'put'], 'new'],
+  ['changed, removed, made again', ['put', 'remove', 'new'], 'put'],
+  ['made and removed', ['new', 'remove'], 'remove'],
+])('a row that was %s', (_, steps, expected) => {
+  const deltas = steps.map((step, place): Delta => {
+    if (step === 'remove') return [change('a', String(place), 'remove')];
+    const put = change('a', String(place));
+    return [step === 'new' ? ({ ...put, isNew: true } as RowChange) : put];
+  });
+  const [net] = netDelta(deltas);
+  expect(net === undefined ? '' : net.op === 'put' && net.isNew ? 'new' : net.op).toBe(expected);
+  expect(net?.row).toMatchObject({ name: String(steps.length - 1) });
+});
