@@ -16,7 +16,9 @@ export const graphql: Goal = {
   method:
     'the built server in a process of its own against graphql-js with DataLoader over the same' +
     ' tables in another, both over HTTP with kept-alive connections, a random one of the hosts' +
-    ' per query; the answers are equal byte by byte. In memory: the same query as of a version.' +
+    ' per query; the answers are equal byte by byte. From tables: the first two questions about' +
+    ' each host, one after the other. Now: again and again, which the service answers from memory' +
+    ' once a lab has been asked for often enough. From memory: the same query as of a version.' +
     ' The command of the bench, one per request on 32 connections, alternates with an' +
     ' empty answer of' +
     ' a plain Node server.',
@@ -47,11 +49,12 @@ async function run(context: BenchContext): Promise<Measured> {
     empty: await startPeer('empty-http.ts'),
   };
   try {
+    const first = await firstReadings(servers, labs, spare);
     await checkEqual(servers, labs);
     const reads = await readings(context, servers, labs);
     const writes = await writings(context, servers, spare);
     return {
-      claims: [...reads.claims, ...writes.claims],
+      claims: [first, ...reads.claims, ...writes.claims],
       figures: [
         { text: 'hosts to choose from', value: labs.length, unit: 'hosts' },
         ...reads.figures,
@@ -111,11 +114,46 @@ function firstDifference(ours: string, theirs: string): string {
 }
 
 const readsCost =
-  'the tables are asked once, but every endpoint document is parsed and made into objects before' +
-  ' the compiled query picks fields: one document per host, joined as text, is the next step';
+  'every endpoint document is sent and parsed whole (2.4 kB each), over four round trips: shorter' +
+  ' documents, then one statement for all';
 
 const memoryCost =
-  'the fold reader makes the rows of a whole lab anew for every request: keep them per version';
+  'the compiled query makes each object of the answer, which is then made text: write the text' +
+  ' at once';
+
+/** The service answers so few questions about one version from the tables, whatever its size. */
+const firstQuestions = 2;
+
+/** What the tables give before a lab is known to be read again and again. */
+async function firstReadings(
+  servers: Servers,
+  labs: readonly Stored[],
+  spare: readonly LabId[],
+): Promise<Claim> {
+  const ours = new HttpClient(servers.netfold, 1);
+  const theirs = new HttpClient(servers.peer, 1);
+  const msOf = async (client: HttpClient, lab: Stored): Promise<number> => {
+    const started = performance.now();
+    await client.post(fromTables(lab));
+    return performance.now() - started;
+  };
+  // Other labs warm both up: these would no longer be new.
+  for (const labId of spare) await msOf(ours, { labId, version: 0 });
+  for (const lab of labs) for (let time = 0; time < 5; time += 1) await msOf(theirs, lab);
+  const rounds: number[] = [];
+  for (let time = 0; time < firstQuestions; time += 1) {
+    const [mine, peers]: [number[], number[]] = [[], []];
+    for (const lab of labs) {
+      mine.push(await msOf(ours, lab));
+      peers.push(await msOf(theirs, lab));
+    }
+    rounds.push(median(peers) / median(mine));
+  }
+  ours.close();
+  theirs.close();
+  const text = 'from tables / graphql-js + DataLoader, 1 caller';
+  return claim({ text, atLeast: 4, rounds, next: readsCost });
+}
 
 async function readings(
   context: BenchContext,
@@ -132,19 +170,19 @@ async function readings(
     const theirs = new HttpClient(servers.peer, callers);
     const rate = (client: HttpClient, bodies: readonly string[]) => () =>
       requestsPerSecond(client, { callers, seconds, bodyOf: () => anyOf(bodies) });
-    const [tables, memory, peer] = await alternate(roundsInTime(context.isQuick ? 2 : roundsMax), [
+    const [now, memory, peer] = await alternate(roundsInTime(context.isQuick ? 2 : roundsMax), [
       rate(ours, labs.map(fromTables)),
       rate(ours, hot.map(fromMemory)),
       rate(theirs, labs.map(fromTables)),
     ]);
     const at = `${callers} caller${callers === 1 ? '' : 's'}`;
-    context.say(`${at}: tables ${median(tables).toFixed(0)}/s, peer ${median(peer).toFixed(0)}/s`);
+    context.say(`${at}: now ${median(now).toFixed(0)}/s, peer ${median(peer).toFixed(0)}/s`);
     claims.push(
       claim({
-        text: `from tables / graphql-js + DataLoader, ${at}`,
+        text: `now / graphql-js + DataLoader, ${at}`,
         atLeast: 4,
-        rounds: ratios(tables, peer),
-        next: readsCost,
+        rounds: ratios(now, peer),
+        next: memoryCost,
       }),
       claim({
         text: `from memory / graphql-js + DataLoader, ${at}`,
@@ -154,7 +192,7 @@ async function readings(
       }),
     );
     figures.push(
-      { text: `from tables, ${at}`, value: median(tables), unit: 'queries/s' },
+      { text: `now, ${at}`, value: median(now), unit: 'queries/s' },
       { text: `from memory, ${at}`, value: median(memory), unit: 'queries/s' },
       { text: `graphql-js + DataLoader, ${at}`, value: median(peer), unit: 'queries/s' },
     );
