@@ -110,7 +110,7 @@ async function consume(): Promise<CommitConsumer> {
 const seen = (positions: readonly number[]): Promise<void> =>
   vi.waitFor(() => expect(projection.positions).toEqual(positions), 5_000);
 
-test('records reach the projection as commits and watermarks, with the offset after them', async () => {
+test('records reach the projection with the offset after them', async () => {
   await consume();
   const base = await send(commit(1), commit(2), watermark(2));
   await seen([1, 2]);
@@ -126,7 +126,7 @@ test('records reach the projection as commits and watermarks, with the offset af
   });
 });
 
-test('without a checkpoint it begins with the oldest record, whatever the group committed', async () => {
+test('without a checkpoint it begins with the oldest record', async () => {
   await send(commit(1), commit(2));
   const first = await consume();
   await seen([1, 2]);
@@ -147,7 +147,7 @@ test('the checkpoint of the projection wins over what the group committed', asyn
   await seen([1, 2, 3, 2, 3]);
 });
 
-test('an offset beyond the end is one of another topic: the log first, then all records', async () => {
+test('an offset beyond the end is of another topic: the log comes first', async () => {
   await send(commit(1), commit(2));
   projection.offsets.set(0, 5_000n);
   await consume();

@@ -161,7 +161,8 @@ export class CommitConsumer {
   }
 
   #problem({ topic, partition }: TopicPartition, problem: string, cause: unknown = null): void {
-    const error = cause === null || cause instanceof Error ? cause : new Error(String(cause));
+    const isError = cause === null || cause instanceof Error;
+    const error = isError ? cause : new Error('failed', { cause });
     this.#of.onProblem(`${topic}, partition ${partition}: ${problem}`, error);
   }
 }

@@ -1,5 +1,5 @@
--- The roles of an installation; cluster-wide. A projector's database has a cluster of its own, which
--- the log's migrations never reach.
+-- The roles of an installation; cluster-wide. A projector's database has a cluster of its own,
+-- which the log's migrations never reach.
 do $$
 begin
   if not exists (select from pg_roles where rolname = 'netfold_owner') then

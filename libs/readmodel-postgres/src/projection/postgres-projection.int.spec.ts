@@ -52,7 +52,7 @@ function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
 }
 
 describe('what the distribution log does to commits does no harm', () => {
-  test('commits in order are applied once each, and the tables are those of a rebuild', async () => {
+  test('commits in order are applied once each and give the rows of a rebuild', async () => {
     await desk.fill('lab-00000001', 4);
     await desk.fill('lab-00000002', 2);
     const commits = await desk.carried();
