@@ -13,9 +13,14 @@ test.each([
     ['libs', 'apps', 'test', '--config', '.dependency-cruiser.cjs'],
   ],
   [
-    'no file is dead, no dependency undeclared',
+    'no file, export or dependency is dead, no dependency undeclared',
     'knip',
-    ['--include', 'files,unlisted,unresolved', '--no-config-hints', '--no-progress'],
+    [
+      '--include',
+      'files,unlisted,unresolved,exports,types,dependencies',
+      '--no-config-hints',
+      '--no-progress',
+    ],
   ],
 ] as const)('%s', { timeout: secondsMax * 1000 }, (_title, tool, args) => {
   const { status, output } = runTool(tool, args);

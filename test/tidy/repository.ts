@@ -39,6 +39,7 @@ export const packages = filesLike(['{apps,libs,test}/*/package.json']).map((path
   path: path.slice(0, -'/package.json'.length),
   json: JSON.parse(textOf(path)) as {
     readonly name: string;
+    readonly version: string;
     readonly private?: boolean;
     readonly license?: string;
     readonly nx?: { readonly tags?: readonly string[] };

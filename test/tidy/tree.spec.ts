@@ -7,7 +7,7 @@ const topLevel = `
   apps libs deploy test docs .ci
   README.md ARCHITECTURE.md CONTRIBUTING.md CHANGELOG.md LICENSE
   package.json package-lock.json nx.json tsconfig.base.json
-  .dependency-cruiser.cjs .gitignore .knip.json .npmrc .oxfmtrc.json .oxlintrc.json
+  .dependency-cruiser.cjs .gitignore .knip.jsonc .npmrc .oxfmtrc.json .oxlintrc.json
 `
   .trim()
   .split(/\s+/);
@@ -37,7 +37,7 @@ describe('the tree', () => {
   });
 
   test('only the public entry of a package passes on what others export', () => {
-    const found = filesLike(sources, [...publicEntries, '**/vitest.config.ts']).filter((path) =>
+    const found = filesLike(sources, [...publicEntries, '**/*.config.ts']).filter((path) =>
       /^export (?:type )?(?:\*|\{[^}]*\}) from /m.test(textOf(path)),
     );
     expect(found).toEqual([]);
@@ -51,7 +51,7 @@ describe('the tree', () => {
 describe('packages', () => {
   const layers: Readonly<Record<string, readonly string[]>> = {
     apps: ['layer:app'],
-    libs: ['layer:core', 'layer:application', 'layer:adapter', 'layer:test'],
+    libs: ['core', 'application', 'support', 'adapter', 'runtime', 'test'].map((l) => `layer:${l}`),
     test: ['layer:test'],
   };
 
@@ -118,4 +118,13 @@ test('every spec runs in exactly one lane', () => {
     (path) => lanesOf(path).length !== 1,
   );
   expect(lost).toEqual([]);
+});
+
+test('the version stands in the packages alone, and is one', () => {
+  const versions = new Set(packages.map(({ json }) => json.version));
+  expect(versions.size).toBe(1);
+  const [version = ''] = versions;
+  const programs = filesLike(['apps/*/src/**/*.ts', 'libs/runtime/src/**/*.ts', 'deploy/**/*.mjs']);
+  const found = programs.filter((path) => textOf(path).includes(`'${version}'`));
+  expect(found).toEqual([]);
 });

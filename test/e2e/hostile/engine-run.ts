@@ -93,7 +93,7 @@ async function show(socketPath: string): Promise<Shown> {
 }
 
 /** Ids and names that an engine makes up. */
-export const masked = (text: string): string =>
+const masked = (text: string): string =>
   text
     .replaceAll(/\b[0-9a-f]{64}\b/g, 'ID')
     .replaceAll(/\b(br-)?[0-9a-f]{12}\b/g, '$1ID12')
