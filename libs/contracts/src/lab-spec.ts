@@ -46,9 +46,11 @@ export type ListenerSpec = {
 export type ImageSpec = {
   readonly cmd: readonly string[];
   readonly entrypoint?: readonly string[];
+  /** Absent in a given catalogue: `PATH=/bin`. */
   readonly env?: readonly string[];
   readonly user?: string;
   readonly workingDir?: string;
+  /** Absent in a given catalogue, and no `stopExitCode`: `SIGKILL`. */
   readonly stopSignal?: string;
   /** What its own command ends with on a stop signal; absent: it ignores it and is killed, 137. */
   readonly stopExitCode?: number;

@@ -53,7 +53,7 @@ export const imageJson = (reference: string, spec: ImageSpec): unknown => {
     Tty: false,
     OpenStdin: false,
     StdinOnce: false,
-    Env: spec.env ?? ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+    Env: spec.env ?? null,
     Cmd: spec.cmd,
     Image: '',
     Volumes: null,

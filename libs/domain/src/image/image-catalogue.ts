@@ -53,7 +53,18 @@ export function familiarReference(text: string): string {
  */
 export function imageOf(lab: ActiveLab, reference: string): ImageSpec | null {
   const catalogue = lab.images ?? defaultImages;
-  return byName(lab, catalogue, reference) ?? byId(catalogue, reference);
+  const found = byName(lab, catalogue, reference) ?? byId(catalogue, reference);
+  return found === null || lab.images === null ? found : standIn(found);
+}
+
+/**
+ * What a row of a given catalogue leaves out is that of a small stand-in: one folder of tools, and
+ * a stop signal that ends it at once, unless it says what it ends with by itself.
+ */
+function standIn(given: ImageSpec): ImageSpec {
+  const image = given.env === undefined ? { ...given, env: ['PATH=/bin'] } : given;
+  const isKnown = given.stopSignal !== undefined || given.stopExitCode !== undefined;
+  return isKnown ? image : { ...image, stopSignal: 'SIGKILL' };
 }
 
 function byName(lab: ActiveLab, catalogue: ImageCatalogue, text: string): ImageSpec | null {
