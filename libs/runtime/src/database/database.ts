@@ -86,7 +86,8 @@ export async function migrate(owner: ConnectionSettings): Promise<Migrated> {
     const { rows } = await client.query<{ labs: boolean }>(
       'select exists (select from log.lab_head) as labs',
     );
-    return { needsRebuild: state !== 'current' && rows[0]?.labs === true };
+    // Tables of another build take no change from this one, also while there is no lab yet.
+    return { needsRebuild: state === 'otherShape' || (state === 'absent' && !!rows[0]?.labs) };
   });
 }
 
