@@ -3,7 +3,7 @@ const { existsSync, readFileSync, readdirSync } = require('node:fs');
 const nodePath = require('node:path');
 
 /**
- * Direction: app -> runtime -> adapter -> application -> core; tests may look at everything but apps.
+ * Direction: app -> runtime -> adapter -> application -> core; tests look at everything but apps.
  * What several adapters need of one technique, and knows nothing of labs, is support.
  * Within the layers core, adapter and app the rules further down are finer.
  */

@@ -83,7 +83,7 @@ create table log.snapshot (
 );
 grant select, insert, update, delete on log.snapshot to netfold_writer;
 
--- Contents of files; facts carry the hash.
+-- Contents of files; facts carry the hash. Nothing writes here yet: no fact names a file so far.
 create table log.blob (
   sha256 bytea primary key,
   bytes bytea not null
