@@ -88,7 +88,7 @@ export class LabWriter implements CommandGate {
     this.#lastEpoch = this.#claim.epoch;
   }
 
-  /** One attempt to take the partition again when it was given up; else the next command makes it. */
+  /** One attempt to take a given-up partition again; else the next command makes it. */
   async reclaim(): Promise<void> {
     if (this.#claim !== null || this.#isRunning || this.#isStopped) return;
     this.#isRunning = true;
