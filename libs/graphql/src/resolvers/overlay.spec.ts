@@ -34,8 +34,8 @@ beforeAll(async () => {
   const hosts = [{ name: 'h1' }, { name: 'h2' }];
   await give('labCreate', { name: 'first', commandId: 'make', hosts });
   await give('swarmInit', { lab: labId, host: 'h1' });
-  const { worker } = (await ask(tokens))['host']?.['swarm']?.['joinTokens'] as Tree;
-  const joined = { remoteAddresses: ['192.168.50.11:2377'], token: worker };
+  const found = (await ask(tokens))['host']?.['swarm']?.['joinTokens'];
+  const joined = { remoteAddresses: ['192.168.50.11:2377'], token: found?.['worker'] };
   await give('swarmJoin', { lab: labId, host: 'h2', ...joined });
   const overlay = { name: 'net', driver: 'overlay', isAttachable: true };
   await give('networkCreate', { lab: labId, host: 'h1', ...overlay });
