@@ -233,6 +233,22 @@ function publishers(of: Of): void {
     expect(told).toMatchObject({ isRemembered: false, tenantId: null, outcome: { refusal } });
   });
 
+  test('a pipeline is told that a lab of others is not there', async () => {
+    const { desk, gateway } = of();
+    const heard = await desk.hear();
+    const labId = newLabIn(0);
+    await gateway.submit(requestOf(labId, makeTallyLab()));
+    const request = requestOf(labId, addTallyHost('h1'));
+    await desk.publish(0, request);
+    const isAbout = ({ commandId }: { commandId: string }): boolean => commandId === request.id;
+    await until('it was refused', () => heard.outcomes.some(isAbout));
+    expect(heard.outcomes.find(isAbout)).toMatchObject({
+      isRemembered: false,
+      tenantId: 'class',
+      outcome: { refusal: { class: 'notFound', code: 'LabNotFound' } },
+    });
+  });
+
   test('a token is as good as what it says, not as its length', async () => {
     const { desk } = of();
     const heard = await desk.hear();

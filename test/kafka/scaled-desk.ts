@@ -1,4 +1,5 @@
 import {
+  AccessDenied,
   FoldedLabs,
   FreshStates,
   LabWriter,
@@ -49,11 +50,16 @@ const key = newGatewayKey();
 export const pipelineToken = 'nf_pipeline';
 export const pipeline: Actor = actorOf({ id: 'user-pipeline', tenantId: 'class' });
 
-/** One token is known; whoever has it may do everything but remove a lab. */
-const publishers: Publishers = {
+/** One token is known; its rights are looked up in the log, as it stands then. */
+const publishersOn = (log: MemoryEventLog): Publishers => ({
   authenticate: async (token) => (token === pipelineToken ? pipeline : null),
-  submit: (_, request, gate) => gate.submit(request),
-};
+  submit: async (actor, request, gate) => {
+    const head = await log.findLab(request.labId);
+    const isNew = request.body.type === 'CreateLab';
+    if (!isNew && head?.tenantId !== actor.tenantId) throw new AccessDenied('notFound');
+    return gate.submit(request);
+  },
+});
 
 /** A commander as its process would be wired, on a log in memory. */
 export class Commander {
@@ -234,7 +240,7 @@ export class ScaledDesk {
   readonly relays = new Set<Relay>();
   readonly relayProblems: string[] = [];
   relayTimers: Timers = systemTimers;
-  publishers: Publishers = publishers;
+  publishers: Publishers = publishersOn(this.log);
   readonly transport: LogTransport;
   readonly #open: { stop(): Promise<void> }[] = [];
   #producer: LogProducer | null = null;
