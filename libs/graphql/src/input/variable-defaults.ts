@@ -6,7 +6,13 @@ import {
   typeFromAST,
   valueFromASTUntyped,
 } from 'graphql';
-import type { DocumentNode, GraphQLInputType, GraphQLSchema } from 'graphql';
+import type {
+  DocumentNode,
+  GraphQLInputObjectType,
+  GraphQLInputType,
+  GraphQLSchema,
+} from 'graphql';
+import { isGiven } from '../given.ts';
 
 type Variables = Record<string, unknown>;
 
@@ -41,11 +47,38 @@ function fill(of: GraphQLInputType, value: unknown): unknown {
   if (!isInputObjectType(type) || typeof value !== 'object') return value;
   const given = value as Variables;
   const filled: Variables = { ...given };
-  for (const [name, field] of Object.entries(type.getFields())) {
-    if (given[name] !== undefined) filled[name] = fill(field.type, given[name]);
-    else if (field.astNode?.defaultValue !== undefined) {
-      filled[name] = valueFromASTUntyped(field.astNode.defaultValue);
-    }
+  for (const field of fieldsOf(type)) {
+    const { name } = field;
+    if (given[name] === undefined) {
+      if (field.standard !== undefined) filled[name] = field.standard;
+    } else if (field.isComposed) filled[name] = fill(field.type, given[name]);
   }
   return filled;
+}
+
+type InputField = {
+  readonly name: string;
+  readonly type: GraphQLInputType;
+  /** Holds input objects, which have defaults of their own. */
+  readonly isComposed: boolean;
+  /** `undefined` without one. */
+  readonly standard: unknown;
+};
+
+/** The schema stays: what its input types are made of is looked up once. */
+const knownFields = new WeakMap<GraphQLInputObjectType, readonly InputField[]>();
+
+function fieldsOf(type: GraphQLInputObjectType): readonly InputField[] {
+  const known = knownFields.get(type);
+  if (known !== undefined) return known;
+  const fields = Object.values(type.getFields()).map(({ name, type: of, astNode }) => ({
+    name,
+    type: of,
+    isComposed: isListType(getNullableType(of)) || isInputObjectType(getNullableType(of)),
+    standard: isGiven(astNode?.defaultValue)
+      ? valueFromASTUntyped(astNode.defaultValue)
+      : undefined,
+  }));
+  knownFields.set(type, fields);
+  return fields;
 }
