@@ -6,11 +6,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-const main = join(import.meta.dirname, '../../apps/netfold/dist/main.js');
+const apps = join(import.meta.dirname, '../../apps');
 
-/** Database made anew included. */
-const readyMsMax = 60_000;
-const stopMsMax = 20_000;
+/** What the suite runs against: everything in one process, or services on Kafka. */
+const programs = {
+  embedded: [join(apps, 'netfold/dist/main.js'), 'up'],
+  scaled: [join(apps, 'scaled/dist/main.js')],
+} as const;
+const installation = process.env['NETFOLD_E2E'] === 'scaled' ? 'scaled' : 'embedded';
+
+/** Databases made anew included. */
+const readyMsMax = 120_000;
+const stopMsMax = 60_000;
 const askMsMax = 30_000;
 const printedCharactersMax = 20_000;
 
@@ -43,7 +50,8 @@ export class TestServer {
   /** @throws when the server is not ready within a minute; tells what it printed */
   static async start(options: readonly string[] = []): Promise<TestServer> {
     const data = mkdtempSync(join(tmpdir(), 'netfold-e2e-'));
-    const args = ['--enable-source-maps', main, 'up', '--port', '0', '--data', data, ...options];
+    const program = programs[installation];
+    const args = ['--enable-source-maps', ...program, '--port', '0', '--data', data, ...options];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const server = new TestServer(child, data);
     try {
@@ -58,6 +66,10 @@ export class TestServer {
   /** The data folder, whose owner alone may enter it. */
   get data(): string {
     return this.#data;
+  }
+
+  get processId(): number {
+    return this.#child.pid ?? 0;
   }
 
   get url(): string {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendTo } from './graphql-client.ts';
 import type { Reply } from './graphql-client.ts';
 import { answerMsMax, HostileLab, makeLab } from './hostile-lab.ts';
+import { asStudent } from './student.ts';
 
 let lab: HostileLab;
 let otherLabId: string;
@@ -11,7 +12,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => lab.stop());
 
-const sendText = (body: string): Promise<Reply> =>
+const sendText = (body: string | Buffer): Promise<Reply> =>
   sendTo(lab.server.url, body, { headers: { authorization: `Bearer ${lab.server.token}` } });
 
 const ask = (query: string, variables: object = {}): Promise<Reply> =>
@@ -41,8 +42,9 @@ type Created = {
   readonly data: {
     readonly networkCreate: {
       readonly isRepeat: boolean;
+      readonly userErrors: readonly object[];
       readonly version: number;
-      readonly ids: readonly object[];
+      readonly ids: readonly { readonly value: string }[];
     };
   };
 };
@@ -69,6 +71,24 @@ describe('a command id', () => {
     const input = `{"name":"first","commandId":"reused","host":"h1","lab":"${lab.labId}"}`;
     const again = `{"variables":{"input":${input}},"query":${JSON.stringify(create)}}`;
     expect(created(await sendText(again)).isRepeat).toBe(true);
+  });
+
+  // Another tenant's ids are its own: lab-writer.spec.ts. The users of one server are one tenant.
+  test('input 97: of another user opens nothing of what was answered to it', async () => {
+    const commandId = 'of-everybody';
+    const first = created(await creating('independent', { commandId }));
+    const ids = first.ids.map(({ value }) => value);
+    expect(ids).not.toEqual([]);
+    const mallory = await asStudent(lab.server, 'mallory');
+    const owned = await mallory.ownLab('hers');
+    const input = { host: 'h1', name: 'independent' };
+    const used = await mallory.ask(create, { input: { ...input, commandId, lab: owned } });
+    expect(used.text).toContain('"class":"CONFLICT"');
+    const stolen = await mallory.ask(create, { input: { ...input, commandId, lab: lab.labId } });
+    expect(stolen.code).not.toBeNull();
+    for (const id of ids) expect(used.text + stolen.text).not.toContain(id);
+    const own = created(await mallory.ask(create, { input: { ...input, lab: owned } }));
+    expect([own.isRepeat, own.userErrors]).toEqual([false, []]);
   });
 
   test.each(['', 'a\nb', 'a b', 'ü', '\u0000', 'x'.repeat(129), 'x'.repeat(90_000)])(
@@ -255,11 +275,55 @@ describe('inputs 61 to 64: a text', () => {
     );
   });
 
-  test('of bytes that are no UTF-8 is refused or never kept as they are', async () => {
-    const version = await lab.version();
-    const reply = await sendText('{"query":"{me{name}}"}').then(() => creating('\ufeff+ACI-'));
-    expect(reply.status).toBe(200);
-    expect(await lab.version()).toBe(version + 1);
+  const creatingNamed = (name: Buffer): Buffer => {
+    const input = `{"lab":"${lab.labId}","host":"h1","name":"`;
+    const before = `{"query":${JSON.stringify(create)},"variables":{"input":${input}`;
+    return Buffer.concat([Buffer.from(before), name, Buffer.from('"}}}')]);
+  };
+
+  test.each([[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf5, 0x80, 0x80, 0x80], [0xe2, 0x82]])(
+    'of bytes that are no UTF-8 is refused (%#)',
+    async (...bytes) => {
+      const reply = await expectRefused(() => sendText(creatingNamed(Buffer.from(bytes))));
+      expect([reply.status, reply.code]).toEqual([400, 'INVALID_REQUEST']);
+    },
+  );
+
+  test.each([
+    ['behind a byte order mark', '\ufeff', 'utf8'],
+    ['in UTF-16', '', 'utf16le'],
+  ] as const)('%s is no JSON', async (_, mark, encoding) => {
+    const body = Buffer.from(mark + creatingNamed(Buffer.from('n')).toString(), encoding);
+    expect((await expectRefused(() => sendText(body))).code).toBe('INVALID_REQUEST');
+  });
+
+  test('that UTF-7 would read otherwise is kept as it stands', async () => {
+    const name = '\ufeff+ACI-+ADw-script+AD4-';
+    const reply = await creating(name);
+    expect(reply.code).toBeNull();
+    const { lab: seen } = await lab.server.ask<{
+      readonly lab: { readonly host: { readonly network: { readonly name: string } } };
+    }>(
+      'query($id: ID!, $name: String!) {' +
+        ' lab(id: $id) { host(name: "h1") { network(reference: $name) { name } } } }',
+      { id: lab.labId, name },
+    );
+    expect(seen.host.network.name).toBe(name);
+  });
+
+  test.each([
+    ['64: 1,000 labels of 250 letters', 1_000, 250],
+    ['64: a label of 90 KB', 1, 90_000],
+    ['64: a label of 10 MB', 1, 10_000_000],
+  ])('input %s is refused', async (_, count, length) => {
+    const labels = Array.from({ length: count }, (_one, at) => ({
+      name: `l${at}`,
+      value: 'x'.repeat(length),
+    }));
+    // A body that is far too large may be cut off before the answer is read.
+    const tooLarge: Reply = { status: 413, text: '', code: 'BODY_TOO_LARGE', ms: 0 };
+    const reply = await expectRefused(() => creating('n', { labels }).catch(() => tooLarge));
+    expect([200, 400, 413]).toContain(reply.status);
   });
 
   test('with keys of the prototype is data', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
@@ -198,6 +199,12 @@ async function makeToken(): Promise<{ readonly token: string; readonly id: strin
   return { token: tokenCreate.secret, id: tokenCreate.token.tokenId };
 }
 
+/** Memory that the server's process has at the moment. */
+function residentBytes(): number {
+  const status = readFileSync(`/proc/${lab.server.processId}/status`, 'utf8');
+  return 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
+}
+
 /** The code that a socket is closed with; `null` as payload says nothing at all. */
 function closeCodeOf(
   payload: object | null,
@@ -244,6 +251,42 @@ describe('input 112: a socket', () => {
     });
     expect(code).toBe(4401);
   });
+
+  test('that never reads is waited for, and its commits are kept for nobody', async () => {
+    const socket = new WebSocket(
+      `${lab.server.url.replace('http', 'ws')}/graphql`,
+      'graphql-transport-ws',
+    );
+    const fields = 'facts { type data } lab { hosts(first: 2) { nodes { name } } }';
+    const query = `subscription { labCommits(lab: "${lab.labId}") { version ${fields} } }`;
+    await new Promise<void>((resolve) => {
+      socket.on('open', () =>
+        socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization } })),
+      );
+      socket.on('message', () => resolve());
+    });
+    for (let id = 0; id < 20; id += 1) {
+      socket.send(JSON.stringify({ id: `${id}`, type: 'subscribe', payload: { query } }));
+    }
+    socket.pause();
+    const label = { name: 'ballast', value: 'x'.repeat(4_000) };
+    const commands = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].flatMap((name) => [
+      { networkCreate: { host: 'h1', name, labels: [label] } },
+      { networkRemove: { host: 'h1', network: name } },
+    ]);
+    const before = residentBytes();
+    for (let round = 0; round < 100; round += 1) {
+      await lab.server.ask(
+        'mutation($i: CommandsApplyInput!) { commandsApply(input: $i) { failedIndex } }',
+        { i: { lab: lab.labId, commands } },
+      );
+    }
+    // What twenty subscribers have not read is 20 x 100 x 32 kB = 64 MB and more.
+    expect(residentBytes() - before).toBeLessThan(200_000_000);
+    expect((await ask('{ me { name } }')).status).toBe(200);
+    socket.terminate();
+    expect(await lab.isWell()).toBe(true);
+  }, 60_000);
 
   test('has so many subscriptions and no more', async () => {
     const client = createClient({

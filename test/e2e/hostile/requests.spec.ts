@@ -109,6 +109,11 @@ describe('input 108: a request', () => {
     await expectNothing(() => exchange('GET  / HTTP/9.9\r\n\r\n'), [[400]]);
   });
 
+  test('of a query of 60 KiB is answered', async () => {
+    const step = get(`/networks?description=${'x'.repeat(60 * 1024)}`);
+    expect((await askEngine(lab.socketPath, step)).status).toBe(200);
+  });
+
   test('of a query of 65 KiB is refused', async () => {
     const path = `/v1.41/networks?filters=${'x'.repeat(65 * 1024)}`;
     await expectNothing(() => exchange(`GET ${path} HTTP/1.1\r\nHost: d\r\n\r\n`), [[400], [431]]);
@@ -153,6 +158,25 @@ async function exec(argv: readonly string[], input: Buffer | null = null) {
   return { status: 201, output, exitCode: ExitCode };
 }
 
+/** Starts a program that does not end by itself, and waits for half a second. */
+async function left(argv: readonly string[]) {
+  const options = { AttachStdout: true, AttachStderr: true, Cmd: argv };
+  const made = await askEngine(lab.socketPath, post('/containers/c1/exec', options));
+  const { Id } = JSON.parse(made.text) as { readonly Id: string };
+  const socket = connect({ path: lab.socketPath });
+  let size = 0;
+  socket.on('data', (part: Buffer) => {
+    size += part.length;
+  });
+  socket.on('error', () => {}); // It is cut on purpose.
+  const lines = ['Connection: Upgrade', 'Upgrade: tcp', json, 'Content-Length: 2'];
+  socket.write(
+    `POST /v1.41/exec/${Id}/start HTTP/1.1\r\nHost: d\r\n${lines.join('\r\n')}\r\n\r\n{}`,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  return { id: Id, socket, received: () => size };
+}
+
 describe('input 113: an exec', () => {
   beforeAll(async () => {
     await clearEngine(lab.socketPath);
@@ -161,18 +185,29 @@ describe('input 113: an exec', () => {
   });
 
   test.each([
-    ['sh', '-c', '; rm -rf / #'],
     ['; rm -rf / #'],
     ['sh', '-c', 'nosuch $(nosuch2) `nosuch3`'],
     ['$(reboot)'],
     ['sh', '-c', 'a\nb'],
-    ['sh', '-c', '('.repeat(5_000)],
-    ['sh', '-c', '$('.repeat(5_000)],
     ['', ''],
   ])('of %#, which is no program, fails', async (...argv) => {
     const { status, exitCode } = await exec(argv);
     expect(status).toBe(201);
     expect(exitCode).toBeGreaterThan(0);
+    expect(await lab.isWell()).toBe(true);
+  });
+
+  // As BusyBox 1.35 says it, the shell of the image.
+  test.each([
+    ['; rm -rf / #', 'sh: syntax error: unexpected ";"'],
+    ['('.repeat(5_000), 'sh: syntax error: unexpected end of file (expecting ")")'],
+    ['$('.repeat(5_000), 'sh: syntax error: unexpected end of file (expecting ")")'],
+    [`${'('.repeat(5_000)}x${')'.repeat(5_000)}`, 'sh: syntax error: maximum nesting exceeded'],
+    ['a\n; b', 'sh: syntax error: unexpected ";"'],
+  ])('of a line that is none tells what is wrong with it (%#)', async (line, message) => {
+    const { output, exitCode } = await exec(['sh', '-c', line]);
+    expect(output).toContain(`${message}\n`);
+    expect(exitCode).toBe(2);
     expect(await lab.isWell()).toBe(true);
   });
 
@@ -186,6 +221,34 @@ describe('input 113: an exec', () => {
     expect(output).not.toContain('9437184');
     expect(await lab.isWell()).toBe(true);
   }, 10_000);
+
+  // The engine, too, lets a program run on when its client leaves; here it ends within a minute.
+  test('input 114: that would go on for ever is bounded, and so are many at once', async () => {
+    const programs = [
+      ['ping', '-i', '0', '127.0.0.1'],
+      ['ping', '-c', '1000000000', '127.0.0.1'],
+      ['nc', '-l', '-p', '7'],
+      ['sleep', '1d'],
+      ['sh', '-c', 'ping 127.0.0.1 | wc -l'],
+    ];
+    const runs = await Promise.all(programs.map(left));
+    const since = performance.now();
+    expect((await askEngine(lab.socketPath, get('/networks'))).status).toBe(200);
+    expect(performance.now() - since).toBeLessThan(answerMsMax);
+    for (const { socket, received } of runs) {
+      expect(received()).toBeLessThan(1_000_000);
+      socket.destroy();
+    }
+    const isRunning = async (id: string): Promise<boolean> =>
+      (await askEngine(lab.socketPath, get(`/exec/${id}/json`))).text.includes('"Running":true');
+    await expect
+      .poll(async () => (await Promise.all(runs.map(({ id }) => isRunning(id)))).includes(true), {
+        timeout: 75_000,
+        interval: 1_000,
+      })
+      .toBe(false);
+    expect(await lab.isWell()).toBe(true);
+  }, 90_000);
 
   test('that never ends is bounded and holds nobody up', async () => {
     const since = performance.now();
