@@ -102,6 +102,17 @@ describe('nslookup', () => {
     });
   });
 
+  it('of BusyBox is told by the kernel where nobody listens', () => {
+    const stdout = ';; connection timed out; no servers could be reached\n\n';
+    const stderr = "nslookup: write to '127.0.0.11': Connection refused\n";
+    expect(inContainer('alone', 'nslookup a 127.0.0.11')).toEqual({ stdout, stderr, exitCode: 1 });
+    expect(inContainer('alone', 'nslookup -type=a a 127.0.0.11')).toEqual({
+      stdout,
+      stderr: 'nslookup: read: Connection refused\n'.repeat(2),
+      exitCode: 1,
+    });
+  });
+
   it('of BusyBox finds the name of an address', () => {
     expect(inContainer('peer', 'nslookup 172.30.0.2').stdout).toContain(
       '2.0.30.172.in-addr.arpa\tname = site.red\n',

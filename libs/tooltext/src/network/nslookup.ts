@@ -4,6 +4,9 @@ import { failed, lines } from '../tool.ts';
 import type { Tool, ToolWorld } from '../tool.ts';
 import { askServers, lookUp, resolverSettings } from './lookup.ts';
 
+/** How often BusyBox sends a question. */
+const attempts = 2;
+
 const noServer = ';; connection timed out; no servers could be reached\n\n';
 
 /** `-type=aaaa`, `-query=ptr`: what to ask for. */
@@ -69,7 +72,18 @@ const serverPort = (server: string, mark: string): string =>
 
 type Session = { readonly server: string; readonly answered: readonly Answered[] };
 
-const ask = (world: ToolWorld, words: readonly string[]): Session | 'noServer' | 'badServer' => {
+/** Nobody listens there: what the kernel says of one question, the next attempt meets. */
+type Refused = { readonly refusedBy: string; readonly asked: number };
+
+const refusedLines = ({ refusedBy, asked }: Refused): string =>
+  asked > 1
+    ? `nslookup: write to '${refusedBy}': Connection refused\n`
+    : 'nslookup: read: Connection refused\n'.repeat(attempts);
+
+const ask = (
+  world: ToolWorld,
+  words: readonly string[],
+): Session | Refused | 'noServer' | 'badServer' => {
   const [name = '', given] = words.filter((word) => !word.startsWith('-'));
   const servers = serversOf(world, given);
   if (servers.length === 0) return 'badServer';
@@ -81,7 +95,11 @@ const ask = (world: ToolWorld, words: readonly string[]): Session | 'noServer' |
   const answered = results.flatMap(({ answer, question, shown }) =>
     answer.kind === 'answer' ? [{ question, shown, answer }] : [],
   );
-  if (answered.length === 0) return 'noServer';
+  if (answered.length === 0) {
+    const isRefused = results.every(({ answer }) => answer.kind === 'refused');
+    const [first] = results;
+    return isRefused && first ? { refusedBy: first.server, asked: results.length } : 'noServer';
+  }
   return { server: results[0]?.server ?? '', answered };
 };
 
@@ -94,6 +112,7 @@ export const busyboxNslookup: Tool = (world, argv) => {
   const session = ask(world, words);
   if (session === 'badServer') return failed(1, `nslookup: bad address '${given ?? ''}'\n`);
   if (session === 'noServer') return failed(1, '', noServer);
+  if ('refusedBy' in session) return failed(1, refusedLines(session), noServer);
   const { server, answered } = session;
   const head = [`Server:\t\t${server}`, `Address:\t${serverPort(server, ':')}`, ''];
   const isFound = answered.every(({ answer }) => answer.code === 'NOERROR');
@@ -110,7 +129,7 @@ export const bindNslookup: Tool = (world, argv) => {
   if (session === 'badServer') {
     return failed(1, `nslookup: couldn't get address for '${given ?? ''}': not found\n`);
   }
-  if (session === 'noServer') return failed(1, '', noServer);
+  if (session === 'noServer' || 'refusedBy' in session) return failed(1, '', noServer);
   const { server, answered } = session;
   const head = [`Server:\t\t${server}`, `Address:\t${serverPort(server, '#')}`, ''];
   const known = answered.filter(({ answer }) => answer.code === 'NOERROR');
