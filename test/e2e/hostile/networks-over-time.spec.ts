@@ -55,7 +55,7 @@ test('input 103: a network costs the last time what it cost the first time', asy
   await apply([removing('last')]);
 }, 60_000);
 
-test('input 103: there is a limit of those at a time, and below it each costs the same', async () => {
+test('input 103: of those at a time there is a limit, below which each costs alike', async () => {
   const pools = Array.from({ length: networksMax - 4 }, (_, at) => ({
     networkCreate: { host: 'h1', name: `p${at}`, pools: [{ subnet: `10.1.${at}.0/24` }] },
   }));
