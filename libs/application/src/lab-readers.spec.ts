@@ -1,6 +1,6 @@
 import type { CommandBody } from '@netfold/contracts';
 import { fullView } from '@netfold/dataplane';
-import type { RowsByTable, TableName } from '@netfold/dataplane';
+import type { TableName } from '@netfold/dataplane';
 import {
   createContainer,
   createLab,
@@ -11,7 +11,7 @@ import {
 import { beforeEach, expect, test } from 'vitest';
 import { FoldReader } from './fold-reader.ts';
 import { ReadersOfLabs } from './lab-readers.ts';
-import type { LabTables, Where } from './lab-reader.ts';
+import type { LabTables } from './lab-reader.ts';
 import type { LabVersion } from './lab-states.ts';
 import { compareRows } from './row-order.ts';
 
@@ -72,7 +72,7 @@ async function hostsNow(): Promise<readonly string[]> {
   return (rows ?? []).map(({ host }) => host);
 }
 
-test('a lab that is asked for again and again is answered from memory, until it changes', async () => {
+test('a lab that is asked for often is answered from memory until it changes', async () => {
   for (let time = 0; time < 20; time += 1) expect(await hostsNow()).toEqual(['h1', 'h2']);
   const whileNew = fromTables;
   expect(whileNew).toBeGreaterThan(0);
@@ -92,14 +92,14 @@ test('a lab that changes between two questions is always answered from the table
   }
 });
 
-test('rows are found by every column, one value of it or some, as if all were looked at', async () => {
+test('rows are found by every column, by one value or some, as a search finds them', async () => {
   const at = await head();
   if (at.lab.state !== 'active') throw new Error('the lab is active');
   const all = fullView(at.lab, labId, at.tenantId);
   const reader = new FoldReader(at);
   for (const table of new Set(all.map((one) => one.table))) {
     const rows = all.flatMap((one) => (one.table === table ? [one.row] : []));
-    const sorted = rows.toSorted(compareRows(table) as (a: unknown, b: unknown) => number);
+    const sorted = rows.toSorted(compareRows(table));
     expect(await reader.rows(table, {})).toEqual(sorted);
     for (const column of Object.keys(sorted[0] ?? {})) await demandFound(table, column, sorted);
   }
@@ -111,10 +111,7 @@ test('rows are found by every column, one value of it or some, as if all were lo
     if (values.some((value) => typeof value === 'object' && value !== null)) return;
     const having = (wanted: readonly unknown[]) =>
       sorted.filter((row) => wanted.includes(row[column as keyof typeof row]));
-    const asked = (wanted: unknown) =>
-      reader.rows(table, { [column]: wanted } as Where<TableName>) as Promise<
-        readonly RowsByTable[TableName][]
-      >;
+    const asked = (wanted: unknown) => reader.rows(table, { [column]: wanted });
     expect(await asked(last), `${table}.${column}`).toEqual(having([last]));
     expect(await asked(some), `${table}.${column}`).toEqual(having(some));
   }

@@ -77,7 +77,7 @@ class SortedRows {
     const known = this.#sorted.get(table);
     if (known !== undefined) return known;
     const rows = this.#made[table] ?? [];
-    const sorted = rows.toSorted(compareRows(table) as (a: unknown, b: unknown) => number);
+    const sorted = rows.toSorted(compareRows(table));
     this.#sorted.set(table, sorted);
     return sorted;
   }
