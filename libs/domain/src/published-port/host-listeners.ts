@@ -19,7 +19,7 @@ export type HostListener = {
 const anyIpv4 = '0.0.0.0';
 const anyIpv6 = '::';
 
-/** Sockets by protocol and port: a host may publish tens of thousands, and each asks for its own. */
+/** Sockets by protocol and port: of tens of thousands, each looks at the few of its own port. */
 export type BoundSockets = Map<string, HostListener[]>;
 
 /** What is bound on a lab host: published ports, and what processes in its stack listen on. */

@@ -275,7 +275,7 @@ describe('the way to the outside', () => {
   });
 });
 
-test('with every ephemeral port given out, `-P` is refused and one port that is named is not', () => {
+test('with every ephemeral port given out `-P` is refused, a port that is named is not', () => {
   const exposing = (count: number): Partial<ContainerSpec> => ({
     publishAllPorts: true,
     exposedPorts: Array.from({ length: count }, (_, at) => `${at + 1}/tcp`),

@@ -11,7 +11,7 @@ const letters: Readonly<Record<string, string>> = {
   '\\': String.raw`\\`,
 };
 
-/** Letters, marks, numbers, punctuation, symbols and the ordinary space: what Go calls printable. */
+/** Letters, marks, numbers, punctuation, symbols and the ordinary space: Go's printable ones. */
 const isPrintable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
 
 /**
