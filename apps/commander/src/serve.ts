@@ -21,6 +21,7 @@ import {
   connectionOf,
   ensureTopics,
   kafkaTransport,
+  patiently,
   recordPartitions,
   startHttp,
 } from '@netfold/runtime';
@@ -38,7 +39,7 @@ const partitionsConcurrently = 16;
 
 /** Decides commands from Kafka and writes the log. @throws NetfoldProblem, TransportFailed */
 export const serve = (configuration: Configuration, logger: Logger): Promise<Service> =>
-  Started.all((started) => startAll(configuration, logger, started));
+  patiently(() => Started.all((started) => startAll(configuration, logger, started)));
 
 async function startAll(
   configuration: Configuration,

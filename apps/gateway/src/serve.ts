@@ -6,6 +6,7 @@ import {
   codeVersion,
   connectionOf,
   kafkaTransport,
+  patiently,
   lockDataFolder,
   openAccess,
   openFaces,
@@ -18,7 +19,7 @@ import { changesHosts } from './host-changes.ts';
 
 /** Serves GraphQL and the Docker API; commands go to Kafka. @throws NetfoldProblem */
 export const serve = (configuration: Configuration, logger: Logger): Promise<Service> =>
-  Started.all((started) => startAll(configuration, logger, started));
+  patiently(() => Started.all((started) => startAll(configuration, logger, started)));
 
 async function startAll(
   configuration: Configuration,

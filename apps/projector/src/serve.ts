@@ -9,6 +9,7 @@ import {
   ensureTopics,
   followerLog,
   kafkaTransport,
+  patiently,
   labModel,
   projectionSourceOf,
   recordedPartitions,
@@ -24,7 +25,7 @@ import { RetryParked } from './retry-parked.ts';
 
 /** Builds the read models from the commits in Kafka. @throws NetfoldProblem, TransportFailed */
 export const serve = (configuration: Configuration, logger: Logger): Promise<Service> =>
-  Started.all((started) => startAll(configuration, logger, started));
+  patiently(() => Started.all((started) => startAll(configuration, logger, started)));
 
 async function startAll(
   configuration: Configuration,

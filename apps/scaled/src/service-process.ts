@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { NetfoldProblem } from '@netfold/configuration';
@@ -14,6 +15,7 @@ const readyMsMax = 60_000;
 /** A drain takes less; then it is killed, which is as safe. */
 const stopMsMax = 20_000;
 const pollMs = 50;
+const askMsMax = 2_000;
 
 export type ServiceOptions = {
   /** Of `apps`. */
@@ -71,13 +73,24 @@ async function untilReady(child: ChildProcess, of: ServiceOptions): Promise<void
 const isAlive = (child: ChildProcess): boolean =>
   child.exitCode === null && child.signalCode === null;
 
-async function isReady(port: number): Promise<boolean> {
-  try {
-    const url = `http://127.0.0.1:${port}/readyz`;
-    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
-  } catch {
-    return false; // Not listening yet.
-  }
+/** By `http`: while `fetch` waits for an answer, it does not keep this process alive. */
+function isReady(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asked = get({
+      host: '127.0.0.1',
+      port,
+      path: '/readyz',
+      timeout: askMsMax,
+      agent: false,
+    });
+    asked.once('response', (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    asked.once('timeout', () => asked.destroy());
+    // Not listening yet.
+    asked.once('error', () => resolve(false));
+  });
 }
 
 async function stopped(child: ChildProcess, ended: Promise<void>): Promise<void> {

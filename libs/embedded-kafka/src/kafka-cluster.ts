@@ -185,7 +185,8 @@ function format(cluster: Cluster, nodeId: number, properties: string): void {
 function launch(classPath: string, properties: string, logFile: string): ChildProcess {
   const log = openSync(logFile, 'a');
   const args = [...heap, ...jvmFlags, '-cp', classPath, 'kafka.Kafka', properties];
-  const child = spawn(java, args, { stdio: ['ignore', log, log] });
+  // A Ctrl-C of the terminal is for who started it, and stops it in order.
+  const child = spawn(java, args, { stdio: ['ignore', log, log], detached: true });
   closeSync(log);
   // A program that ends abruptly must not leave brokers behind.
   const onExit = (): boolean => child.kill('SIGKILL');

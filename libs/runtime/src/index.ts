@@ -25,6 +25,7 @@ export { kafkaTransport } from './distribution/kafka-transport.ts';
 export { ensureTopics, recordPartitions, recordedPartitions } from './distribution/topics.ts';
 export { makeLogger } from './process/logger.ts';
 export { packageVersion } from './process/package-version.ts';
+export { patiently } from './process/patiently.ts';
 export { runMain } from './process/run-main.ts';
 export { announceServer, withdrawServer } from './process/server-files.ts';
 export { runService } from './process/run-service.ts';

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Commit, ContainerId, HostName, LabEvent, LabId } from '@netfold/contracts';
+import type { CommandId, Commit, ContainerId, HostName, LabEvent, LabId } from '@netfold/contracts';
+import type { Container } from '@netfold/domain';
 import type { CommandRequest, CommandResult } from '../command-request.ts';
 import { sleep } from '../environment/timers.ts';
 import type { Timers } from '../environment/timers.ts';
 import type { FoldedLabs, FoldListener } from '../labs/folded-labs.ts';
 import type { CommandGate, LabStates, LabVersion } from '../lab-states.ts';
+import { sha256 } from '../hashing/commit-hash.ts';
 import { endOfStarted } from './main-process.ts';
 
 /** How long the facts of a start are waited for before its program runs. */
@@ -12,6 +14,7 @@ const readableMs = 10_000;
 /** A program's outcome that could not be made a fact is told so often, with growing pauses. */
 const attemptsMax = 6;
 const firstPauseMs = 500;
+const endIdCharacters = 32;
 
 /** Commands that can start a container. */
 const starting: readonly CommandRequest['body']['type'][] = [
@@ -118,8 +121,9 @@ export class ProcessGate implements CommandGate {
     if (lab?.state !== 'active' || labHost === undefined) return;
     const body = endOfStarted({ lab, labId, host: labHost }, containerId);
     if (body === null) return;
-    const own = { id: randomUUID(), commandText: null, expectedVersion: null, body };
-    await this.#gate.submit({ ...cause, ...own });
+    // Whichever process comes first: the others get its answer.
+    const id = endIdOf(labId, host, labHost.containers.get(containerId));
+    await this.#gate.submit({ ...cause, id, commandText: null, expectedVersion: null, body });
   }
 
   /**
@@ -137,6 +141,12 @@ export class ProcessGate implements CommandGate {
     }
     return [];
   }
+}
+
+/** One for each start of a container, whoever makes it up. */
+function endIdOf(labId: LabId, host: HostName, container: Container | undefined): CommandId {
+  const start = [labId, host, container?.id, container?.processId, container?.startedAt];
+  return `end-${sha256(start.join(' ')).slice(0, endIdCharacters)}`;
 }
 
 /** A program that was picked up runs on behalf of nobody, as what falls due does. */

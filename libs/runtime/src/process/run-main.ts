@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { NetfoldProblem, printedProblem } from '@netfold/configuration';
 import type { Problem } from '@netfold/configuration';
 
@@ -11,8 +12,7 @@ export async function runMain(program: () => Promise<number | null>): Promise<vo
     if (exitCode !== null) process.exit(exitCode);
   } catch (error) {
     const problem = problemOf(error);
-    process.stderr.write(problem === null ? `${String(error)}\n` : printedProblem(problem));
-    if (problem === null) process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
+    process.stderr.write(problem === null ? `${inspect(error)}\n` : printedProblem(problem));
     process.exit(1);
   }
 }
