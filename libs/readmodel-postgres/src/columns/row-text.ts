@@ -42,7 +42,7 @@ export const labVersionText = (of: { readonly labId: string; readonly version: n
 
 function cellText(form: CellForm, value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (form === 'bare') return String(value);
+  if (form === 'bare') return `${value as number | boolean | string}`;
   return form === 'json' ? jsonCell(value) : textCell(value as string);
 }
 

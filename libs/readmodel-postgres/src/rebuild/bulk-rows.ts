@@ -1,18 +1,21 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { fullView } from '@netfold/dataplane';
+import { contributionOf, labEntities } from '@netfold/dataplane';
 import type { LabVersion } from '@netfold/application';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { sqlName } from '../columns/columns.ts';
 import { labVersionText, rowText } from '../columns/row-text.ts';
 
-/** Text that is gathered before it is sent: a `copy` per table and so much text costs little. */
-const gatheredCharactersMax = 8 * 1024 * 1024;
+/**
+ * Text that is gathered before it is sent: a `copy` per table and so much text costs little, and
+ * what is gathered does not live long enough to be moved by the garbage collector.
+ */
+const gatheredCharactersMax = 2 * 1024 * 1024;
 
 /**
  * Fills bare tables with the rows of whole labs by `copy`, each row once. What was gathered is sent
- * while the next labs are folded.
+ * while the next rows are made.
  */
 export class BulkRows {
   readonly #client: ClientBase;
@@ -28,11 +31,17 @@ export class BulkRows {
 
   /** @returns how many rows the lab has */
   async add({ lab, labId, tenantId, version }: LabVersion): Promise<number> {
-    const rows = lab.state === 'active' ? fullView(lab, labId, tenantId) : [];
-    for (const { table, row } of rows) this.#gather(sqlName(table), rowText(table, row));
-    this.#gather('lab_version', labVersionText({ labId, version }));
-    if (this.#characters >= gatheredCharactersMax) await this.#send();
-    return rows.length;
+    this.#gather('labVersion', labVersionText({ labId, version }));
+    if (lab.state !== 'active') return 0;
+    let rows = 0;
+    for (const entity of labEntities(lab)) {
+      for (const { table, row } of contributionOf({ lab, labId, tenantId }, entity)) {
+        this.#gather(table, rowText(table, row));
+        rows += 1;
+      }
+      if (this.#characters >= gatheredCharactersMax) await this.#send();
+    }
+    return rows;
   }
 
   /** Sends what is left and waits until all of it has arrived. */
@@ -60,7 +69,7 @@ export class BulkRows {
 
   async #copyAll(gathered: ReadonlyMap<string, readonly string[]>): Promise<void> {
     for (const [table, lines] of gathered) {
-      const text = `copy ${this.#schema}."${table}" from stdin (format csv, escape '\\')`;
+      const text = `copy ${this.#schema}."${sqlName(table)}" from stdin (format csv, escape '\\')`;
       const target = this.#client.query(copyFrom(text));
       await pipeline(Readable.from([Buffer.from(`${lines.join('\n')}\n`)]), target);
     }
