@@ -10,6 +10,7 @@ import {
 } from '@netfold/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parkedRows } from './parked-labs.ts';
+import { PostgresProjection } from './postgres-projection.ts';
 
 let postgres: TestPostgres;
 let desk: ProjectionDesk;
@@ -72,6 +73,36 @@ describe('a lab that cannot be projected', () => {
     await expectRebuilt();
     await desk.submit('lab-00000002', createNetwork('afterwards'));
     await projector.apply(commitBatch(await desk.carried()), never);
+    await expectRebuilt();
+  });
+
+  test('comes back with what was passed over while it was folded', async () => {
+    const labId = 'lab-00000001';
+    await desk.fill(labId, 1);
+    await desk.projector().apply(commitBatch(await desk.carried()), never);
+    await desk.pool.query(
+      'insert into projection.parked_lab (lab_id, partition, reason, retry_at)' +
+        " values ($1, 0, 'planted', clock_timestamp())",
+      [labId],
+    );
+    let questions = 0;
+    const findLab = async (asked: string): ReturnType<typeof desk.source.findLab> => {
+      const head = await desk.source.findLab(asked);
+      questions += 1;
+      if (questions > 1) return head;
+      await desk.submit(labId, createNetwork('meanwhile'));
+      await desk.projector().apply(commitBatch(await desk.carried()), never);
+      return head;
+    };
+    const retrying = new PostgresProjection({
+      pool: desk.pool,
+      source: { ...desk.source, findLab },
+      model: realModel,
+      onProblem: () => {},
+    });
+    const commits = await desk.carried();
+    expect(await retrying.retryParked()).toEqual([{ labId, version: commits.length + 1 }]);
+    expect(questions).toBe(2);
     await expectRebuilt();
   });
 

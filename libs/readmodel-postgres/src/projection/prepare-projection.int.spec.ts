@@ -1,6 +1,7 @@
 import { ProjectionOutdated } from '@netfold/application';
 import {
   commitBatch,
+  createLab,
   createNetwork,
   ProjectionDesk,
   realModel,
@@ -8,6 +9,7 @@ import {
   withClient,
 } from '@netfold/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { parkedRows } from './parked-labs.ts';
 import { rebuildProjection } from './prepare-projection.ts';
 
 let postgres: TestPostgres;
@@ -87,6 +89,30 @@ describe('the tables', () => {
     }
     expect((await rebuilding).labs).toBe(1);
     await expectRebuilt();
+  });
+
+  test('are rebuilt without the lab that cannot be folded, which is parked', async () => {
+    await desk.fill('lab-00000001', 1);
+    await desk.submit('lab-00000002', createLab('h1'));
+    await withClient(desk.logOwner, (client) =>
+      client.query(
+        'update log.commit set events = \'[{"type":"HostPainted","data":{}}]\'' +
+          " where lab_id = 'lab-00000002'",
+      ),
+    );
+    const parts = { source: desk.source, model: realModel };
+    await withClient(desk.owner, (client) => rebuildProjection(client, parts, () => {}));
+    const listed = await desk.tables.labs('local', { first: 10, after: null });
+    expect(listed.rows.map(({ labId }) => labId)).toEqual(['lab-00000001']);
+    expect(await parkedRows(desk.pool)).toMatchObject([{ labId: 'lab-00000002', partition: 0 }]);
+  });
+
+  test('are prepared once when several processes start at the same moment', async () => {
+    await withClient(desk.owner, (client) =>
+      client.query('drop schema read cascade; drop schema projection cascade'),
+    );
+    const prepared = await Promise.all([desk.prepare(), desk.prepare(), desk.prepare()]);
+    expect(prepared.toSorted()).toEqual(['created', 'current', 'current']);
   });
 
   test('are read by the reader role, of its tenant only, with the position', async () => {

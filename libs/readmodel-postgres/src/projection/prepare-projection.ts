@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { absentFold } from '@netfold/application';
 import type { LabHead, LabVersion } from '@netfold/application';
 import type { LabId } from '@netfold/contracts';
@@ -19,6 +20,7 @@ const sqlOf = (file: string): string =>
 
 /** `netfold projection`, as one number of our own: keeps two that prepare apart. */
 const advisoryLock = 5_061_170_322;
+const turnPauseMs = 200;
 
 export type Prepared = 'current' | 'created' | 'rebuilt';
 
@@ -34,7 +36,7 @@ export async function prepareProjection(
   parts: FoldingParts,
   onProgress: (progress: RebuildProgress) => void,
 ): Promise<Prepared> {
-  await client.query('select pg_advisory_lock($1)', [advisoryLock]);
+  await waitForTurn(client);
   try {
     await client.query(sqlOf('roles.sql'));
     const logEpoch = await parts.source.logEpoch();
@@ -64,7 +66,7 @@ export async function rebuildProjection(
   parts: FoldingParts,
   onProgress: (progress: RebuildProgress) => void,
 ): Promise<RebuildProgress> {
-  await client.query('select pg_advisory_lock($1)', [advisoryLock]);
+  await waitForTurn(client);
   try {
     return await rebuildAll(client, parts, onProgress);
   } finally {
@@ -107,6 +109,18 @@ async function rebuildAll(
   // Those that failed in the swap itself.
   await park(client);
   return progress;
+}
+
+/** Asks again and again: another process may rebuild for longer than a statement may wait. */
+async function waitForTurn(client: ClientBase): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ isMine: boolean }>(
+      'select pg_try_advisory_lock($1) as "isMine"',
+      [advisoryLock],
+    );
+    if (rows[0]?.isMine === true) return;
+    await sleep(turnPauseMs);
+  }
 }
 
 const projectionDigest = createHash('sha256').update(sqlOf('schema.sql')).digest('hex');
