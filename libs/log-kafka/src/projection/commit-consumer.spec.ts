@@ -1,4 +1,4 @@
-import { ProjectionOutdated } from '@netfold/application';
+import { ProjectionOutdated, StoreUnavailable } from '@netfold/application';
 import type {
   AppliedBatch,
   CommitBatch,
@@ -23,8 +23,12 @@ class ScriptedProjection implements CommitProjection {
   readonly offsets = new Map<number, bigint>();
   /** What the next calls of `apply` throw. */
   readonly failures: Error[] = [];
+  /** What the next calls of `checkpoint` throw. */
+  readonly outages: Error[] = [];
 
   async checkpoint({ partition }: CommitPlace): Promise<CommitCheckpoint> {
+    const outage = this.outages.shift();
+    if (outage !== undefined) throw outage;
     return { nextOffset: this.offsets.get(partition) ?? null, position: 0 };
   }
 
@@ -163,6 +167,15 @@ test('a batch that could not be taken over comes again, as often as it needs', a
   await seen([1, 2]);
   expect(problems).toHaveLength(2);
   expect(problems[0]).toBe('commits, partition 0: a batch could not be taken over');
+  expect(fatal).toEqual([]);
+});
+
+test('a database that is away when partitions are assigned is asked again', async () => {
+  projection.outages.push(new StoreUnavailable(null), new StoreUnavailable(null));
+  await send(commit(1));
+  await consume();
+  await seen([1]);
+  expect(problems).toEqual(Array(2).fill('the checkpoints could not be read'));
   expect(fatal).toEqual([]);
 });
 

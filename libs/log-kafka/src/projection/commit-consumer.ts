@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ProjectionOutdated } from '@netfold/application';
+import { ProjectionOutdated, StoreUnavailable } from '@netfold/application';
 import type {
   AppliedBatch,
   CarriedCommit,
@@ -26,6 +26,10 @@ const batchRecordsMax = 500;
 /** A batch that could not be taken over is tried again after 0.2 s, 0.4 s, and so on up to 5 s. */
 const retryMs = 200;
 const retryMsMax = 5_000;
+/** So often the checkpoints are asked for, in half a minute, before the process ends. */
+const checkpointAttemptsMax = 10;
+
+const pauseMs = (failures: number): number => Math.min(retryMs * 2 ** failures, retryMsMax);
 
 export type CommitConsumerOptions = {
   readonly transport: LogTransport;
@@ -65,7 +69,7 @@ export class CommitConsumer {
         topics: [this.#topic],
         partitionsConcurrently,
         batchRecordsMax,
-        onAssigned: (partitions) => this.#positions(partitions),
+        onAssigned: (partitions) => this.#assigned(partitions),
         onFatal: this.#of.onFatal,
       },
       (batch, context) => this.#handle(batch, context),
@@ -74,6 +78,20 @@ export class CommitConsumer {
 
   async stop(): Promise<void> {
     await this.#consumer?.stop();
+  }
+
+  /** A database that is away for a moment is no reason to leave the group. */
+  async #assigned(partitions: readonly TopicPartition[]): Promise<readonly TopicOffset[]> {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await this.#positions(partitions);
+      } catch (error) {
+        const isOver = failures + 1 === checkpointAttemptsMax;
+        if (isOver || !(error instanceof StoreUnavailable)) throw error;
+        this.#of.onProblem('the checkpoints could not be read', error);
+        await sleep(pauseMs(failures));
+      }
+    }
   }
 
   /** What the projection has taken over wins over what the group has committed. */
@@ -132,8 +150,7 @@ export class CommitConsumer {
   async #backOff(partition: number, signal: AbortSignal): Promise<void> {
     const failures = this.#failures.get(partition) ?? 0;
     this.#failures.set(partition, failures + 1);
-    const pause = Math.min(retryMs * 2 ** failures, retryMsMax);
-    await sleep(pause, null, { signal }).catch(() => {}); // Aborted: somebody else goes on.
+    await sleep(pauseMs(failures), null, { signal }).catch(() => {}); // Aborted: somebody else goes on.
   }
 
   /** What is no message of ours is passed over: the log fills the hole that it leaves. */

@@ -3,6 +3,7 @@ import type { CommitPlace } from '@netfold/application';
 import type { LabId } from '@netfold/contracts';
 import type { ClientBase, Pool } from 'pg';
 import { shapeDigest } from '../install.ts';
+import { inTransaction } from './transaction.ts';
 
 /** A partition and some of its labs, as one statement sees them. */
 export type PartitionState = {
@@ -62,10 +63,8 @@ export async function partitionState(
 }
 
 async function newState(pool: Pool, at: CommitPlace, labIds: readonly LabId[]): Promise<StateRow> {
-  await pool.query(
-    'insert into projection.checkpoint (partition) values ($1) on conflict do nothing',
-    [at.partition],
-  );
+  const sql = 'insert into projection.checkpoint (partition) values ($1) on conflict do nothing';
+  await inTransaction(pool, (client) => client.query(sql, [at.partition]));
   const row = await findState(pool, at, labIds);
   if (row === null) throw new Error(`partition ${at.partition} has no checkpoint`);
   return row;
