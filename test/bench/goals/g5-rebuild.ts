@@ -38,7 +38,7 @@ type Sizes = {
 };
 
 const full = { events: 45_000, perLab: 1_000, rowWise: 9_000, consumed: 9_000, rounds: 3 };
-const quick: Sizes = { events: 1_800, perLab: 100, rowWise: 900, consumed: 900, rounds: 1 };
+const quick: Sizes = { events: 5_400, perLab: 300, rowWise: 900, consumed: 900, rounds: 1 };
 
 async function run(context: BenchContext): Promise<Measured> {
   const sizes: Sizes = context.isQuick ? quick : { ...full, events: context.events ?? full.events };
