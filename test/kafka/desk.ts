@@ -27,8 +27,7 @@ export const record = (key: string, value = `value of ${key}`): LogRecord => ({
   headers: { about: key },
 });
 
-export const keysOf = (records: readonly LogRecord[]): readonly string[] =>
-  records.map(({ key }) => key);
+const keysOf = (records: readonly LogRecord[]): readonly string[] => records.map(({ key }) => key);
 
 /** `prefix-0`, `prefix-1`, … */
 export const names = (prefix: string, count: number): readonly string[] =>

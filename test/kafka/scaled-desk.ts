@@ -243,7 +243,7 @@ export class ScaledDesk {
   publishers: Publishers = publishersOn(this.log);
   readonly transport: LogTransport;
   readonly #open: { stop(): Promise<void> }[] = [];
-  #producer: LogProducer | null = null;
+  #producer: Promise<LogProducer> | null = null;
 
   constructor(transport: LogTransport, partitions = 2) {
     this.transport = transport;
@@ -293,8 +293,9 @@ export class ScaledDesk {
     value: Uint8Array,
     headers: Record<string, string> = {},
   ): Promise<bigint> {
-    this.#producer ??= await this.transport.producer();
-    return this.#producer.send({ topic: commandTopic, partition }, [{ key: '', value, headers }]);
+    this.#producer ??= this.transport.producer();
+    const producer = await this.#producer;
+    return producer.send({ topic: commandTopic, partition }, [{ key: '', value, headers }]);
   }
 
   /** Reads commits and outcomes from the beginning. */
@@ -346,6 +347,6 @@ export class ScaledDesk {
 
   async close(): Promise<void> {
     for (const each of this.#open.toReversed()) await each.stop();
-    await this.#producer?.close();
+    await (await this.#producer)?.close();
   }
 }

@@ -29,11 +29,11 @@ import { deadlineIn } from './deadline.ts';
 import type { LabPartitions } from './lab-partitions.ts';
 
 /** Longer than a rebalance after a commander died, so that nobody is told "unknown" for that. */
-export const outcomeMsMax = 30_000;
+const outcomeMsMax = 30_000;
 /** A record that was not taken until then counts as not taken. */
-export const sendMsMax = 10_000;
+const sendMsMax = 10_000;
 /** As many as one writer takes. */
-export const commandsWaitingMax = 10_000;
+const commandsWaitingMax = 10_000;
 
 export type PublishedCommandsParts = CommitEffectsParts & {
   readonly producer: Pick<LogProducer, 'send'>;
@@ -58,7 +58,8 @@ export type PublishedCommandsParts = CommitEffectsParts & {
  * are refused with `CommandsUnavailable`.
  *
  * `isRepeat` of the result is true where this gateway saw that the outcome was there before. Two
- * gateways that are given one command at once both see it as theirs.
+ * gateways that are given one command at once both see it as theirs. Commands that are submitted at
+ * once have no order among them, as through two gateways; whoever wants one awaits the answers.
  */
 export class PublishedCommands implements CommandGate {
   readonly #of: PublishedCommandsParts;

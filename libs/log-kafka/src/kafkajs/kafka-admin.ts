@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import {
   TransportFailed,
@@ -7,6 +8,10 @@ import {
   type Watermark,
 } from '../transport.ts';
 import { newKafka, type KafkaSettings } from './kafka-client.ts';
+
+/** How long a new topic may take until every broker knows it and its leaders. */
+const leadersMsMax = 15_000;
+const leadersPauseMs = 100;
 
 export class KafkaAdmin implements LogAdmin {
   readonly #admin: Admin;
@@ -28,7 +33,8 @@ export class KafkaAdmin implements LogAdmin {
 
   async ensureTopic(topic: string, { partitions, replicas, settings }: TopicShape): Promise<void> {
     await this.#admin.createTopics({
-      waitForLeaders: true,
+      // Our own wait: that of kafkajs gives up on a broker that has not heard of the topic yet.
+      waitForLeaders: false,
       topics: [
         {
           topic,
@@ -39,8 +45,7 @@ export class KafkaAdmin implements LogAdmin {
         },
       ],
     });
-    const { topics } = await this.#admin.fetchTopicMetadata({ topics: [topic] });
-    const found = topics[0]?.partitions.length ?? 0;
+    const found = await this.#partitionsWithLeaders(topic);
     if (found !== partitions) {
       throw new TransportFailed(`\`${topic}\` has ${found} partitions, not ${partitions}`);
     }
@@ -64,4 +69,27 @@ export class KafkaAdmin implements LogAdmin {
   async close(): Promise<void> {
     await this.#admin.disconnect();
   }
+
+  /** How many partitions the topic has, once each has a leader. */
+  async #partitionsWithLeaders(topic: string): Promise<number> {
+    const deadline = performance.now() + leadersMsMax;
+    for (;;) {
+      try {
+        const { topics } = await this.#admin.fetchTopicMetadata({ topics: [topic] });
+        const partitions = topics[0]?.partitions ?? [];
+        const isLed = partitions.length > 0 && partitions.every(({ leader }) => leader >= 0);
+        if (isLed) return partitions.length;
+      } catch (error) {
+        if (!isBeingCreated(error)) throw error;
+      }
+      if (performance.now() > deadline) throw new TransportFailed(`\`${topic}\` has no leaders`);
+      await sleep(leadersPauseMs);
+    }
+  }
+}
+
+const answersWhileCreated = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
+
+function isBeingCreated(error: unknown): boolean {
+  return error instanceof Error && 'type' in error && answersWhileCreated.has(String(error.type));
 }

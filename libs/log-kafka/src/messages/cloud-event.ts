@@ -17,7 +17,7 @@ export const headerNames = {
   logEpoch: 'log-epoch',
 } as const;
 
-export const contentType = 'application/cloudevents+json';
+const contentType = 'application/cloudevents+json';
 
 /** The versions of the messages; the events and commands in them have their own. */
 export const messageTypes = {

@@ -32,7 +32,8 @@ export function commandBodyOf(json: unknown): CommandBody {
   for (const [index, command] of commands.entries()) {
     const field = ['body', 'commands', index];
     const type = isObject(command) ? command['type'] : null;
-    if (notInBatch.has(String(type))) throw new MessageInvalid(`no batch holds ${type}`, { field });
+    if (notInBatch.has(String(type)))
+      throw new MessageInvalid(`no batch holds ${String(type)}`, { field });
     checked(command, field);
   }
   return json as CommandBody;

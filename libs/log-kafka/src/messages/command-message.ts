@@ -109,7 +109,7 @@ function textOrNull(name: string, value: unknown): string | null {
   throw new MessageInvalid('a text or null is expected', { field: [name] });
 }
 
-export const faces = ['graphql', 'docker', 'cli', 'kafka', 'timer'] as const satisfies Face[];
+const faces = ['graphql', 'docker', 'cli', 'kafka', 'timer'] as const satisfies Face[];
 
 function faceOf(value: unknown): Face | null {
   if (value === undefined || value === null) return null;

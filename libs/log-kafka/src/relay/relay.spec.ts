@@ -195,7 +195,7 @@ describe('a relay', () => {
     await settled();
     await write('h2');
     await time.advance(5_000);
-    expect(positions().toSorted()).toEqual([1, 2, 3]);
+    expect(positions().toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
     expect((desk.writer.claim?.epoch ?? 0) > 1).toBe(true);
     await relay.stop();
   });

@@ -21,8 +21,8 @@ const idlePauseMs = 1_000;
 const firstFailurePauseMs = 100;
 const failurePauseMsMax = 5_000;
 /** A watermark follows new commits within this time, and stands there at least so often. */
-export const watermarkMs = 2_000;
-export const idleWatermarkMs = 10_000;
+const watermarkMs = 2_000;
+const idleWatermarkMs = 10_000;
 
 export type RelayParts = {
   readonly partition: number;

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { sha256, zeroHash, type CommandRequest, type NumberedOutcome } from '@netfold/application';
 import { addTallyHost, makeTallyLab, requestOf } from '@netfold/testkit';
 import { Ajv } from 'ajv';
@@ -16,7 +16,7 @@ import { schemasOfTypes } from './schemas-of-types.ts';
 // The compiler reads all of the types first.
 const compilerMsMax = 60_000;
 const require = createRequire(import.meta.url);
-const contracts = fileURLToPath(new URL('../../../contracts/src/index.ts', import.meta.url));
+const contracts = join(import.meta.dirname, '../../../contracts/src/index.ts');
 
 let document: object;
 beforeAll(() => {

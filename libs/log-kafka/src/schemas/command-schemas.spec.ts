@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { schemasOfTypes } from './schemas-of-types.ts';
 
-const contracts = fileURLToPath(new URL('../../../contracts/src/index.ts', import.meta.url));
+const contracts = join(import.meta.dirname, '../../../contracts/src/index.ts');
 
 // The compiler reads all of the types first.
 const compilerMsMax = 60_000;

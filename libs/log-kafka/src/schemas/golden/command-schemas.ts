@@ -734,7 +734,8 @@ export const commandSchemas: JsonSchemas = {
         "type": "array",
         "items": {
           "type": "string"
-        }
+        },
+        "description": "Absent in a given catalogue: `PATH=/bin`."
       },
       "user": {
         "type": "string"
@@ -743,7 +744,8 @@ export const commandSchemas: JsonSchemas = {
         "type": "string"
       },
       "stopSignal": {
-        "type": "string"
+        "type": "string",
+        "description": "Absent in a given catalogue, and no `stopExitCode`: `SIGKILL`."
       },
       "stopExitCode": {
         "type": "integer",
