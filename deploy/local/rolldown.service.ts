@@ -5,6 +5,7 @@ import { defineConfig } from 'rolldown';
 const bundled = /^(?:[./]|@netfold\/|@oxc-project\/)/;
 
 /** The bundle of a service: one entry, run by the pinned Node. */
+// oxlint-disable-next-line import/no-default-export -- rolldown reads its configuration so
 export default defineConfig({
   input: { main: 'src/main.ts' },
   platform: 'node',

@@ -7,4 +7,9 @@ import { folderOf } from './workspace.mjs';
 
 ensureInstalled();
 ensureBundle();
-launch(['--enable-source-maps', join(folderOf('netfold'), 'dist/main.js'), 'up', ...process.argv.slice(2)]);
+launch([
+  '--enable-source-maps',
+  join(folderOf('netfold'), 'dist/main.js'),
+  'up',
+  ...process.argv.slice(2),
+]);

@@ -19,7 +19,11 @@ import type { Stores } from './stores.ts';
 import { Supervised } from './supervised.ts';
 import type { Keep, Kept } from './supervised.ts';
 
-export type Part = { readonly name: string; readonly at: string; processId(): number | null };
+type Part = {
+  readonly name: string;
+  readonly at: string;
+  readonly processId: () => number | null;
+};
 
 export type Installation = {
   /** Of the first gateway, then of the others. */

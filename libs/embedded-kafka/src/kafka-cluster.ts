@@ -15,12 +15,12 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { deployFolder } from './deploy-folder.ts';
 import { freePorts } from './free-ports.ts';
 import { kafkaClassPath } from './kafka-jars.ts';
 import { forgetBroker, noteBroker, stopStaleBroker } from './stale-broker.ts';
 
-const template = fileURLToPath(new URL('../../../deploy/kafka/broker.properties', import.meta.url));
+const template = join(deployFolder, 'broker.properties');
 const java = process.env['JAVA_HOME'] ? join(process.env['JAVA_HOME'], 'bin/java') : 'java';
 
 /** Small and quick to start: the serial collector, the first compiler only. */

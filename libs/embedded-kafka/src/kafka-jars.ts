@@ -4,10 +4,9 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { deployFolder, root } from './deploy-folder.ts';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-const pom = join(root, 'deploy/kafka/pom.xml');
+const pom = join(deployFolder, 'pom.xml');
 const cache = join(root, 'node_modules/.cache/kafka');
 const lock = join(cache, 'downloading');
 

@@ -8,7 +8,7 @@ import { tableHashes } from '@netfold/readmodel-postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate, withOwner } from '@netfold/runtime';
 import { startLabCore } from './lab-core.ts';
-import type { LabCore } from './lab-core.ts';
+import type { LabCore } from '@netfold/runtime';
 
 let folder = '';
 let postgres: EmbeddedPostgres;

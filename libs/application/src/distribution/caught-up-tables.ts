@@ -7,7 +7,7 @@ import type { OutcomeFeed } from './outcome-feed.ts';
 import type { ProjectedPositions } from './projection.ts';
 
 /** A list waits so long for rows that are on their way; then it shows what there is. */
-export const listWaitMs = 1_000;
+const listWaitMs = 1_000;
 const pollMs = 10;
 
 /**

@@ -1,4 +1,4 @@
-type Undo = () => Promise<unknown> | unknown;
+type Undo = () => unknown;
 
 /** What a process has started, to be stopped in the opposite order. */
 export class Started {

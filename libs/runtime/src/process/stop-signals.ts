@@ -2,8 +2,8 @@
 const drainMsUsual = 15_000;
 
 /**
- * Runs `drain` at the first SIGINT or SIGTERM, or when the supervisor is gone, and ends the process: 0 after a clean stop, 1 when
- * it took too long, failed, or was asked for a second time.
+ * Runs `drain` at the first SIGINT or SIGTERM, or when the supervisor is gone, and ends the
+ * process: 0 after a clean stop, 1 when it took too long, failed, or was asked for a second time.
  */
 export function stopOnSignals(
   drain: (reason: string) => Promise<void>,
