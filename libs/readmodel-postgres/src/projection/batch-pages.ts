@@ -3,7 +3,7 @@ import type { CarriedCommit, CommitBatch, ProjectionSource } from '@netfold/appl
 import type { StoredEvent } from '@netfold/contracts';
 
 /** So many commits go into the tables in one transaction. */
-export const pageCommitsMax = 500;
+const pageCommitsMax = 500;
 
 /** Consecutive commits of a partition, the next ones after its position. */
 export type CommitPage = {

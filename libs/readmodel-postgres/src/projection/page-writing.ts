@@ -14,7 +14,7 @@ import { inTransaction, isReply } from './transaction.ts';
 /** So many row changes go to the database in one statement. */
 const changesPerStatementMax = 5_000;
 
-export type ChangedLab = { readonly after: LabFold; readonly delta: Delta };
+type ChangedLab = { readonly after: LabFold; readonly delta: Delta };
 
 /** What one transaction writes. */
 export type PageWrite = {
