@@ -20,12 +20,8 @@ import { KnownOutcomes } from './known-outcomes.ts';
 import { advanceRequest, LabTimers } from './lab-timers.ts';
 import { payloadHash, requestRefusal, storableText } from './request-check.ts';
 import { rememberedOf } from './waiting-command.ts';
-import type { WaitingCommand } from './waiting-command.ts';
-import {
-  commandsUnderWayMax,
-  commandsUnderWayPerTenantMax,
-  sameFailuresMax,
-} from './writer-options.ts';
+import type { EndingCommand, WaitingCommand } from './waiting-command.ts';
+import { sameFailuresMax } from './writer-options.ts';
 import type { LabWriterOptions } from './writer-options.ts';
 
 /**
@@ -33,13 +29,14 @@ import type { LabWriterOptions } from './writer-options.ts';
  *
  * A command is decided at once on the lab as *decided* so far and waits in a queue; one flush is
  * in flight, and what has gathered meanwhile is the next one. When a flush is durable its commits
- * are published to `labs`, and only then the answers leave. When a flush fails, what was decided
- * on top of it is thrown away and decided again; nobody has seen it.
+ * are published to `labs`, and only then its answers leave, behind the next flush. When a flush
+ * fails, what was decided on top of it is thrown away and decided again; nobody has seen it.
  *
  * claimed --flush fenced or unknown--> recovering --claim--> claimed
  * recovering --too long--> unclaimed (waiting commands fail) --next command--> recovering
  * unclaimed --reclaim--> claimed, or unclaimed again
- * While it is recovering nothing is decided.
+ * While it is recovering nothing is decided. With `onFenced`, it takes over from nobody: fenced or
+ * unclaimed it stops for good.
  */
 export class LabWriter implements CommandGate {
   readonly #of: LabWriterOptions;
@@ -82,6 +79,11 @@ export class LabWriter implements CommandGate {
     return this.#claim !== null;
   }
 
+  /** For what else is done under the same epoch; `null` while the partition is not held. */
+  get claim(): WriterClaim | null {
+    return this.#claim;
+  }
+
   /** Takes the partition over. @throws when the log cannot be reached */
   async start(): Promise<void> {
     this.#claim = await this.#of.log.claim(this.#of.partition);
@@ -92,7 +94,10 @@ export class LabWriter implements CommandGate {
   async reclaim(): Promise<void> {
     if (this.#claim !== null || this.#isRunning || this.#isStopped) return;
     this.#isRunning = true;
-    await this.#pauseFor(async () => this.#resume([], await claimAnew(this.#of, [])));
+    await this.#pauseFor(async () => {
+      const anew = await claimAnew(this.#of, [], this.#lastEpoch);
+      if (anew !== null) await this.#resume([], anew);
+    });
     this.#isRunning = false;
     this.#run();
   }
@@ -127,10 +132,7 @@ export class LabWriter implements CommandGate {
 
   #admit({ id, tenantId }: CommandRequest): void {
     if (this.#isStopped) throw new CommandFailure('WriterStopped', id);
-    const isFull =
-      this.#outcomes.underWay >= commandsUnderWayMax ||
-      this.#outcomes.underWayOf(tenantId) >= commandsUnderWayPerTenantMax;
-    if (isFull) throw new CommandFailure('WriterOverloaded', id);
+    if (this.#outcomes.isFull(tenantId)) throw new CommandFailure('WriterOverloaded', id);
   }
 
   /** Decides the command as soon as its lab is known, and queues it. */
@@ -206,23 +208,22 @@ export class LabWriter implements CommandGate {
 
   async #flushNext(): Promise<void> {
     if (this.#claim === null) await this.#pauseFor(() => this.#recover([]));
-    const claim = this.#claim;
-    const batch = claim === null ? [] : this.#queue.take();
-    if (claim === null || batch.length === 0) return;
-    const entries = entriesOf(claim, batch, this.#decided.tips);
-    const result = await this.#of.log
-      .flush(claim, entries)
-      .catch((cause: unknown): FlushResult => ({ kind: 'unknown', cause: asError(cause) }));
-    if (result.kind === 'flushed') return this.#landed(batch, entries, result.recordedAt);
-    if (result.kind === 'unavailable') return this.#unavailable(batch, result.cause);
-    await this.#pauseFor(() => this.#repair(batch, result));
+    for (;;) {
+      const claim = this.#claim;
+      const batch = claim === null ? [] : this.#queue.take();
+      if (claim === null || batch.length === 0) return;
+      const entries = entriesOf(claim, batch, this.#decided.tips);
+      const result = await this.#of.log
+        .flush(claim, entries)
+        .catch((cause: unknown): FlushResult => ({ kind: 'unknown', cause: asError(cause) }));
+      if (result.kind === 'unavailable') return this.#unavailable(batch, result.cause);
+      if (result.kind !== 'flushed') return this.#pauseFor(() => this.#repair(batch, result));
+      this.#landed(batch, entries, result.recordedAt);
+      // At once: the database works on what waits while the answers of this flush are delivered.
+    }
   }
 
-  #landed(
-    batch: readonly WaitingCommand[],
-    entries: readonly FlushEntry[],
-    recordedAt: number,
-  ): void {
+  #landed(batch: readonly WaitingCommand[], entries: readonly FlushEntry[], at: number): void {
     this.#sameFailures = 0;
     let commits = 0;
     for (const [index, { commit, remembered, behindBecause }] of entries.entries()) {
@@ -233,7 +234,7 @@ export class LabWriter implements CommandGate {
       if (commit !== null) {
         const { eventsText: _, ...durable } = commit;
         commits += 1;
-        this.#publish({ ...after, lastHash: commit.hash }, { ...durable, recordedAt });
+        this.#publish({ ...after, lastHash: commit.hash }, { ...durable, recordedAt: at });
       }
       waiting.settle({ kind: 'durable', remembered, effects: delta ?? [], isRepeat: false });
     }
@@ -265,6 +266,7 @@ export class LabWriter implements CommandGate {
       case 'fenced':
         this.#problem('another writer has taken the partition over');
         this.#queue.putBack(batch);
+        if (this.#of.onFenced !== undefined) return this.#giveUp([]);
         return this.#isGivenUp() ? this.#giveUp([]) : this.#recover([]);
       case 'unknown':
         this.#problem('the connection was lost at commit', result.cause);
@@ -280,11 +282,8 @@ export class LabWriter implements CommandGate {
     }
   }
 
-  #settleDuplicates(
-    batch: readonly WaitingCommand[],
-    duplicates: readonly Duplicate[],
-  ): Promise<void> {
-    const firsts = new Map(duplicates.map(({ index, first }) => [index, first]));
+  #settleDuplicates(batch: readonly WaitingCommand[], of: readonly Duplicate[]): Promise<void> {
+    const firsts = new Map(of.map(({ index, first }) => [index, first]));
     this.#queue.putBack(batch.filter((_, index) => !firsts.has(index)));
     const labIds = new Set<LabId>();
     for (const [index, remembered] of firsts) {
@@ -309,7 +308,9 @@ export class LabWriter implements CommandGate {
   async #recover(ambiguous: readonly WaitingCommand[]): Promise<void> {
     this.#claim = null;
     try {
-      const anew = await reachLog(this.#of, () => claimAnew(this.#of, ambiguous));
+      const held = this.#lastEpoch;
+      const anew = await reachLog(this.#of, () => claimAnew(this.#of, ambiguous, held));
+      if (anew === null) return this.#giveUp(ambiguous);
       await this.#resume(ambiguous, anew);
     } catch (error) {
       this.#problem('the log could not be reached for too long', error);
@@ -365,6 +366,10 @@ export class LabWriter implements CommandGate {
     this.#decided.throwAllAway();
     for (const waiting of ambiguous) this.#fail(waiting, 'OutcomeUnknown', null);
     for (const waiting of this.#queue.clear()) this.#fail(waiting, 'LogUnavailable', null);
+    if (this.#of.onFenced === undefined || this.#isStopped) return;
+    this.#isStopped = true;
+    this.#labTimers.clearAll();
+    this.#of.onFenced();
   }
 
   async #pauseFor(work: () => Promise<void>): Promise<void> {
@@ -382,11 +387,7 @@ export class LabWriter implements CommandGate {
     }
   }
 
-  #fail(
-    { request, settle }: Pick<WaitingCommand, 'request' | 'settle'>,
-    code: CommandFailureCode,
-    cause: unknown,
-  ): void {
+  #fail({ request, settle }: EndingCommand, code: CommandFailureCode, cause: unknown): void {
     settle({ kind: 'failed', failure: new CommandFailure(code, request.id, cause) });
   }
 
