@@ -128,7 +128,19 @@ export interface AuditableLog {
   labs(): AsyncIterable<LabHead>;
   /** Outcomes that name a commit which does not exist, and commits without their outcome. */
   unmatchedOutcomes(limit: number): Promise<readonly UnmatchedOutcome[]>;
+  /** How the outcomes of each partition are numbered, all partitions at one moment. */
+  outcomeNumbers(): Promise<readonly OutcomeNumbers[]>;
 }
+
+/** Without gap when all three are equal, since no number stands twice. */
+export type OutcomeNumbers = {
+  readonly partition: number;
+  readonly count: number;
+  /** The highest sequence, 0 without outcomes. */
+  readonly last: number;
+  /** What the partition's row says is the highest. */
+  readonly outcomesHead: number;
+};
 
 export type UnmatchedOutcome = {
   readonly kind: 'outcomeWithoutCommit' | 'commitWithoutOutcome';

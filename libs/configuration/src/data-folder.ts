@@ -17,6 +17,9 @@ export function filesOf(dataFolder: string) {
     /** `{url, pid}` of the server that runs, 0600; gone when it has stopped. */
     server: join(root, 'server.json'),
     postgres: join(root, 'postgres'),
+    /** Of a scaled installation: one PostgreSQL for the log, one for the read models. */
+    postgresLog: join(root, 'postgres-log'),
+    postgresTables: join(root, 'postgres-tables'),
     /** One folder per lab, in it one unix socket per simulated host. */
     sockets: join(root, 'run'),
   } as const;

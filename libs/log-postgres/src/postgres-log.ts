@@ -4,6 +4,7 @@ import type {
   FlushEntry,
   FlushResult,
   LabHead,
+  OutcomeNumbers,
   RememberedOutcome,
   Snapshot,
   StoredCommit,
@@ -196,6 +197,16 @@ export class PostgresLog implements EventLog, AuditableLog {
 
   unmatchedOutcomes(limit: number): Promise<readonly UnmatchedOutcome[]> {
     return unmatchedOutcomes(this.#pool, limit);
+  }
+
+  outcomeNumbers(): Promise<readonly OutcomeNumbers[]> {
+    return this.#rows<OutcomeNumbers>(
+      'select w.partition, count(o.sequence)::float8 as count,' +
+        ' coalesce(max(o.sequence), 0)::float8 as last, w.outcomes_head::float8 as "outcomesHead"' +
+        ' from log.writer_partition w left join log.command_outcome o using (partition)' +
+        ' group by w.partition, w.outcomes_head order by w.partition',
+      [],
+    );
   }
 
   async findSnapshot(

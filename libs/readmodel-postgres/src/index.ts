@@ -6,6 +6,8 @@ export { rebuild } from './rebuild/rebuild.ts';
 export type { RebuildProgress, RebuildSource } from './rebuild/rebuild.ts';
 export { tableHashes } from './rebuild/table-hashes.ts';
 export type { TableHash } from './rebuild/table-hashes.ts';
+export { compareProjection } from './projection/compare-projection.ts';
+export type { ComparedProjection, ComparedTable } from './projection/compare-projection.ts';
 export { parkedRows } from './projection/parked-labs.ts';
 export type { ParkedRows, Retried } from './projection/parked-labs.ts';
 export { PostgresProjection } from './projection/postgres-projection.ts';

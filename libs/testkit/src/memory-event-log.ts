@@ -4,6 +4,7 @@ import type {
   FlushEntry,
   FlushResult,
   LabHead,
+  OutcomeNumbers,
   RememberedOutcome,
   Snapshot,
   StoredCommit,
@@ -159,6 +160,15 @@ export class MemoryEventLog implements EventLog, AuditableLog {
 
   async unmatchedOutcomes(): Promise<readonly UnmatchedOutcome[]> {
     return [];
+  }
+
+  async outcomeNumbers(): Promise<readonly OutcomeNumbers[]> {
+    return [...this.#partitions].map(([partition, { outcomes: { length } }]) => ({
+      partition,
+      count: length,
+      last: length,
+      outcomesHead: length,
+    }));
   }
 
   /** Damages what is stored, as a disk or a person might. */

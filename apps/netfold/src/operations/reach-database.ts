@@ -1,41 +1,51 @@
-import { readFileSync } from 'node:fs';
-import type { ConnectionSettings } from '@netfold/log-postgres';
-import type { Configuration } from '../configuration/configuration.ts';
+import { existsSync, readFileSync } from 'node:fs';
 import { filesOf } from '@netfold/configuration';
-import { lockDataFolder, openDatabase } from '@netfold/runtime';
+import type { ConnectionSettings } from '@netfold/log-postgres';
+import { lockDataFolder, openDatabase, Started } from '@netfold/runtime';
+import type { Configuration } from '../configuration/configuration.ts';
 
 export type ReachedDatabase = {
   readonly owner: ConnectionSettings;
+  /** Where the projectors of a scaled installation build the read models; `null`: beside the log. */
+  readonly tables: ConnectionSettings | null;
   close(): Promise<void>;
 };
 
-/** The database of a running server when there is one; else its own is started for a while. */
+/** The databases of a running server when there is one; else its own are started for a while. */
 export async function reachDatabase(configuration: Configuration): Promise<ReachedDatabase> {
   const files = filesOf(configuration.dataFolder);
   const running = readServer(files.server);
-  if (running !== null) return { owner: running, close: () => Promise.resolve() };
-  const unlock = lockDataFolder(files.root);
-  const database = await openDatabase({
-    folder: files.postgres,
-    url: configuration.postgres,
-    onLog: () => {},
+  if (running !== null) {
+    const { postgres, tables = null } = running;
+    return { owner: postgres, tables, close: () => Promise.resolve() };
+  }
+  return Started.all(async (started) => {
+    started.add(lockDataFolder(files.root));
+    const open = async (folder: string): Promise<ConnectionSettings> => {
+      const url = configuration.postgres;
+      const database = await openDatabase({ folder, url, onLog: () => {} });
+      started.add(() => database.stop());
+      return database.owner;
+    };
+    const isScaled = configuration.postgres === null && existsSync(files.postgresLog);
+    const owner = await open(isScaled ? files.postgresLog : files.postgres);
+    const tables = isScaled ? await open(files.postgresTables) : null;
+    return { owner, tables, close: () => started.stop() };
   });
-  const close = async (): Promise<void> => {
-    await database.stop();
-    unlock();
-  };
-  return { owner: database.owner, close };
 }
 
+type Announced = {
+  readonly processId: number;
+  readonly postgres: ConnectionSettings;
+  readonly tables?: ConnectionSettings;
+};
+
 /** What a running server left in its data folder. */
-function readServer(path: string): ConnectionSettings | null {
+function readServer(path: string): Announced | null {
   try {
-    const { processId, postgres } = JSON.parse(readFileSync(path, 'utf8')) as {
-      readonly processId: number;
-      readonly postgres: ConnectionSettings;
-    };
-    process.kill(processId, 0);
-    return postgres;
+    const announced = JSON.parse(readFileSync(path, 'utf8')) as Announced;
+    process.kill(announced.processId, 0);
+    return announced;
   } catch {
     return null; // No file, or its process is gone: no server runs.
   }

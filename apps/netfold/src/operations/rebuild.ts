@@ -1,8 +1,10 @@
 import { tableHashes } from '@netfold/readmodel-postgres';
+import { withOwner } from '@netfold/runtime';
+import type { Client } from 'pg';
 import { readConfiguration } from '../configuration/configuration.ts';
-import { migrate, rebuildReadModels, withOwner } from '@netfold/runtime';
 import { ProgressBar } from './progress-bar.ts';
 import { reachDatabase } from './reach-database.ts';
+import { readModelsOf } from './read-models.ts';
 
 /**
  * `netfold rebuild`: makes the read models anew from the log, beside the live ones, swaps them, and
@@ -17,16 +19,14 @@ export async function rebuild(args: readonly string[]): Promise<number> {
     process.env,
   );
   const database = await reachDatabase(configuration);
-  await migrate(database.owner);
+  const readModels = await readModelsOf(database);
   const started = performance.now();
-  const report = await withOwner(database.owner, async (client) => {
+  const commitsAtStart = await withOwner(database.owner, countCommits);
+  const report = await withOwner(readModels.tables, async (client) => {
     const before = await tableHashes(client, 'read');
-    const { rows } = await client.query<{ commits: number }>(
-      'select coalesce(sum(version), 0)::float8 as commits from log.lab_head',
-    );
     const bar = new ProgressBar('rebuilding');
-    const progress = await rebuildReadModels(client, database.owner, ({ commits, labs }) => {
-      bar.show(commits, rows[0]?.commits ?? 0, `${labs} labs`);
+    const progress = await readModels.rebuild(client, ({ commits, labs }) => {
+      bar.show(commits, commitsAtStart, `${labs} labs`);
     });
     bar.end();
     const after = await tableHashes(client, 'read');
@@ -39,6 +39,13 @@ export async function rebuild(args: readonly string[]): Promise<number> {
     isJson ? `${JSON.stringify({ ...report, seconds })}\n` : text(report, seconds),
   );
   return 0;
+}
+
+async function countCommits(client: Client): Promise<number> {
+  const { rows } = await client.query<{ commits: number }>(
+    'select coalesce(sum(version), 0)::float8 as commits from log.lab_head',
+  );
+  return rows[0]?.commits ?? 0;
 }
 
 type Report = {

@@ -1,15 +1,11 @@
 import { verifyLog } from '@netfold/application';
 import { PostgresLog } from '@netfold/log-postgres';
-import { createReadSchema, projectLab, tableHashes } from '@netfold/readmodel-postgres';
-import type { TableHash } from '@netfold/readmodel-postgres';
-import type { Client } from 'pg';
+import type { ComparedTable } from '@netfold/readmodel-postgres';
+import { as, withOwner } from '@netfold/runtime';
 import { readConfiguration } from '../configuration/configuration.ts';
-import { as, migrate, rebuildSource, withOwner } from '@netfold/runtime';
 import { ProgressBar } from './progress-bar.ts';
 import { reachDatabase } from './reach-database.ts';
-
-/** The rows to compare with stand here; never visible to others, since it is never committed. */
-const aside = 'read_verify';
+import { readModelsOf } from './read-models.ts';
 
 /**
  * `netfold verify`: audits the log, then folds every lab and compares its rows with the live ones.
@@ -23,7 +19,7 @@ export async function verify(args: readonly string[]): Promise<number> {
     process.env,
   );
   const database = await reachDatabase(configuration);
-  await migrate(database.owner);
+  const readModels = await readModelsOf(database);
   const log = new PostgresLog({
     connection: as('netfold_writer', database.owner),
     changesOf: null,
@@ -31,33 +27,15 @@ export async function verify(args: readonly string[]): Promise<number> {
   const bar = new ProgressBar('auditing');
   const audit = await verifyLog(log, ({ commits, of }) => bar.show(commits, of));
   bar.end();
-  const tables = await withOwner(database.owner, (client) => compareRows(client, log));
   await log.close();
+  const { tables, behind } = await withOwner(readModels.tables, (client) =>
+    readModels.compare(client),
+  );
   await database.close();
   const differing = tables.filter(({ isEqual }) => !isEqual);
-  const report = { ...audit, tables };
+  const report = { ...audit, tables, behind };
   process.stdout.write(isJson ? `${JSON.stringify(report)}\n` : text(report));
-  return audit.problemsFound + differing.length === 0 ? 0 : 1;
-}
-
-type ComparedTable = TableHash & { readonly isEqual: boolean };
-
-/** While it runs, writers wait: both sides must show the same moment. */
-async function compareRows(client: Client, log: PostgresLog): Promise<readonly ComparedTable[]> {
-  const source = rebuildSource(log);
-  await client.query('begin');
-  try {
-    await source.lockWriters(client);
-    await createReadSchema(client, aside);
-    for await (const head of source.labs()) {
-      await projectLab(client, aside, await source.fold(head));
-    }
-    const live = await tableHashes(client, 'read');
-    const folded = await tableHashes(client, aside);
-    return live.map((of, index) => ({ ...of, isEqual: of.hash === folded[index]?.hash }));
-  } finally {
-    await client.query('rollback');
-  }
+  return audit.problemsFound + differing.length + behind.length === 0 ? 0 : 1;
 }
 
 function text(report: {
@@ -66,6 +44,7 @@ function text(report: {
   readonly problems: readonly { readonly message: string }[];
   readonly problemsFound: number;
   readonly tables: readonly ComparedTable[];
+  readonly behind: readonly string[];
 }): string {
   const lines = report.tables.map(
     ({ table, rows, isEqual }) =>
@@ -77,6 +56,7 @@ function text(report: {
     ...problems,
     'read models against the fold of the log:',
     ...lines,
+    ...report.behind.map((labId) => `  the rows of ${labId} are behind the log`),
     '',
   ].join('\n');
 }

@@ -17,7 +17,7 @@ export type AuditProblem = {
     | 'hash'
     /** The lab's head disagrees with its last commit. */
     | 'head'
-    /** An outcome without its commit, or a commit without its outcome. */
+    /** An outcome without its commit, a commit without its outcome, or a gap in their numbers. */
     | 'outcome';
   readonly partition: number | null;
   readonly position: number | null;
@@ -39,8 +39,8 @@ export type AuditReport = {
 /**
  * Reads the whole log and tells whether it is what was written: positions and versions without
  * gap, every hash over the stored bytes, each commit chained to the one before it in its lab,
- * heads as far as the commits, outcomes and commits in pairs. Takes no lock; commits that come
- * meanwhile are left out.
+ * heads as far as the commits, outcomes and commits in pairs, outcomes numbered without gap. Takes
+ * no lock; commits that come meanwhile are left out.
  */
 export async function verifyLog(
   log: AuditableLog,
@@ -66,6 +66,11 @@ export async function verifyLog(
   for (const head of heads) audit.head(head);
   for (const { kind, commandId } of await log.unmatchedOutcomes(auditProblemsMax)) {
     audit.find('outcome', `${kind} of command ${commandId}`);
+  }
+  for (const { partition, count, last, outcomesHead } of await log.outcomeNumbers()) {
+    if (count === last && last === outcomesHead) continue;
+    const found = `has ${count} outcomes up to ${last}, its head says ${outcomesHead}`;
+    audit.find('outcome', `partition ${partition} ${found}`);
   }
   return audit.report();
 }

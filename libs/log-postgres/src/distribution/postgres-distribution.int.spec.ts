@@ -118,6 +118,14 @@ describe('outcomes', () => {
     expect((await verifyLog(log)).problems).toEqual([]);
   });
 
+  it('with a gap in their numbers are found by an audit', async () => {
+    await desk.submit(lab, makeTallyLab());
+    await Promise.all(['a', 'b', 'c', 'd'].map((id) => submitAs(desk, id)));
+    await sql("update log.command_outcome set sequence = 9 where command_id = 'c'");
+    const message = 'partition 0 has 5 outcomes up to 9, its head says 5';
+    expect((await verifyLog(log)).problems).toMatchObject([{ kind: 'outcome', message }]);
+  });
+
   it('become visible in order: reading after the last one misses nothing under load', async () => {
     const load = { isRunning: true };
     const writers = Array.from({ length: 8 }, async (_, caller) => {
