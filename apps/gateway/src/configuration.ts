@@ -1,7 +1,9 @@
 import { defaultDataFolder } from '@netfold/configuration';
 import {
-  addressSetting,
+  anyAddressSetting,
+  behindProxySetting,
   dataFolderSetting,
+  demandGuarded,
   instanceSetting,
   kafkaSetting,
   logLevelSetting,
@@ -15,13 +17,14 @@ import { z } from 'zod';
 const defaultPort = 4000;
 
 /** What a gateway can be told, checked before anything is started. */
-export const readConfiguration = (args: readonly string[], environment: NodeJS.ProcessEnv) =>
-  readSettings(
+export function readConfiguration(args: readonly string[], environment: NodeJS.ProcessEnv) {
+  const configuration = readSettings(
     'gateway',
     {
       dataFolder: dataFolderSetting(defaultDataFolder(environment)),
       port: portSetting(defaultPort),
-      address: addressSetting,
+      address: anyAddressSetting,
+      behindProxy: behindProxySetting,
       logLevel: logLevelSetting,
       instance: instanceSetting,
       kafka: kafkaSetting,
@@ -52,5 +55,8 @@ export const readConfiguration = (args: readonly string[], environment: NodeJS.P
     args,
     environment,
   );
+  demandGuarded(configuration);
+  return configuration;
+}
 
 export type Configuration = ReturnType<typeof readConfiguration>;

@@ -35,10 +35,13 @@ export { stopOnSignals } from './process/stop-signals.ts';
 export { CatchUp } from './read-models/catch-up.ts';
 export { rebuildReadModels } from './read-models/rebuild-read-models.ts';
 export { rebuildSource } from './read-models/rebuild-source.ts';
+export { demandGuarded } from './settings/guarded.ts';
 export { readSettings } from './settings/settings.ts';
 export type { ReadSettings, Setting } from './settings/settings.ts';
 export {
   addressSetting,
+  anyAddressSetting,
+  behindProxySetting,
   dataFolderSetting,
   instanceSetting,
   kafkaSetting,

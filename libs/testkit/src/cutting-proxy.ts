@@ -10,7 +10,7 @@ export type Cut =
   | 'after';
 
 /**
- * Stands between a client and PostgreSQL's unix socket and cuts connections at chosen requests:
+ * Stands between a client and PostgreSQL and cuts connections at chosen requests:
  * the way to an unknown outcome that killing processes at random hardly ever finds.
  */
 export class CuttingProxy {
@@ -29,7 +29,7 @@ export class CuttingProxy {
   }
 
   /**
-   * @param of.host folder of the server's socket
+   * @param of.host folder of the server's socket, or the name of its machine
    * @param of.folder a folder for the proxy's own socket
    * @param of.mark bytes of the requests to cut at, e.g. the name of a prepared statement
    */
@@ -43,7 +43,9 @@ export class CuttingProxy {
     const server = createServer();
     const proxy = new CuttingProxy(of.folder, server);
     server.on('connection', (client) => {
-      proxy.#join(client, createConnection(join(of.host, name)), of.mark);
+      const isSocket = of.host.startsWith('/');
+      const to = isSocket ? { path: join(of.host, name) } : { host: of.host, port: of.port };
+      proxy.#join(client, createConnection(to), of.mark);
     });
     await new Promise<void>((resolve) => {
       server.listen(join(of.folder, name), resolve);

@@ -14,6 +14,7 @@ export type { GivenRows } from './row-reader.ts';
 export { ScriptedLabs } from './scripted-labs.ts';
 export { CuttingProxy } from './cutting-proxy.ts';
 export type { Cut } from './cutting-proxy.ts';
+export { noteImage, testImages } from './test-containers.ts';
 export { TestPostgres, withClient } from './test-postgres.ts';
 export * from './rows.ts';
 export { containerIn, endpointsIn, hostIn, labAfter, publishedIn, run } from './container-scene.ts';

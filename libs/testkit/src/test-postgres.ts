@@ -2,25 +2,30 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '@netfold/embedded-postgres';
-import type { ConnectionSettings, EmbeddedPostgres } from '@netfold/embedded-postgres';
+import type { ConnectionSettings } from '@netfold/embedded-postgres';
 import { migrateLog } from '@netfold/log-postgres';
 import pg from 'pg';
+import { isOnContainers, startPostgresContainer } from './test-containers.ts';
 
-/** A real PostgreSQL in a folder of its own, for the tests of one file. */
+type TestServer = {
+  readonly connection: ConnectionSettings;
+  crash(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A real PostgreSQL of its own, for the tests of one file: embedded, or in a container. */
 export class TestPostgres {
-  readonly #folder: string;
-  #postgres: EmbeddedPostgres;
+  readonly #server: TestServer;
   #databases = 0;
   #hasTemplate = false;
 
-  private constructor(folder: string, postgres: EmbeddedPostgres) {
-    this.#folder = folder;
-    this.#postgres = postgres;
+  private constructor(server: TestServer) {
+    this.#server = server;
   }
 
   static async start(): Promise<TestPostgres> {
-    const folder = mkdtempSync(join(tmpdir(), 'netfold-test-'));
-    return new TestPostgres(folder, await startPostgres({ folder }));
+    const server = isOnContainers() ? startPostgresContainer() : startEmbedded();
+    return new TestPostgres(await server);
   }
 
   /** An empty database of its own for one test, as the owner reaches it. */
@@ -28,12 +33,12 @@ export class TestPostgres {
     this.#databases += 1;
     const database = `test_${this.#databases}`;
     await this.#create(database, template);
-    return { ...this.#postgres.connection, database };
+    return { ...this.#server.connection, database };
   }
 
   /** A database with the log's schema in it. */
   async logDatabase(): Promise<ConnectionSettings> {
-    const template = { ...this.#postgres.connection, database: 'log_template' };
+    const template = { ...this.#server.connection, database: 'log_template' };
     if (!this.#hasTemplate) {
       await this.#create(template.database, 'template1');
       await withClient(template, migrateLog);
@@ -43,22 +48,36 @@ export class TestPostgres {
   }
 
   /** Kills the server as a loss of power would, and starts it again on the same data. */
-  async crash(): Promise<void> {
-    process.kill(this.#postgres.processId, 'SIGKILL');
-    await this.#postgres.ended;
-    this.#postgres = await startPostgres({ folder: this.#folder });
+  crash(): Promise<void> {
+    return this.#server.crash();
   }
 
-  async stop(): Promise<void> {
-    await this.#postgres.stop();
-    rmSync(this.#folder, { recursive: true, force: true });
+  stop(): Promise<void> {
+    return this.#server.stop();
   }
 
   async #create(database: string, template: string): Promise<void> {
-    await withClient(this.#postgres.connection, (client) =>
+    await withClient(this.#server.connection, (client) =>
       client.query(`create database ${database} template ${template}`),
     );
   }
+}
+
+async function startEmbedded(): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'netfold-test-'));
+  let postgres = await startPostgres({ folder });
+  return {
+    connection: postgres.connection,
+    crash: async () => {
+      process.kill(postgres.processId, 'SIGKILL');
+      await postgres.ended;
+      postgres = await startPostgres({ folder });
+    },
+    stop: async () => {
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Runs work on a connection that ends with it. */

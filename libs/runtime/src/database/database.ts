@@ -52,9 +52,9 @@ export function connectionOf(url: string): ConnectionSettings {
   };
 }
 
-/** As one of the two roles that serve requests; nobody serves them as the owner. */
+/** As the owner, or as one of the two roles that serve requests; nobody serves as the owner. */
 export const as = (
-  role: 'netfold_writer' | 'netfold_reader',
+  role: 'netfold_owner' | 'netfold_writer' | 'netfold_reader',
   owner: ConnectionSettings,
 ): ConnectionSettings => ({ ...owner, role });
 
@@ -96,7 +96,9 @@ export async function withOwner<T>(
   owner: ConnectionSettings,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client(owner);
+  const { role, ...settings } = owner;
+  const options = role === undefined ? {} : { options: `-c role=${role}` };
+  const client = new pg.Client({ ...settings, ...options });
   client.on('error', () => {}); // Told by the query that it breaks.
   try {
     await client.connect();

@@ -32,7 +32,7 @@ export async function openFaces(
     readonly access: Access;
     /** Folder of the sockets of the hosts. */
     readonly sockets: string;
-    readonly http: HttpAddress;
+    readonly http: HttpAddress & { readonly behindProxy?: readonly string[] };
     readonly logger: Logger;
     /** What the gate of the core is wrapped in. */
     readonly gateOf: (gate: CommandGate) => CommandGate;
@@ -50,7 +50,8 @@ export async function openFaces(
     actor: localActor,
   });
   started.add(() => endpoints.close());
-  const graphql = graphqlParts({ core, gate, access, endpoints, logger });
+  const hosts = of.http.behindProxy ?? [];
+  const graphql = graphqlParts({ core, gate, access, endpoints, logger, hosts });
   const readiness = { problem: () => core.problem() };
   const http = await startHttp(
     NetfoldModule.forRoot({ graphql, metrics: core.metrics, readiness }),

@@ -16,13 +16,15 @@ import type { HostEndpoints } from '../hosts/host-endpoints.ts';
 import type { LabCore } from '../labs/lab-core.ts';
 import type { Logger } from 'pino';
 
-/** What the GraphQL face is made of, for an installation on loopback. */
+/** What the GraphQL face is made of. */
 export function graphqlParts(of: {
   readonly core: LabCore;
   readonly gate: CommandGate;
   readonly access: Access;
   readonly endpoints: HostEndpoints;
   readonly logger: Logger;
+  /** By which a proxy in front is called, besides the names of loopback. */
+  readonly hosts: readonly string[];
 }): GraphqlParts {
   const { states, readers, log } = of.core;
   const { accounts, memberships, authenticator } = of.access;
@@ -45,7 +47,7 @@ export function graphqlParts(of: {
       const run = await runHostShell({ states, clock }, { labId, host }, argv);
       return run ?? { stdout: '', stderr: `netfold: no host ${host}\n`, exitCode: 1 };
     },
-    border: { hosts: loopbackHosts },
+    border: { hosts: [...loopbackHosts, ...of.hosts] },
     hasGraphiql: true,
     report: (fault, requestId) => of.logger.error({ err: fault, requestId }, 'request failed'),
   };

@@ -31,6 +31,25 @@ export const addressSetting = {
   expected: '127.0.0.1 or ::1: the local service listens on loopback only',
 } as const satisfies Setting;
 
+/** Of a service that may stand behind a proxy; see `demandGuarded`. */
+export const anyAddressSetting = {
+  ...addressSetting,
+  schema: z.union([z.ipv4(), z.ipv6()]),
+  expected: 'an IP address of this machine, or 0.0.0.0 or :: for all of them',
+} as const satisfies Setting;
+
+/** Names of which a proxy makes requests, separated by commas; empty: there is no proxy. */
+export const behindProxySetting = {
+  flag: null,
+  variable: 'NETFOLD_BEHIND_PROXY',
+  fallback: '',
+  schema: z
+    .string()
+    .regex(/^([^\s,:/]+(,[^\s,:/]+)*)?$/)
+    .transform((text) => text.split(',').filter(Boolean)),
+  expected: 'host names without port, such as netfold.example.org,localhost',
+} as const satisfies Setting;
+
 export const logLevelSetting = {
   flag: 'log-level',
   variable: 'NETFOLD_LOG_LEVEL',

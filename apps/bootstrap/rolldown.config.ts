@@ -1,0 +1,1 @@
+export { default } from '../../deploy/local/rolldown.service.ts';
