@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -27,35 +27,72 @@ type GraphqlAnswer<Data> = {
   readonly errors?: readonly { readonly message: string }[];
 };
 
+/** What a running server writes into its data folder. */
+type Announced = {
+  readonly url: string;
+  readonly processId: number;
+  readonly services?: readonly RunningService[];
+};
+
+/** One process of an installation of several. */
+export type RunningService = {
+  readonly name: string;
+  readonly at: string;
+  readonly processId: number | null;
+};
+
+/**
+ * Names the data folder of an installation that the spec files of a lane share; what one of them
+ * made is removed when it stops. See `test/scaled/shared-installation.ts`.
+ */
+const sharedDataVariable = 'NETFOLD_E2E_SHARED';
+
 /**
  * The built server as users start it, in a process and a data folder of its own.
  * One per spec file: `beforeAll(async () => { server = await TestServer.start(); })`, and
  * `afterAll(() => server.stop())`.
  */
 export class TestServer {
-  readonly #child: ChildProcess;
+  /** `null`: shared, and somebody else's to start and stop. */
+  readonly #child: ChildProcess | null;
   readonly #data: string;
+  /** Sizes of the logs of its services when this began to look. */
+  readonly #logsBefore: ReadonlyMap<string, number>;
   #printed = '';
 
-  private constructor(child: ChildProcess, data: string) {
+  private constructor(child: ChildProcess | null, data: string) {
     this.#child = child;
     this.#data = data;
-    for (const stream of [child.stdout, child.stderr]) {
+    this.#logsBefore = new Map(logFilesOf(data).map((path) => [path, statSync(path).size]));
+    for (const stream of [child?.stdout, child?.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.#printed = (this.#printed + chunk.toString()).slice(-printedCharactersMax);
       });
     }
   }
 
-  /** @throws when the server is not ready within a minute; tells what it printed */
-  static async start(options: readonly string[] = []): Promise<TestServer> {
-    const data = mkdtempSync(join(tmpdir(), 'netfold-e2e-'));
+  /**
+   * Starts a server, or takes the one that the lane shares.
+   * @throws when the server is not ready in time; tells what it printed
+   */
+  static async start(): Promise<TestServer> {
+    const shared = process.env[sharedDataVariable];
+    return shared === undefined ? TestServer.startOwn() : new TestServer(null, shared);
+  }
+
+  /**
+   * Starts a server that nobody else uses.
+   * @param data  of a server that was killed, to go on with; else a new folder
+   */
+  static async startOwn(data = mkdtempSync(join(tmpdir(), 'netfold-e2e-'))): Promise<TestServer> {
+    // Of the one that was killed: its address says nothing of this one.
+    rmSync(join(data, 'server.json'), { force: true });
     const program = programs[installation];
-    const args = ['--enable-source-maps', ...program, '--port', '0', '--data', data, ...options];
+    const args = ['--enable-source-maps', ...program, '--port', '0', '--data', data];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const server = new TestServer(child, data);
     try {
-      await server.#untilReady();
+      await server.#untilReady(child);
     } catch (fault) {
       await server.stop();
       throw fault;
@@ -68,23 +105,36 @@ export class TestServer {
     return this.#data;
   }
 
+  /** Of the process that answers at `url`. */
   get processId(): number {
-    return this.#child.pid ?? 0;
+    const { processId, services = [], url } = this.#announced;
+    return services.find(({ at }) => at === url)?.processId ?? processId;
+  }
+
+  /** Where it is several processes: those, as they run now. */
+  get services(): readonly RunningService[] {
+    return this.#announced.services ?? [];
   }
 
   get url(): string {
-    const written = JSON.parse(readFileSync(join(this.#data, 'server.json'), 'utf8')) as {
-      readonly url: string;
-    };
-    return written.url;
+    return this.#announced.url;
   }
 
   get token(): string {
     return readFileSync(join(this.#data, 'token'), 'utf8').trim();
   }
 
+  /** What it has printed, its services included, since this was started. */
   get printed(): string {
-    return this.#printed;
+    const logs = logFilesOf(this.#data).map((path) =>
+      readFileSync(path).subarray(this.#logsBefore.get(path) ?? 0).toString(),
+    );
+    return [this.#printed, ...logs].join('\n');
+  }
+
+  /** Lets all spec files that are started from now on use this one. */
+  share(): void {
+    process.env[sharedDataVariable] = this.#data;
   }
 
   /**
@@ -109,21 +159,53 @@ export class TestServer {
   /** Asks it to stop, waits for its end and removes its data folder. */
   async stop(): Promise<void> {
     const child = this.#child;
-    if (child.exitCode === null && child.signalCode === null) {
+    if (child === null) return this.#removeLabs();
+    if (isAlive(child)) {
       const exited = once(child, 'exit');
       child.kill('SIGTERM');
       await Promise.race([exited, wait(stopMsMax, undefined, { ref: false })]);
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGKILL');
-        await exited;
-      }
+      await this.kill();
     }
     rmSync(this.#data, { recursive: true, force: true });
   }
 
-  async #untilReady(): Promise<void> {
+  /** Ends its first process at once, if it is alive, and leaves the data folder. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (child === null || !isAlive(child)) return;
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+  }
+
+  get #announced(): Announced {
+    return JSON.parse(readFileSync(join(this.#data, 'server.json'), 'utf8')) as Announced;
+  }
+
+  /** The next spec file gives its labs the same names. */
+  async #removeLabs(): Promise<void> {
+    for (;;) {
+      const { labs } = await this.ask<{
+        readonly labs: { readonly nodes: readonly { readonly labId: string }[] };
+      }>('{ labs(first: 200) { nodes { labId } } }');
+      if (labs.nodes.length === 0) return;
+      for (const { labId } of labs.nodes) await this.#removeLab(labId);
+    }
+  }
+
+  async #removeLab(labId: string): Promise<void> {
+    const { labRemove } = await this.ask<{
+      readonly labRemove: { readonly userErrors: readonly { readonly message: string }[] };
+    }>('mutation ($i: LabRemoveInput!) { labRemove(input: $i) { userErrors { message } } }', {
+      i: { lab: labId },
+    });
+    const [refusal] = labRemove.userErrors;
+    if (refusal !== undefined) throw new Error(`${labId} was not removed: ${refusal.message}`);
+  }
+
+  async #untilReady(child: ChildProcess): Promise<void> {
     const deadline = performance.now() + readyMsMax;
-    while (performance.now() < deadline && this.#child.exitCode === null) {
+    while (performance.now() < deadline && child.exitCode === null) {
       if (await this.#isReady()) return;
       await wait(30);
     }
@@ -137,4 +219,13 @@ export class TestServer {
       return false; // It has not written its address yet, or does not listen yet.
     }
   }
+}
+
+const isAlive = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode === null && signalCode === null;
+
+/** Of the services of an installation; none where all is one process. */
+function logFilesOf(data: string): readonly string[] {
+  const folder = join(data, 'logs');
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 }

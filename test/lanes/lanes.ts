@@ -1,9 +1,11 @@
 /** A tool that has to be on the machine before a lane can run. */
-type Tool = {
+export type Tool = {
   readonly command: string;
   /** Proves that the tool works, not only that a file of this name exists. */
   readonly probe: readonly string[];
   readonly howToGet: string;
+  /** What is said when the probe fails; else that the command was not found. */
+  readonly missing?: string;
 };
 
 /** A group of specs that run together because they need the same things and take similar time. */
@@ -12,9 +14,14 @@ export type Lane = {
   /** Globs below the root of the repository; every spec belongs to exactly one lane. */
   readonly specs: readonly string[];
   readonly not?: readonly string[];
-  readonly tool?: Tool;
-  /** Its specs start the built application. */
-  readonly usesApplication?: true;
+  /** Globs of specs of other lanes that run here again, in another environment. */
+  readonly repeats?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Below the root: what is set up once for all spec files, which then run one by one. */
+  readonly setup?: string;
+  readonly tools?: readonly Tool[];
+  /** Folders of `apps` whose built programs its specs start. */
+  readonly applications?: readonly string[];
   /** Limit of the whole lane, after which it counts as failed. */
   readonly minutesMax: number;
 };
@@ -32,6 +39,15 @@ const javaAndMaven: Tool = {
   howToGet:
     'install Java 17 and Maven (Debian: `apt-get install openjdk-17-jre-headless maven`); ' +
     'the first run downloads the jars of Apache Kafka from Maven Central',
+};
+
+const dockerEngine: Tool = {
+  command: 'docker',
+  probe: ['version'],
+  missing: 'no Docker engine answers',
+  howToGet:
+    'start a Docker engine; where no registry can be reached, ' +
+    'deploy/images/stand-ins/build.sh makes images and prints the settings that name them',
 };
 
 /** In the order in which they run: what fails fastest comes first. */
@@ -61,24 +77,42 @@ export const lanes: readonly Lane[] = [
       'test/e2e/**/*.spec.ts',
     ],
     not: ['test/e2e/docker-cli/**'],
-    usesApplication: true,
+    applications: ['netfold'],
     minutesMax: 10,
   },
   {
     name: 'docker-cli',
     specs: ['test/e2e/docker-cli/**/*.spec.ts'],
-    tool: dockerClient,
-    usesApplication: true,
+    tools: [dockerClient],
+    applications: ['netfold'],
     minutesMax: 10,
   },
   { name: 'simulation', specs: ['test/simulation/**/*.spec.ts'], minutesMax: 10 },
-  { name: 'chaos', specs: ['test/chaos/**/*.spec.ts'], usesApplication: true, minutesMax: 10 },
+  { name: 'chaos', specs: ['test/chaos/**/*.spec.ts'], applications: ['netfold'], minutesMax: 10 },
   {
     name: 'kafka',
     specs: ['test/kafka/**/*.spec.ts'],
-    not: ['test/kafka/*twin.spec.ts'],
-    tool: javaAndMaven,
+    not: ['test/kafka/*twin.spec.ts', 'test/kafka/container-*.spec.ts'],
+    tools: [javaAndMaven],
     minutesMax: 5,
+  },
+  {
+    name: 'containers',
+    specs: ['test/containers/**/*.spec.ts', 'test/kafka/container-*.spec.ts'],
+    repeats: ['libs/{log-postgres,readmodel-postgres,migrations}/src/**/*.int.spec.ts'],
+    environment: { NETFOLD_ON_CONTAINERS: 'yes' },
+    tools: [dockerEngine],
+    minutesMax: 8,
+  },
+  {
+    name: 'scaled',
+    specs: ['test/scaled/**/*.spec.ts'],
+    repeats: ['test/e2e/**/*.spec.ts'],
+    environment: { NETFOLD_E2E: 'scaled' },
+    setup: 'test/scaled/shared-installation.ts',
+    tools: [javaAndMaven, dockerClient],
+    applications: ['netfold', 'gateway', 'commander', 'projector', 'scaled'],
+    minutesMax: 10,
   },
 ];
 

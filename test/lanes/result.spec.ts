@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Lane } from './lanes.ts';
+import type { Lane, Tool } from './lanes.ts';
 import { closingLine, judge } from './result.ts';
 
-const lane: Lane = {
-  name: 'docker-cli',
-  specs: [],
-  minutesMax: 2,
-  tool: { command: 'docker', probe: [], howToGet: 'install it' },
-};
+const tool: Tool = { command: 'docker', probe: [], howToGet: 'install it' };
+const lane: Lane = { name: 'docker-cli', specs: [], minutesMax: 2, tools: [tool] };
 
 const report = (counts: { passed?: number; failed?: number; pending?: number }) => ({
   numPassedTests: counts.passed ?? 0,
@@ -51,7 +47,7 @@ describe('the closing line', () => {
   });
 
   test('a lane without its tool is named with the way to get it, and is no failure', () => {
-    const { lines, failed } = closingLine([green, { kind: 'missing', lane }], {
+    const { lines, failed } = closingLine([green, { kind: 'missing', lane, tool }], {
       requireAll: false,
     });
     expect(lines.slice(-3)).toEqual([
@@ -63,7 +59,7 @@ describe('the closing line', () => {
   });
 
   test('a lane without its tool is a failure where all are required', () => {
-    const { lines, failed } = closingLine([{ kind: 'missing', lane }], { requireAll: true });
+    const { lines, failed } = closingLine([{ kind: 'missing', lane, tool }], { requireAll: true });
     expect(lines.at(-1)).toBe('0 passed, 1 failed');
     expect(failed).toBe(1);
   });

@@ -1,8 +1,8 @@
-import type { Lane } from './lanes.ts';
+import type { Lane, Tool } from './lanes.ts';
 
 /** What became of one lane. `failed` counts failing tests and, as one each, other failures. */
 export type LaneResult =
-  | { readonly kind: 'missing'; readonly lane: Lane }
+  | { readonly kind: 'missing'; readonly lane: Lane; readonly tool: Tool }
   | {
       readonly kind: 'ran';
       readonly lane: Lane;
@@ -10,6 +10,8 @@ export type LaneResult =
       readonly failed: number;
       /** Failures that no single test stands for: no tests at all, a crash, the time limit. */
       readonly complaints: readonly string[];
+      /** What the specs say of their run, such as which images there were. */
+      readonly notes?: readonly string[];
     };
 
 /** The part of Vitest's JSON report that is read here. */
@@ -25,11 +27,13 @@ export type VitestReport = {
  *
  * @param report    null when Vitest wrote none
  * @param exitCode  null when it was stopped at the lane's time limit
+ * @param notes     what its specs wrote for the report
  */
 export function judge(
   lane: Lane,
   report: VitestReport | null,
   exitCode: number | null,
+  notes: readonly string[] = [],
 ): LaneResult {
   const passed = report?.numPassedTests ?? 0;
   const failedTests = report?.numFailedTests ?? 0;
@@ -39,7 +43,7 @@ export function judge(
   else if (exitCode !== 0 && failedTests === 0) complaints.push('failed outside of its tests');
   if (skipped > 0) complaints.push(`did not run ${skipped} of its tests`);
   if (passed + failedTests === 0) complaints.push('ran no test');
-  return { kind: 'ran', lane, passed, failed: failedTests + complaints.length, complaints };
+  return { kind: 'ran', lane, passed, failed: failedTests + complaints.length, complaints, notes };
 }
 
 /** The report below the lanes' own output; its last line is `N passed, N failed`, alone. */
@@ -55,13 +59,15 @@ export function closingLine(
       passed += result.passed;
       failed += result.failed;
       lines.push(`lane ${result.lane.name}: ${result.passed} passed, ${result.failed} failed`);
+      lines.push(...(result.notes ?? []).map((note) => `  ${note}`));
       lines.push(...result.complaints.map((text) => `  failed: the lane ${text}`));
     } else {
       failed += options.requireAll ? 1 : 0;
       const verdict = options.requireAll ? 'failed, it is required here' : 'not run';
-      const tool = result.lane.tool;
-      lines.push(`lane ${result.lane.name}: ${verdict}: \`${tool?.command}\` was not found`);
-      lines.push(`  to get it: ${tool?.howToGet}`);
+      const { lane, tool } = result;
+      const missing = tool.missing ?? `\`${tool.command}\` was not found`;
+      lines.push(`lane ${lane.name}: ${verdict}: ${missing}`);
+      lines.push(`  to get it: ${tool.howToGet}`);
     }
   }
   lines.push(`${passed} passed, ${failed} failed`);

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { laneNamed, lanes, selections, type Lane } from './lanes.ts';
 import { closingLine, type LaneResult } from './result.ts';
-import { buildApplication, isAvailable, runLane } from './vitest-lane.ts';
+import { build, missingTool, runLane } from './vitest-lane.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -29,9 +29,10 @@ process.stdout.write(`\n${lines.join('\n')}\n`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function laneResult(lane: Lane): Promise<LaneResult> {
-  if (!isAvailable(lane)) return { kind: 'missing', lane };
+  const tool = missingTool(lane);
+  if (tool !== null) return { kind: 'missing', lane, tool };
   process.stdout.write(`\n== ${lane.name}\n`);
-  if (lane.usesApplication === true && !buildApplication()) {
+  if (lane.applications !== undefined && !build(lane.applications)) {
     const complaints = ['could not build the application'];
     return { kind: 'ran', lane, passed: 0, failed: complaints.length, complaints };
   }

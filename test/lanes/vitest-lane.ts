@@ -1,20 +1,23 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Lane } from './lanes.ts';
+import type { Lane, Tool } from './lanes.ts';
 import { judge, type LaneResult, type VitestReport } from './result.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-export function isAvailable(lane: Lane): boolean {
-  if (lane.tool === undefined) return true;
-  return spawnSync(lane.tool.command, lane.tool.probe, { stdio: 'ignore' }).status === 0;
+/** The first tool of the lane that is not on this machine. */
+export function missingTool({ tools = [] }: Lane): Tool | null {
+  const isMissing = ({ command, probe }: Tool): boolean =>
+    spawnSync(command, probe, { stdio: 'ignore' }).status !== 0;
+  return tools.find(isMissing) ?? null;
 }
 
-export function buildApplication(): boolean {
+export function build(applications: readonly string[]): boolean {
   const script = join(root, 'deploy/local/build.mjs');
-  return spawnSync(process.execPath, [script], { stdio: 'inherit' }).status === 0;
+  const args = [script, ...applications];
+  return spawnSync(process.execPath, args, { stdio: 'inherit' }).status === 0;
 }
 
 /** Runs the specs of one lane; their output goes to this program's own. */
@@ -23,17 +26,26 @@ export async function runLane(
   options: { readonly resultsFolder: string; readonly golden: boolean },
 ): Promise<LaneResult> {
   const reportFile = join(options.resultsFolder, `${lane.name}.json`);
+  const notesFile = join(options.resultsFolder, `${lane.name}.notes`);
   rmSync(reportFile, { force: true });
+  rmSync(notesFile, { force: true });
   const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run'];
   args.push('--config', join(root, 'test/lanes/vitest.config.ts'), '--root', root);
   args.push('--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`);
   if (options.golden) args.push('--update');
-  const exitCode = await exitCodeOf(lane, args, options.golden);
-  return judge(lane, readReport(reportFile), exitCode);
+  const exitCode = await exitCodeOf(lane, args, {
+    NETFOLD_LANE_NOTES: notesFile,
+    ...(options.golden ? { GOLDEN: '1' } : {}),
+  });
+  return judge(lane, readReport(reportFile), exitCode, readNotes(notesFile));
 }
 
 /** @returns null when the lane was stopped at its time limit */
-function exitCodeOf(lane: Lane, args: readonly string[], golden: boolean): Promise<number | null> {
+function exitCodeOf(
+  lane: Lane,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<number | null> {
   const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -42,7 +54,8 @@ function exitCodeOf(lane: Lane, args: readonly string[], golden: boolean): Promi
       // Tools started by name in a spec run on the pinned Node, too.
       PATH: [join(root, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter),
       NETFOLD_LANE: lane.name,
-      ...(golden ? { GOLDEN: '1' } : {}),
+      ...lane.environment,
+      ...environment,
       ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
     },
   });
@@ -69,4 +82,10 @@ function readReport(file: string): VitestReport | null {
   } catch {
     return null; // Vitest ended before it could report; `judge` counts that as a failure.
   }
+}
+
+/** What specs had to say for the report, each line once. */
+function readNotes(file: string): readonly string[] {
+  if (!existsSync(file)) return [];
+  return [...new Set(readFileSync(file, 'utf8').trim().split('\n'))].toSorted();
 }

@@ -10,6 +10,10 @@ export default defineConfig({
   ...base,
   test: {
     ...base.test,
-    ...(lane && { include: [...lane.specs], exclude: [...generated, ...(lane.not ?? [])] }),
+    ...(lane && {
+      include: [...lane.specs, ...(lane.repeats ?? [])],
+      exclude: [...generated, ...(lane.not ?? [])],
+    }),
+    ...(lane?.setup !== undefined && { globalSetup: [lane.setup], fileParallelism: false }),
   },
 });

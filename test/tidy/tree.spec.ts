@@ -109,7 +109,7 @@ describe('the lock file', () => {
   });
 });
 
-test('every spec runs in exactly one lane', () => {
+test('every spec runs in exactly one lane, not counting where it runs again', () => {
   const lanesOf = (path: string): readonly string[] =>
     lanes
       .filter(({ specs, not }) => isLike(path, specs) && !isLike(path, not ?? []))
@@ -118,6 +118,14 @@ test('every spec runs in exactly one lane', () => {
     (path) => lanesOf(path).length !== 1,
   );
   expect(lost).toEqual([]);
+});
+
+test('where specs run a second time, it is in another environment than the first', () => {
+  for (const { name, specs, repeats = [], environment } of lanes) {
+    const again = filesLike(repeats);
+    expect(again.length > 0, name).toBe(environment !== undefined);
+    expect(again.filter((path) => isLike(path, specs))).toEqual([]);
+  }
 });
 
 test('the version stands in the packages alone, and is one', () => {

@@ -49,10 +49,12 @@ export async function install(
   const files = filesOf(configuration.dataFolder);
   started.add(lockDataFolder(files.root));
   const parts: Part[] = [];
+  let announce = (): void => {};
   const keep: Keep = async (...kept) => {
     started.add(() => Promise.all(kept.map(({ part }) => part.stop())));
     await Promise.all(kept.map(({ part }) => part.start()));
     for (const { part, at } of kept) {
+      part.onRestarted = () => announce();
       parts.push({ name: part.name, at: at(), processId: () => part.processId });
     }
   };
@@ -60,8 +62,16 @@ export async function install(
   await migrateStores(stores.log);
   await makeOperatorToken(stores.log, files.root);
   const urls = await startServices({ configuration, stores, root: files.root, keep, say });
-  announceServer(files, { url: urls[0] ?? '', postgres: stores.log, tables: stores.tables });
-  started.add(() => withdrawServer(files));
+  announce = () => {
+    const services = parts.map(({ name, at, processId }) => ({ name, at, processId: processId() }));
+    const { log: postgres, tables } = stores;
+    announceServer(files, { url: urls[0] ?? '', postgres, tables, services });
+  };
+  announce();
+  started.add(() => {
+    announce = () => {};
+    withdrawServer(files);
+  });
   return { urls, tokenPath: files.token, parts };
 }
 

@@ -19,6 +19,8 @@ export class Supervised {
   readonly name: string;
   readonly #start: () => Promise<Running>;
   readonly #say: (line: string) => void;
+  /** It was started again, and is another process. */
+  onRestarted: () => void = () => {};
   #running: Running | null = null;
   #isStopped = false;
   #watching: Promise<void> = Promise.resolve();
@@ -65,6 +67,7 @@ export class Supervised {
       this.#running = await this.#start();
       // It was asked to stop while it started.
       if (this.#isStopped) await this.#running.stop();
+      else this.onRestarted();
     } catch (error) {
       this.#running = null;
       const reason = error instanceof Error ? error.message : String(error);

@@ -4,6 +4,13 @@ import type { filesOf } from '@netfold/configuration';
 
 type Files = ReturnType<typeof filesOf>;
 
+export type AnnouncedService = {
+  readonly name: string;
+  readonly at: string;
+  /** `null` while it is being started again. */
+  readonly processId: number | null;
+};
+
 /** What other programs read to find a running server: its address, and its database. 0600. */
 export function announceServer(
   files: Files,
@@ -12,6 +19,8 @@ export function announceServer(
     readonly postgres: ConnectionSettings;
     /** Where the read models are when they are not beside the log. */
     readonly tables?: ConnectionSettings;
+    /** What else runs, where the server is several processes. */
+    readonly services?: readonly AnnouncedService[];
   },
 ): void {
   const aside = `${files.server}.new`;

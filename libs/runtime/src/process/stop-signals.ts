@@ -22,4 +22,6 @@ export function stopOnSignals(
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   // A supervisor that is gone cannot stop its services any more.
   process.on('disconnect', () => stop('disconnect'));
+  // It went while this process was starting.
+  if (process.connected === false) stop('disconnect');
 }

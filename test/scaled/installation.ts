@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { RunningService, TestServer } from '../e2e/server.ts';
+
+/** A service is started again by its supervisor, or Kafka answers again, within this time. */
+const backMsMax = 60_000;
+const pollMs = 50;
+
+export const gatewaysOf = ({ services }: TestServer): readonly string[] =>
+  services.filter(({ name }) => name.startsWith('gateway-')).map(({ at }) => at);
+
+export function serviceNamed({ services }: TestServer, name: string): RunningService {
+  const found = services.find((service) => service.name === name);
+  if (found === undefined) throw new Error(`no service ${name} runs`);
+  return found;
+}
+
+export const processOf = (server: TestServer, name: string): number =>
+  serviceNamed(server, name).processId ?? 0;
+
+/** Stops a service cleanly and waits until its supervisor has started it again. */
+export async function restart(server: TestServer, name: string): Promise<void> {
+  const before = processOf(server, name);
+  process.kill(before, 'SIGTERM');
+  await until(`${name} runs again`, async () => {
+    const { at, processId } = serviceNamed(server, name);
+    return processId !== before && (await isReady(at));
+  });
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false; // Not listening yet.
+  }
+}
+
+/** @throws naming what has not come true in time */
+export async function until(
+  what: string,
+  isTrue: () => boolean | Promise<boolean>,
+  msMax = backMsMax,
+): Promise<void> {
+  const deadline = performance.now() + msMax;
+  while (!(await isTrue())) {
+    if (performance.now() > deadline) throw new Error(`in ${msMax} ms not: ${what}`);
+    await wait(pollMs);
+  }
+}
+
+/** A process that has ended and was not collected counts as gone. */
+export function isAlive(processId: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${processId}/stat`, 'utf8');
+    return !/^ [ZX]/.test(stat.slice(stat.lastIndexOf(')') + 1));
+  } catch {
+    return false; // No such process.
+  }
+}
