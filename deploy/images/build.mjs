@@ -4,7 +4,16 @@
 //
 // With --context the folder is filled and nothing is built, for builders other than Docker's.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,7 +22,7 @@ import { ensureInstalled } from '../local/install.mjs';
 import { refuse, root } from '../local/workspace.mjs';
 import { runtimePackages } from './runtime-packages.mjs';
 
-const apps = ['gateway', 'commander', 'projector', 'bootstrap'];
+const apps = ['gateway', 'commander', 'projector', 'bootstrap', 'netfold'];
 /** Of our libs: what is read at run time. Their code is in the bundles. */
 const readAtRunTime = ['package.json', 'sql', 'schema', 'schema.graphql'];
 
@@ -43,8 +52,9 @@ if (values.context !== undefined) {
 function fill(context) {
   for (const app of apps) {
     const dist = join('apps', app, 'dist');
-    for (const file of readdirSync(join(root, dist))) {
-      if (/\.js(?:\.map)?$/.test(file)) copy(context, join(dist, file));
+    for (const file of bundleIn(join(root, dist))) {
+      copy(context, join(dist, file));
+      copy(context, join(dist, `${file}.map`));
     }
     copy(context, join('apps', app, 'package.json'));
   }
@@ -57,6 +67,18 @@ function fill(context) {
     copy(context, `deploy/postgres/${file}`);
   copy(context, 'package.json');
   copy(context, 'LICENSE');
+}
+
+/** The entries and the chunks that they name; those of earlier builds stand beside them. */
+function bundleIn(dist) {
+  const found = new Set(['main.js', 'cli.js'].filter((file) => existsSync(join(dist, file))));
+  for (const file of found) {
+    const text = readFileSync(join(dist, file), 'utf8');
+    for (const [, chunk] of text.matchAll(/["']\.\/([\w-]+\.js)["']/g)) {
+      if (existsSync(join(dist, chunk))) found.add(chunk);
+    }
+  }
+  return found;
 }
 
 function fillLib(context, path) {

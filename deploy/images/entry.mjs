@@ -1,13 +1,15 @@
-// What the image runs: `gateway`, `commander`, `projector` or `bootstrap`, with its arguments.
+// What the image runs: `gateway`, `commander`, `projector` or `bootstrap`, or `netfold` for the
+// command line; each with its arguments.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const [name = ''] = process.argv.splice(2, 1);
-const main = new URL(`../../apps/${name}/dist/main.js`, import.meta.url);
+const program = name === 'netfold' ? 'cli' : 'main';
+const main = new URL(`../../apps/${name}/dist/${program}.js`, import.meta.url);
 if (!/^[a-z]+$/.test(name) || !existsSync(fileURLToPath(main))) {
   process.stderr.write(
     `error: there is no service \`${name}\`\n` +
-      '  fix:   name gateway, commander, projector or bootstrap\n',
+      '  fix:   name gateway, commander, projector, bootstrap or netfold\n',
   );
   process.exit(1);
 }

@@ -6,6 +6,7 @@ import {
   portSetting,
   postgresUrl,
   readSettings,
+  tablesPostgresSetting,
 } from '@netfold/runtime';
 
 const defaultPort = 4000;
@@ -18,6 +19,8 @@ export type Configuration = {
   readonly address: '127.0.0.1' | '::1';
   /** URL of a PostgreSQL of the user's own; `null`: an embedded one. */
   readonly postgres: string | null;
+  /** URL of the read models' PostgreSQL of a scaled installation; `null`: beside the log. */
+  readonly tablesPostgres: string | null;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
 };
 
@@ -38,6 +41,11 @@ export const readConfiguration = (
         fallback: null,
         schema: postgresUrl.nullable(),
         expected: 'a URL such as postgres://user@host/database',
+      },
+      tablesPostgres: {
+        ...tablesPostgresSetting,
+        fallback: null,
+        schema: postgresUrl.nullable(),
       },
       logLevel: logLevelSetting,
     },

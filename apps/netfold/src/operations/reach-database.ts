@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { filesOf } from '@netfold/configuration';
 import type { ConnectionSettings } from '@netfold/log-postgres';
-import { lockDataFolder, openDatabase, Started } from '@netfold/runtime';
+import { connectionOf, lockDataFolder, openDatabase, Started } from '@netfold/runtime';
 import type { Configuration } from '../configuration/configuration.ts';
 
 export type ReachedDatabase = {
@@ -13,6 +13,8 @@ export type ReachedDatabase = {
 
 /** The databases of a running server when there is one; else its own are started for a while. */
 export async function reachDatabase(configuration: Configuration): Promise<ReachedDatabase> {
+  const given = givenDatabases(configuration);
+  if (given !== null) return given;
   const files = filesOf(configuration.dataFolder);
   const running = readServer(files.server);
   if (running !== null) {
@@ -32,6 +34,13 @@ export async function reachDatabase(configuration: Configuration): Promise<Reach
     const tables = isScaled ? await open(files.postgresTables) : null;
     return { owner, tables, close: () => started.stop() };
   });
+}
+
+/** Both databases of a scaled installation, by their URLs. */
+function givenDatabases({ postgres, tablesPostgres }: Configuration): ReachedDatabase | null {
+  if (postgres === null || tablesPostgres === null) return null;
+  const [owner, tables] = [connectionOf(postgres), connectionOf(tablesPostgres)];
+  return { owner, tables, close: () => Promise.resolve() };
 }
 
 type Announced = {

@@ -1,0 +1,1 @@
+export { default } from '../lanes/vitest.base.ts';
