@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { findings } from './checker.ts';
 import type { History, LogRow } from './checker.ts';
+import { withRecords } from './planted-records.ts';
 import type { JournalLine } from './journal.ts';
 
 const zeros = '0'.repeat(64);
@@ -26,10 +28,15 @@ function row(position: number, version: number, commandId: string, events: LogRo
     lab: 'lab-1',
     version,
     commandId,
-    previousHash: version === 1 ? zeros : `hash-${version - 1}`,
-    hash: `hash-${version}`,
+    previousHash: version === 1 ? zeros : hashOf(version - 1),
+    hash: hashOf(version),
+    hashed: `content ${version}`,
     events,
   };
+}
+
+function hashOf(version: number): string {
+  return createHash('sha256').update(`content ${version}`).digest('hex');
 }
 
 const answered = (id: string, at: number, version: number): JournalLine => ({
@@ -37,6 +44,7 @@ const answered = (id: string, at: number, version: number): JournalLine => ({
   at,
   id,
   lab: 'lab-1',
+  by: 'graphql',
   refusal: null,
   position: version,
   version,
@@ -83,7 +91,31 @@ const journal: readonly JournalLine[] = [
   read(3, 3, ['h1/web']),
 ];
 
-const good: History = { log: rows, heads: [{ lab: 'lab-1', version: 3 }], journals: [journal] };
+const outcome = (sequence: number, id: string, version: number, code: string | null) => ({
+  partition: 0,
+  sequence,
+  tenantId: 'local',
+  commandId: id,
+  lab: 'lab-1',
+  version,
+  position: code === null ? version : null,
+  labTime: 1,
+  outcome: code === null ? { kind: 'accepted' } : { kind: 'refused', refusal: { code } },
+});
+const outcomes: History['outcomes'] = [
+  outcome(1, 'a', 1, null),
+  outcome(2, 'b', 2, null),
+  outcome(3, 'c', 3, null),
+  outcome(4, 'r', 3, 'ContainerNameTaken'),
+];
+
+const good: History = {
+  log: rows,
+  heads: [{ lab: 'lab-1', version: 3 }],
+  partitions: [{ partition: 0, head: 3, outcomesHead: 4 }],
+  outcomes,
+  journals: [journal],
+};
 const withLog = (log: readonly LogRow[]): History => ({ ...good, log });
 const withLine = (...lines: readonly JournalLine[]): History => ({
   ...good,
@@ -94,9 +126,11 @@ const changed = (index: number, change: Partial<LogRow>): readonly LogRow[] =>
 
 test('a true history has no findings', () => {
   expect(findings(good)).toEqual([]);
+  expect(findings(withRecords(good).good)).toEqual([]);
 });
 
 const tampered: Readonly<Record<string, History>> = {
+  ...withRecords(good).tampered,
   'a lost commit': withLog(rows.slice(0, 2)),
   'a lost commit in the middle': withLog(rows.filter(({ version }) => version !== 2)),
   'a position twice': withLog(changed(2, { position: 2 })),
@@ -147,6 +181,36 @@ const tampered: Readonly<Record<string, History>> = {
     journals: [[saw(2, 'b'), saw(3, 'c')]],
   },
   'an address held twice': withLog(changed(2, { events: [endpoint('e2', '10.0.0.2/24', 'm2')] })),
+  'a container name held twice': withLog(changed(1, { events: [container('c2', 'web')] })),
+  'a head of the partition that is behind': {
+    ...good,
+    partitions: [{ partition: 0, head: 2, outcomesHead: 4 }],
+  },
+  'a lab in two partitions': withLog(changed(2, { partition: 1, position: 1 })),
+  'a commit whose content has changed': withLog(changed(1, { hashed: 'other' })),
+  'a commit that was another one before': {
+    ...good,
+    earlier: [{ partition: 0, position: 2, hash: 'other' }],
+  },
+  'a commit that was there before and is not': {
+    ...good,
+    earlier: [{ partition: 0, position: 4, hash: 'hash' }],
+  },
+  'an answer that is not remembered': { ...good, outcomes: outcomes.slice(0, 3) },
+  'an outcome twice': { ...good, outcomes: [...outcomes, outcome(4, 'x', 3, 'Other')] },
+  'a commit without an outcome': {
+    ...good,
+    outcomes: outcomes.map((row) => (row.commandId === 'b' ? { ...row, position: null } : row)),
+  },
+  'two outcomes of one commit': {
+    ...good,
+    outcomes: [...outcomes, outcome(5, 'b', 2, null)],
+    partitions: [{ partition: 0, head: 3, outcomesHead: 5 }],
+  },
+  'an answer that is not the remembered one': {
+    ...good,
+    outcomes: outcomes.map((row) => (row.commandId === 'r' ? outcome(4, 'r', 3, 'Other') : row)),
+  },
   'a MAC held twice': withLog(changed(2, { events: [endpoint('e2', '10.0.0.3/24', 'm1')] })),
 };
 

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { distribution } from './distribution-checker.ts';
 import type { JournalLine } from './journal.ts';
 
 /** A row of the log, as SQL has it. */
@@ -9,14 +11,60 @@ export type LogRow = {
   readonly commandId: string;
   readonly previousHash: string;
   readonly hash: string;
+  /** The text that the hash is taken over. */
+  readonly hashed: string;
   readonly events: readonly { readonly type: string; readonly data: Record<string, unknown> }[];
 };
 
-export type History = {
+/** A row of what the log remembers of commands. */
+export type OutcomeRow = {
+  readonly partition: number;
+  readonly sequence: number;
+  readonly tenantId: string;
+  readonly commandId: string;
+  readonly lab: string;
+  readonly version: number;
+  readonly position: number | null;
+  readonly labTime: number;
+  readonly outcome: {
+    readonly kind: string;
+    readonly refusal?: { readonly code: string };
+  };
+};
+
+/** The log's tables at one moment. */
+export type LogHistory = {
   readonly log: readonly LogRow[];
   readonly heads: readonly { readonly lab: string; readonly version: number }[];
+  readonly partitions: readonly {
+    readonly partition: number;
+    readonly head: number;
+    readonly outcomesHead: number;
+  }[];
+  readonly outcomes: readonly OutcomeRow[];
+};
+
+/** A record as it stood in a topic. */
+export type TopicRecord = {
+  readonly topic: string;
+  /** Counts from 0 how often the topic was deleted before. */
+  readonly incarnation: number;
+  readonly partition: number;
+  readonly offset: number;
+  /** Put there by the test: a copy, perhaps out of order. */
+  readonly isHostile: boolean;
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: string;
+};
+
+export type History = LogHistory & {
   /** One journal per client. */
   readonly journals: readonly (readonly JournalLine[])[];
+  /** Commits of the log as they were at earlier moments of the run. */
+  readonly earlier?: readonly Pick<LogRow, 'partition' | 'position' | 'hash'>[];
+  /** What stood in the topics; by topic, incarnation and partition in the order of offsets. */
+  readonly topics?: readonly TopicRecord[];
 };
 
 /**
@@ -25,24 +73,51 @@ export type History = {
  */
 export function findings(history: History): readonly string[] {
   return [
-    ...positions(history.log),
+    ...positions(history),
     ...versions(history),
+    ...hashes(history),
     ...answers(history),
     ...refusals(history),
     ...repeats(history),
     ...realTime(history),
     ...subscriptions(history),
     ...reads(history),
+    ...names(history.log),
     ...addresses(history.log),
+    ...distribution(history),
   ];
 }
 
-/** 4. Positions are 1..N without gap or repeat. */
-function positions(log: readonly LogRow[]): readonly string[] {
-  const sorted = log.map(({ position }) => position).toSorted((a, b) => a - b);
-  return sorted.flatMap((position, index) =>
-    position === index + 1 ? [] : [`position ${position} stands where ${index + 1} belongs`],
+/** 4. Positions of each partition are 1..N without gap or repeat, and the head is N. */
+function positions({ log, partitions }: History): readonly string[] {
+  const wrong: string[] = [];
+  const byPartition = Map.groupBy(log, ({ partition }) => partition);
+  for (const [partition, rows] of byPartition) {
+    const sorted = rows.map(({ position }) => position).toSorted((a, b) => a - b);
+    for (const [index, position] of sorted.entries()) {
+      if (position === index + 1) continue;
+      wrong.push(`position ${partition}/${position} stands where ${index + 1} belongs`);
+    }
+  }
+  for (const { partition, head } of partitions) {
+    const count = byPartition.get(partition)?.length ?? 0;
+    if (head !== count) wrong.push(`the head of partition ${partition} says ${head}, not ${count}`);
+  }
+  return wrong;
+}
+
+/** 10. The hash of each commit is that of its content, and what was there before is there still. */
+function hashes({ log, earlier = [] }: History): readonly string[] {
+  const now = new Map(log.map((row) => [`${row.partition}/${row.position}`, row.hash]));
+  const changed = earlier.flatMap(({ partition, position, hash }) =>
+    now.get(`${partition}/${position}`) === hash ? [] : [`${partition}/${position} has changed`],
   );
+  const forged = log.flatMap(({ partition, position, hash, hashed }) =>
+    createHash('sha256').update(hashed).digest('hex') === hash
+      ? []
+      : [`${partition}/${position} has the hash of another content`],
+  );
+  return [...changed, ...forged];
 }
 
 /** 5, 6, 10. Versions of each lab are 1..n in position order, and each names the hash before it. */
@@ -51,6 +126,9 @@ function versions({ log, heads }: History): readonly string[] {
   const last = new Map<string, LogRow>();
   for (const row of log.toSorted((a, b) => a.position - b.position)) {
     const before = last.get(row.lab);
+    if (before !== undefined && before.partition !== row.partition) {
+      wrong.push(`${row.lab} moves from partition ${before.partition} to ${row.partition}`);
+    }
     if (row.version !== (before?.version ?? 0) + 1) {
       wrong.push(`${row.lab} goes from version ${before?.version ?? 0} to ${row.version}`);
     }
@@ -112,25 +190,32 @@ function repeats({ journals }: History): readonly string[] {
   const first = new Map<string, string>();
   return journals.flat().flatMap((line) => {
     if (line.what !== 'answered') return [];
-    const known = first.get(line.id);
-    first.set(line.id, known ?? line.answer);
+    const told = `${line.by} ${line.id}`;
+    const known = first.get(told);
+    first.set(told, known ?? line.answer);
     return known === undefined || known === line.answer ? [] : [`${line.id} got two answers`];
   });
 }
 
-/** 7. If A was acknowledged before B was sent, A stands before B. */
-function realTime({ journals }: History): readonly string[] {
+/** 7. If A was acknowledged before B was sent, A stands before B in their partition. */
+function realTime({ log, journals }: History): readonly string[] {
+  const partitionOf = new Map(log.map(({ lab, partition }) => [lab, partition]));
   const lines = journals.flat().toSorted((a, b) => a.at - b.at);
   const sentAfter = new Map<string, number>();
   const wrong: string[] = [];
-  let acknowledged = 0;
+  const acknowledged = new Map<number, number>();
   for (const line of lines) {
-    if (line.what === 'sent' && !sentAfter.has(line.id)) sentAfter.set(line.id, acknowledged);
-    if (line.what !== 'answered' || line.position === null) continue;
-    const before = sentAfter.get(line.id) ?? 0;
-    if (line.position <= before)
+    if (line.what !== 'sent' && line.what !== 'answered') continue;
+    const partition = partitionOf.get(line.lab) ?? -1;
+    const known = acknowledged.get(partition) ?? 0;
+    if (line.what === 'sent') {
+      if (!sentAfter.has(line.id)) sentAfter.set(line.id, known);
+      continue;
+    }
+    if (line.position === null) continue;
+    if (line.position <= (sentAfter.get(line.id) ?? 0))
       wrong.push(`${line.id} stands before what was known when it was sent`);
-    acknowledged = Math.max(acknowledged, line.position);
+    acknowledged.set(partition, Math.max(known, line.position));
   }
   return wrong;
 }
@@ -187,6 +272,25 @@ function containersByVersion(log: readonly LogRow[]): ReadonlyMap<string, readon
     at.set(`${row.lab} ${row.version}`, [...names.values()].toSorted());
   }
   return at;
+}
+
+/** 13. At no moment do two containers of a host have one name. */
+function names(log: readonly LogRow[]): readonly string[] {
+  const wrong: string[] = [];
+  const holders = new Map<string, string>();
+  for (const { lab, events } of log.toSorted((a, b) => a.position - b.position)) {
+    for (const { type, data } of events) {
+      const id = `${lab} ${String(data['containerId'])}`;
+      if (type === 'ContainerRemoved') {
+        for (const [name, holder] of holders) if (holder === id) holders.delete(name);
+      }
+      if (type !== 'ContainerCreated') continue;
+      const name = `${lab} ${String(data['host'])}/${String(data['name'])}`;
+      if (holders.has(name)) wrong.push(`${name} is held twice`);
+      holders.set(name, id);
+    }
+  }
+  return wrong;
 }
 
 /** 11, 12, 15. At no moment is an address, a MAC or a host port held twice. */

@@ -10,11 +10,21 @@ export type JournalLine =
       /** The container that the command names, as `host/name`; `null`: none. */
       readonly container: string | null;
     }
+  /** One attempt at a command; `url` is that of the server, or `kafka`. */
+  | {
+      readonly what: 'tried';
+      readonly at: number;
+      readonly id: string;
+      readonly lab: string;
+      readonly url: string;
+    }
   | {
       readonly what: 'answered';
       readonly at: number;
       readonly id: string;
       readonly lab: string;
+      /** Who told: the answer's form differs between them. */
+      readonly by: 'graphql' | 'outcomes' | 'command';
       /** Code of the refusal; `null`: accepted. */
       readonly refusal: string | null;
       readonly position: number | null;
@@ -48,6 +58,13 @@ export type JournalLine =
       readonly isExact: boolean;
       readonly version: number;
       readonly containers: readonly string[];
+    }
+  /** A process was killed. `url`: of a gateway, whose own commands count as in flight. */
+  | {
+      readonly what: 'killed';
+      readonly at: number;
+      readonly service: string;
+      readonly url: string | null;
     };
 
 /** A line is on the disk before the client goes on. */

@@ -95,7 +95,9 @@ export class LabClient {
     const query =
       `mutation ($input: ${mutations[mutation]}!)` +
       ` { payload: ${mutation}(input: $input) { ${payloadFields} } }`;
-    const posted = await post<{ readonly payload: Payload }>(this.#server(), query, {
+    const server = this.#server();
+    this.#journal.write({ what: 'tried', at: performance.now(), id, lab, url: server.url });
+    const posted = await post<{ readonly payload: Payload }>(server, query, {
       input: { ...input, lab, commandId: id },
     });
     const at = performance.now();
@@ -108,7 +110,7 @@ export class LabClient {
     const refusal = userErrors[0]?.code ?? null;
     const answer = JSON.stringify(payload);
     const outcome = { id, lab, refusal, position, version: version ?? 0, answer };
-    this.#journal.write({ what: 'answered', at, ...outcome });
+    this.#journal.write({ what: 'answered', at, by: 'graphql', ...outcome });
     this.#lastVersion = Math.max(this.#lastVersion, version ?? 0);
     return payload;
   }

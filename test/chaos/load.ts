@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { History } from './checker.ts';
+import type { History, LogHistory } from './checker.ts';
 import { post } from './graphql-post.ts';
+import type { ServerAddress } from './graphql-post.ts';
 import { Journal, readJournal } from './journal.ts';
 import type { JournalLine } from './journal.ts';
 import { LabClient } from './lab-client.ts';
 import { LabWatcher } from './lab-watcher.ts';
-import type { NetfoldProcess } from './netfold-process.ts';
 import { mulberry } from './workload.ts';
 
 /** Subscriptions have shown everything that is in the log within so long after the load. */
@@ -16,7 +16,8 @@ const pollMs = 10;
 export type LoadOptions = {
   /** For the journals. */
   readonly folder: string;
-  readonly server: NetfoldProcess;
+  /** Asked before every request: servers come and go. */
+  readonly server: { readonly address: ServerAddress };
   readonly labs: number;
   readonly clientsPerLab: number;
   readonly seed: number;
@@ -43,6 +44,19 @@ export class Load {
     return load;
   }
 
+  get labs(): readonly string[] {
+    return [...new Set(this.#clients.map(({ lab }) => lab))];
+  }
+
+  /** Acknowledged by lab. */
+  get acknowledgedOf(): ReadonlyMap<string, number> {
+    const sums = new Map<string, number>();
+    for (const { lab, acknowledged } of this.#clients) {
+      sums.set(lab, (sums.get(lab) ?? 0) + acknowledged);
+    }
+    return sums;
+  }
+
   get acknowledged(): number {
     return this.#clients.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
   }
@@ -63,7 +77,7 @@ export class Load {
 
   /** Lets clients end, then subscribers, these when they have seen every commit. */
   async stop(
-    readLog: () => Promise<Pick<History, 'log' | 'heads'>>,
+    readLog: () => Promise<LogHistory>,
   ): Promise<History & { readonly isAllSeen: boolean }> {
     this.#clientsStop.abort();
     await Promise.all(this.#working);
@@ -103,7 +117,7 @@ export class Load {
     return journal;
   }
 
-  async #isAllSeen(heads: History['heads']): Promise<boolean> {
+  async #isAllSeen(heads: LogHistory['heads']): Promise<boolean> {
     const deadline = performance.now() + catchUpMsMax;
     const versions = new Map(heads.map(({ lab, version }) => [lab, version]));
     const isBehind = () =>
@@ -113,7 +127,7 @@ export class Load {
   }
 }
 
-async function createLab({ address }: NetfoldProcess, number: number): Promise<string> {
+async function createLab({ address }: LoadOptions['server'], number: number): Promise<string> {
   const input = { name: `chaos-${number}`, hosts: [{ name: 'h1' }, { name: 'h2' }] };
   const query = `mutation ($input: LabCreateInput!) {
     labCreate(input: $input) { lab { labId } userErrors { message } } }`;

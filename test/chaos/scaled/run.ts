@@ -1,0 +1,120 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { History } from '../checker.ts';
+import { findings } from '../checker.ts';
+import { Journal, readJournal } from '../journal.ts';
+import { readLog } from '../log-rows.ts';
+import { mulberry } from '../workload.ts';
+import { killsInFlight } from './flights.ts';
+import type { KillInFlight } from './flights.ts';
+import { HostileRecords } from './hostile-records.ts';
+import { ScaledInstallation, partitionCount } from './installation.ts';
+import { newClient } from './kafka-client.ts';
+import { Nemesis } from './nemesis.ts';
+import type { Kill } from './nemesis.ts';
+import { untilRelayed } from './relayed.ts';
+import { Rounds } from './rounds.ts';
+import type { Round } from './rounds.ts';
+import { ScaledLoad } from './scaled-load.ts';
+
+const labs = 8;
+const clientsPerLab = 2;
+
+export type RunOptions = {
+  readonly seed: number;
+  /** The run ends with the round in which it is over, and all of these are reached. */
+  readonly until: {
+    readonly minutes: number;
+    readonly rounds: number;
+    readonly acknowledged: number;
+    readonly cuts: number;
+  };
+  readonly say: (line: string) => void;
+};
+
+export type Outcome = {
+  readonly seed: number;
+  readonly rounds: readonly Round[];
+  readonly kills: readonly Kill[];
+  readonly killsInFlight: readonly KillInFlight[];
+  readonly pauses: number;
+  readonly records: HostileRecords['did'];
+  readonly acknowledged: number;
+  readonly ambiguous: { readonly before: number; readonly after: number };
+  readonly history: History & { readonly isAllSeen: boolean };
+  readonly findings: readonly string[];
+};
+
+/** Hurts a scaled installation of its own for a while. @throws when it does not recover */
+export async function runChaos(of: RunOptions): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'nf-chaos-'));
+  chmodSync(folder, 0o700);
+  const installation = new ScaledInstallation(folder);
+  let isSound = false;
+  try {
+    await installation.start(mulberry(of.seed));
+    const outcome = await hurt(installation, folder, of);
+    isSound = outcome.findings.length === 0;
+    return outcome;
+  } finally {
+    await installation.stop();
+    if (isSound) rmSync(folder, { recursive: true, force: true });
+    else of.say(`journals and logs are in ${folder}`);
+  }
+}
+
+async function hurt(
+  installation: ScaledInstallation,
+  folder: string,
+  of: RunOptions,
+): Promise<Outcome> {
+  const { seed } = of;
+  const kafka = newClient(installation.brokers);
+  const load = await ScaledLoad.start({
+    folder,
+    kafka,
+    labs,
+    clientsPerLab,
+    seed,
+    gateways: installation.gateways,
+    partitions: partitionCount,
+    partitionsOf: async () => {
+      const { log } = await readLog(installation.log);
+      return new Map(log.map(({ lab, partition }) => [lab, partition]));
+    },
+  });
+  const path = join(folder, 'nemesis.journal');
+  const journal = new Journal(path);
+  const random = mulberry(seed + 2);
+  const nemesis = new Nemesis({ installation, load, journal, random });
+  const hostile = new HostileRecords(kafka, installation, mulberry(seed + 3));
+  const rounds = new Rounds({ ...of, installation, load, nemesis, hostile, random });
+  try {
+    await rounds.all();
+  } finally {
+    load.abort();
+  }
+  const history = await load.stop(() => readLog(installation.log));
+  await untilRelayed(installation);
+  await hostile.drain();
+  journal.close();
+  const whole = {
+    ...history,
+    journals: [...history.journals, readJournal(path)],
+    earlier: rounds.earlier,
+    topics: hostile.reader.records,
+  };
+  return {
+    seed,
+    rounds: rounds.done,
+    kills: nemesis.kills,
+    pauses: nemesis.pauses,
+    killsInFlight: killsInFlight(whole),
+    records: hostile.did,
+    acknowledged: load.acknowledged,
+    ambiguous: { before: installation.cutter.cutsBefore, after: installation.cutter.cutsAfter },
+    history: whole,
+    findings: findings(whole),
+  };
+}
