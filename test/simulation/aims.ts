@@ -24,6 +24,7 @@ const needs: { readonly [K in IntentKind]?: (at: Situation) => boolean } = {
   startExec: (at) => at.liveExecs('created').length > 0,
   endExec: ({ host }) => [...host.execs.values()].some(({ status }) => status === 'running'),
   endProcess: (at) => at.containers('running').length > 0,
+  sendPackets: (at) => at.containers('running').length > 0,
   initSwarm: ({ host }) => roleOf(host) === 'inactive',
   joinSwarm: (at) => roleOf(at.host) === 'inactive' && hasManager(at.lab),
   leaveSwarm: ({ host }) => roleOf(host) !== 'inactive',

@@ -36,8 +36,8 @@ const forgotten: readonly PlantedFault[] = [
   {
     name: 'network: the carrier stays when the last member leaves',
     file: touched,
-    find: "return before === after ? [] : [on(host, 'network', networkId)];",
-    replace: 'return [];',
+    find: "return before === after ? forgotten : [on(host, 'network', networkId), ...forgotten];",
+    replace: 'return forgotten;',
   },
   {
     name: 'network: the managers of a swarm do not list a new network',
@@ -50,6 +50,18 @@ const forgotten: readonly PlantedFault[] = [
     file: touched,
     find: "ContainerPaused: ({ host, containerId }) => [on(host, 'container', containerId)],",
     replace: 'ContainerPaused: () => [],',
+  },
+  {
+    name: 'neighbour: a bridge without carrier knows its neighbours still',
+    file: touched,
+    find: 'const forgotten = bridgeNeighbours(host, networkId, change);',
+    replace: 'const forgotten: EntityReference[] = [];',
+  },
+  {
+    name: 'forwarding: what a bridge heard at a port is not told',
+    file: touched,
+    find: "      on(host, kind === 'vtep' ? 'overlay' : 'endpoint', id),",
+    replace: "      on(host, kind === 'vtep' ? 'endpoint' : 'overlay', id),",
   },
   {
     name: 'process: an exec runs on after its end',

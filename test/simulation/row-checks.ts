@@ -58,7 +58,12 @@ const device = (row: InNamespace & { readonly device: string }): string =>
   `${place(row)} ${row.device}`;
 
 /** Pairs know each other, ports have their bridge, bridges their ports; what is down has none. */
-function linksContradicted({ interface: links, forwarding, sandbox }: RowsOfLab): string[] {
+function linksContradicted({
+  interface: links,
+  forwarding,
+  neighbour,
+  sandbox,
+}: RowsOfLab): string[] {
   const named = new Map(links.map((link) => [`${place(link)} ${link.name}`, link]));
   const pairs = links.filter(({ kind }) => kind === 'veth');
   const indexes = new Map(pairs.map((link) => [`${link.host} ${link.interfaceIndex}`, link]));
@@ -86,8 +91,14 @@ function linksContradicted({ interface: links, forwarding, sandbox }: RowsOfLab)
   );
   // A parent link of macvlan takes in what is meant for its children.
   const isForgotten = (entry: Row<'forwarding'>): boolean =>
+    entry.isPermanent &&
     named.get(device(entry))?.mac !== entry.mac &&
     !(entry.bridge === null && children.has(`${entry.host} ${entry.mac}`));
+  const macs = new Set(links.map(({ mac }) => mac));
+  // What a bridge heard at a port is somebody's, at a port that it has.
+  const isUnheard = ({ isPermanent, mac, ...entry }: Row<'forwarding'>): boolean =>
+    !isPermanent && (!macs.has(mac) || named.get(device(entry))?.master !== entry.bridge);
+  const isNowhere = (row: Row<'neighbour'>): boolean => !named.has(device(row));
   const entries = new Set(forwarding.map((entry) => `${device(entry)} ${entry.mac}`));
   return [
     ...pairs.filter(isAlone).map(said('a veth without its peer')),
@@ -100,6 +111,8 @@ function linksContradicted({ interface: links, forwarding, sandbox }: RowsOfLab)
       )
       .map(said('a port that its bridge does not know')),
     ...forwarding.filter(isForgotten).map(said('an entry for an address nobody has')),
+    ...forwarding.filter(isUnheard).map(said('a port that heard nobody')),
+    ...neighbour.filter(isNowhere).map(said('a neighbour on no link')),
     ...sandbox
       .filter(({ host, sandboxId }) => !loopbacks.has(`${host} ${sandboxId}`))
       .map(said('a sandbox without a loopback')),

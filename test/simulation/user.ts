@@ -15,6 +15,7 @@ import {
   startContainer,
   stopContainer,
 } from './orders.ts';
+import { trafficOf } from './packets.ts';
 import { isPredefined, pick } from './situation.ts';
 import type { ContainerNeed, Situation } from './situation.ts';
 import { containerWish, endpointWish, networkWish } from './wishes.ts';
@@ -78,6 +79,7 @@ const actions: { readonly [K in IntentKind]: Action } = {
     host: at.name,
     execId: at.exec(at.a, 'running'),
     exitCode: at.b % 3,
+    ...(at.c < 128 ? { traffic: trafficOf(at) } : {}),
   }),
   initSwarm: (at) => initSwarm(at.name),
   joinSwarm: join,
@@ -86,6 +88,7 @@ const actions: { readonly [K in IntentKind]: Action } = {
   removeHost: removedHost,
   advanceTime: ({ lab, a }) => ({ type: 'AdvanceTime', to: lab.time + 1 + a * 100 }),
   endProcess,
+  sendPackets: (at) => ({ type: 'ReportTraffic', traffic: trafficOf(at) }),
   mistake: (at) => (pick(allMistakes, at.a * 256 + at.b) ?? run)(at),
 };
 

@@ -2,6 +2,7 @@ import type { ContainerSpec, EndpointSpec, NetworkSpec } from './container-spec.
 import type { OutputChunk } from './container-event.ts';
 import type { ActorId, CommandId, ExecId, HostName, LabId, LabTime, TenantId } from './ids.ts';
 import type { HostSpec, ImageCatalogue, LanSpec } from './lab-spec.ts';
+import type { Traffic } from './traffic-event.ts';
 
 /** Where a command came in. */
 export type Face = 'graphql' | 'docker' | 'cli' | 'kafka' | 'timer';
@@ -52,6 +53,7 @@ export type SingleCommand =
   | ContainerCommand
   | SwarmCommand
   | ExecCommand
+  | TrafficCommand
   | { readonly type: 'AdvanceTime'; readonly to: LabTime };
 
 /** `network` and `container` are references: id, unique id prefix or name, as the user typed. */
@@ -109,6 +111,8 @@ export type ContainerCommand =
        * runner was late. Absent: now.
        */
       readonly endsAt?: LabTime;
+      /** What its packets taught; absent: nothing. */
+      readonly traffic?: Traffic;
     } & OnContainer)
   | {
       readonly type: 'PruneContainers';
@@ -160,6 +164,11 @@ export type ExecCommand =
       readonly host: HostName;
       readonly execId: ExecId;
       readonly exitCode: number;
+      /** What its packets taught; absent: nothing. */
+      readonly traffic?: Traffic;
     };
+
+/** A line of a shell sent packets, and they taught these tables something. */
+export type TrafficCommand = { readonly type: 'ReportTraffic'; readonly traffic: Traffic };
 
 export type CommandType = CommandBody['type'];

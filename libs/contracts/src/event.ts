@@ -4,6 +4,7 @@ import type { HostSpec, ImageCatalogue, LanSpec } from './lab-spec.ts';
 import type { NetworkEvent } from './network-event.ts';
 import type { OnHost } from './on-host.ts';
 import type { SwarmEvent } from './swarm-event.ts';
+import type { TrafficEvent } from './traffic-event.ts';
 
 /**
  * Facts, in the past tense. An event holds what was decided (the address chosen, the MAC made up),
@@ -15,7 +16,8 @@ export type LabEvent =
   | EndpointEvent
   | ContainerEvent
   | ExecEvent
-  | SwarmEvent;
+  | SwarmEvent
+  | TrafficEvent;
 
 export type EventType = LabEvent['type'];
 

@@ -8,5 +8,6 @@ export type * from './lab-spec.ts';
 export type * from './network-event.ts';
 export type * from './refusal.ts';
 export type * from './swarm-event.ts';
+export type * from './traffic-event.ts';
 export { currentSchemaVersion, SchemaVersionUnknown, upcastEvents } from './upcasting/upcast.ts';
 export type { StoredEvent, UpcastingStep } from './upcasting/upcasting-step.ts';

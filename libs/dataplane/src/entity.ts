@@ -9,6 +9,7 @@ import { overlayContribution } from './overlay/presence-rows.ts';
 import { publishedPortContribution } from './published-port/port-rows.ts';
 import { sandboxContribution } from './sandbox/sandbox-rows.ts';
 import type { HostPlace, LabPlace, TableRow } from './table-row.ts';
+import { hostNeighbourContribution } from './traffic/learnt-rows.ts';
 
 /** The parts of a host that have contributions of their own. */
 export type HostEntityKind =
@@ -20,7 +21,8 @@ export type HostEntityKind =
   | 'container'
   | 'exec'
   | 'publishedPort'
-  | 'overlay';
+  | 'overlay'
+  | 'neighbour';
 
 /** What contributes rows, by its name: it may exist in one state of a lab and not in another. */
 export type EntityReference =
@@ -66,6 +68,8 @@ function hostEntityContribution(place: HostPlace, kind: HostEntityKind, id: stri
       return given(place, host.publishedPorts.get(id), publishedPortContribution);
     case 'overlay':
       return given(place, host.overlays.get(id), overlayContribution);
+    case 'neighbour':
+      return hostNeighbourContribution(place, id);
     default:
       return kind satisfies never;
   }

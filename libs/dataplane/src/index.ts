@@ -10,6 +10,8 @@ export { namespaceView } from './view/namespace-view.ts';
 export type { NamespaceView } from './view/namespace-view.ts';
 export { deltaOf, touchedByAll } from './delta/delta-of.ts';
 export { touched } from './delta/touched.ts';
+export { isForwardingKnown, neighbourStateAt } from './traffic/ageing.ts';
+export type { NeighbourState } from './traffic/ageing.ts';
 export type { Change } from './delta/touched.ts';
 export type { EndpointDocument } from './endpoint/endpoint-document.ts';
 export { overlayPeers } from './overlay/overlay-peers.ts';

@@ -215,13 +215,18 @@ export type ForwardingRow = InNamespace & {
   /** VTEP of a remote endpoint, or `null`. */
   readonly remote: string | null;
   readonly vlan: number | null;
+  /** When a frame of this MAC last came in at the port; `null` for what nobody learnt. */
+  readonly learntAt: number | null;
 };
 
 export type NeighbourRow = InNamespace & {
   readonly device: string;
   readonly address: string;
+  /** All zeros where nobody answered and none was known. */
   readonly mac: string;
-  readonly state: 'PERMANENT' | 'REACHABLE' | 'STALE';
+  /** Its state when it was learnt: `neighbourStateAt` tells what became of it. */
+  readonly state: 'PERMANENT' | 'REACHABLE' | 'DELAY' | 'PROBE' | 'INCOMPLETE';
+  readonly learntAt: number | null;
 };
 
 export type PublishedPortRow = OnHost & {

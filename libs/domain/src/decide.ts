@@ -12,6 +12,7 @@ import { inBatch, labHostMissing, labMissing, limitReached } from './refusal/lab
 import type { Lab } from './state/lab.ts';
 import { swarmDeciders } from './swarm/deciders.ts';
 import { advanceTo } from './time/advance.ts';
+import { trafficDeciders } from './traffic/deciders.ts';
 import { begin } from './work.ts';
 import type { Deciders, Work } from './work.ts';
 
@@ -22,6 +23,7 @@ const deciders: Deciders<SingleCommand['type']> = {
   ...containerDeciders,
   ...execDeciders,
   ...swarmDeciders,
+  ...trafficDeciders,
   AdvanceTime: (work, command) => {
     advanceTo(work, command.to);
     if (command.to > work.lab.time) {

@@ -8,6 +8,7 @@ import { createdLab, removedLab } from './lab/folds.ts';
 import { networkFolds } from './network/folds.ts';
 import type { ActiveLab, Lab } from './state/lab.ts';
 import { swarmFolds } from './swarm/folds.ts';
+import { trafficFolds } from './traffic/folds.ts';
 
 type FactOfActiveLab = Exclude<EventType, 'LabCreated' | 'LabRemoved'>;
 
@@ -19,6 +20,7 @@ const folds: Folds<FactOfActiveLab> = {
   ...containerFolds,
   ...execFolds,
   ...swarmFolds,
+  ...trafficFolds,
 };
 
 /** Every type of fact there is. */
@@ -61,6 +63,7 @@ const instantNames: Readonly<Partial<Record<EventType, string>>> = {
   SwarmInitialized: 'createdAt',
   SwarmNetworkCreated: 'createdAt',
   NodeJoined: 'joinedAt',
+  TrafficSeen: 'at',
 };
 
 /** When it happened, or 0 where the fact does not say. */

@@ -4,6 +4,7 @@ export type * from './state/network.ts';
 export type * from './state/endpoint.ts';
 export type * from './state/container.ts';
 export type * from './state/exec.ts';
+export type * from './state/learnt.ts';
 export type * from './state/swarm.ts';
 export type * from './persistent/persistent-map.ts';
 export type { AddressPool } from './pool/address-pool.ts';
@@ -15,6 +16,7 @@ export { eventTypes, evolve, evolveAll, initial } from './evolve.ts';
 export { decodeLab, encodeLab, hashableLab } from './snapshot.ts';
 export { dueAt } from './time/advance.ts';
 export { limits } from './limits.ts';
+export { isNeighbourFresh, neighbourMs, stationMs } from './traffic/ageing.ts';
 
 export { findContainer } from './host/find-container.ts';
 export { findNetwork, searchNetwork, visibleNetworks } from './network/find-network.ts';

@@ -28,4 +28,10 @@ export const limits = {
   aliasLengthMax: 253,
   /** Characters of one `docker logs` kept per container. */
   outputLengthMax: 262_144,
+  /** Entries of a link's neighbour table: the kernel's gc_thresh3. The oldest gives way. */
+  neighboursPerLinkMax: 1_024,
+  /** Entries of a bridge's forwarding table at one port. The oldest gives way. */
+  stationsPerPortMax: 64,
+  /** Entries of one report of what packets taught; more are not told. */
+  lessonsPerReportMax: 4_096,
 } as const;

@@ -166,7 +166,8 @@ create table read."forwarding" (
   "bridge" text collate "C",
   "is_permanent" boolean not null,
   "remote" inet,
-  "vlan" integer
+  "vlan" integer,
+  "learnt_at" bigint
 );
 
 create table read."neighbour" (
@@ -176,7 +177,8 @@ create table read."neighbour" (
   "device" text collate "C" not null,
   "address" inet not null,
   "mac" macaddr not null,
-  "state" text collate "C" not null
+  "state" text collate "C" not null,
+  "learnt_at" bigint
 );
 
 create table read."published_port" (

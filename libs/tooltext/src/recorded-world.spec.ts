@@ -162,6 +162,7 @@ const entry = (mac: string, isPermanent: boolean) =>
     mac,
     bridge: 'br0',
     isPermanent,
+    learntAt: isPermanent ? null : 0,
     remote: null,
     vlan: null,
   }) as const;

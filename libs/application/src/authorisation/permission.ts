@@ -72,6 +72,7 @@ export const permissionOfCommand: Readonly<Record<CommandType, Permission>> = {
   StartExec: 'lab.operate',
   EndExec: 'lab.operate',
   EndContainerProcess: 'lab.operate',
+  ReportTraffic: 'lab.operate',
   AdvanceTime: 'lab.operate',
 };
 

@@ -1,7 +1,9 @@
-import type { HostName, LabId } from '@netfold/contracts';
+import type { CommandBody, HostName, LabId } from '@netfold/contracts';
 import { hostWorld, noInput } from '@netfold/tooltext';
+import type { CommandResult } from '../command-request.ts';
 import type { LabStates } from '../lab-states.ts';
 import { runProgram } from './run-program.ts';
+import { teaches } from './traffic.ts';
 
 /** What a command on a lab host printed. */
 export type HostShellResult = {
@@ -13,14 +15,25 @@ export type HostShellResult = {
 /** What a program that would never end is said to have ended with. */
 const endlessExitCode = 124;
 
+/** Who runs a line on a host, and where its facts go. */
+export type HostShell = {
+  readonly states: LabStates;
+  readonly clock: () => number;
+  readonly submit: (body: CommandBody) => Promise<CommandResult>;
+};
+
+/** How long the facts of a line are waited for before its user sees its end. */
+const readableMs = 10_000;
+
 /**
- * Runs one command in the shell of a lab host, as root. It reads committed state and changes none.
+ * Runs one command in the shell of a lab host, as root. It reads committed state; what its packets
+ * taught is a commit of its own.
  *
  * @param argv  the command's words, `['sh', '-c', 'ip link | head -2']`
  * @returns `null` when there is no such lab or host
  */
 export const runHostShell = async (
-  shell: { readonly states: LabStates; readonly clock: () => number },
+  shell: HostShell,
   at: { readonly labId: LabId; readonly host: HostName },
   argv: readonly string[],
 ): Promise<HostShellResult | null> => {
@@ -33,6 +46,11 @@ export const runHostShell = async (
   if (output === null) {
     const name = argv[0] ?? '';
     return { stdout: '', stderr: `sh: 1: ${name}: not found\n`, exitCode: 127 };
+  }
+  if (teaches(output.traffic)) {
+    const { traffic } = output;
+    const { labVersion } = await shell.submit({ type: 'ReportTraffic', traffic });
+    await shell.states.waitFor(at.labId, labVersion, readableMs);
   }
   const text = (stream: 'stdout' | 'stderr'): string =>
     output.pieces

@@ -16,6 +16,8 @@ import type { Actor } from '../actor.ts';
 import type { CommandRequest } from '../command-request.ts';
 import type { CommandGate, LabStates } from '../lab-states.ts';
 import { runOwnProgram } from './run-program.ts';
+import type { ProgramRun } from './run-program.ts';
+import { teaches } from './traffic.ts';
 
 /** Where a container's own process runs. */
 export type ProcessPlace = {
@@ -42,7 +44,7 @@ const chunksOf = (output: ProgramOutput, at: LabTime): OutputChunk[] =>
  *
  * @returns `null` for a program that serves or sleeps: its end is the domain's business
  */
-const runMain = (place: ProcessPlace, container: Container, stdin: Input): ProgramOutput | null => {
+const runMain = (place: ProcessPlace, container: Container, stdin: Input): ProgramRun | null => {
   const image = imageOf(place.lab, container.spec.image);
   const main = processOf(image, container.spec);
   if (main.end !== null || main.listeners.length > 0 || main.argv.length === 0) return null;
@@ -80,6 +82,7 @@ const endOf = (place: ProcessPlace, container: Container, stdin: Input): Command
     exitCode: output.exitCode,
     output: chunksOf(output, place.now),
     endsAt: place.now + output.durationMs,
+    ...(teaches(output.traffic) ? { traffic: output.traffic } : {}),
   };
 };
 

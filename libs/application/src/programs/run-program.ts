@@ -7,6 +7,7 @@ import type {
   RunAs,
   ToolWorld,
 } from '@netfold/tooltext';
+import type { Traffic } from '@netfold/contracts';
 import type { Container } from '@netfold/domain';
 
 type Start = {
@@ -15,10 +16,15 @@ type Start = {
   readonly stdin: Input;
 };
 
-const start = ({ world, argv, stdin }: Start, first: ProgramFinder): ProgramOutput | null => {
+/** What a program printed, and what its packets taught the tables on their way. */
+export type ProgramRun = ProgramOutput & { readonly traffic: Traffic };
+
+const start = ({ world, argv, stdin }: Start, first: ProgramFinder): ProgramRun | null => {
   const program = first(world, argv[0] ?? '');
   if (program === null) return null;
-  return program({ world, argv, stdin, find: findInstalled, budget: newBudget(), depth: 0 });
+  const call = { world, argv, stdin, find: findInstalled, budget: newBudget(), depth: 0 };
+  const output = program(call);
+  return { ...output, traffic: world.packets.taught };
 };
 
 /**
@@ -30,7 +36,7 @@ export const runProgram = (
   world: ToolWorld,
   argv: readonly string[],
   stdin: Input,
-): ProgramOutput | null => start({ world, argv, stdin }, findInstalled);
+): ProgramRun | null => start({ world, argv, stdin }, findInstalled);
 
 type ContainerCall = {
   readonly place: Place;
@@ -41,7 +47,7 @@ type ContainerCall = {
 };
 
 /** Runs a program inside a running container, as `docker exec` does. */
-export const runInContainer = (call: ContainerCall): ProgramOutput | null => {
+export const runInContainer = (call: ContainerCall): ProgramRun | null => {
   const world = containerWorld(call.place, call.container, call.runAs);
   return start({ world, argv: call.argv, stdin: call.stdin }, findInstalled);
 };
@@ -51,7 +57,7 @@ export const runInContainer = (call: ContainerCall): ProgramOutput | null => {
  *
  * @returns `null` for such a one
  */
-export const runOwnProgram = (call: ContainerCall): ProgramOutput | null => {
+export const runOwnProgram = (call: ContainerCall): ProgramRun | null => {
   const world = containerWorld(call.place, call.container, call.runAs);
   return start({ world, argv: call.argv, stdin: call.stdin }, findProgram);
 };

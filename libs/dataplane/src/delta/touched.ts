@@ -1,6 +1,7 @@
 import type { EventType, LabEvent } from '@netfold/contracts';
 import type { ActiveLab, LabHost } from '@netfold/domain';
 import type { EntityReference, HostEntityKind } from '../entity.ts';
+import { hostNeighbourId } from '../traffic/learnt-rows.ts';
 import { hostEntities, managedNetworkIds } from '../view/full-view.ts';
 
 /** A lab before and after a commit. */
@@ -44,7 +45,10 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   SandboxRemoved: ({ host, sandboxId }, change) => sandboxWithEndpoints(host, sandboxId, change),
   EndpointCreated: (data, change) => createdEndpoint(data, change),
   EndpointJoined: ({ host, endpointId }, change) => movedEndpoint(host, endpointId, change),
-  EndpointLeft: ({ host, endpointId }, change) => movedEndpoint(host, endpointId, change),
+  EndpointLeft: ({ host, endpointId }, change) => [
+    ...movedEndpoint(host, endpointId, change),
+    ...forgottenStations(host, endpointId, change),
+  ],
   EndpointDeleted: ({ host, endpointId }, change) => endpointWithPorts(host, endpointId, change),
   PortPublished: ({ host, endpointId }, change) => portsOf(host, endpointId, change),
   PortUnpublished: ({ host, endpointId }, change) => portsOf(host, endpointId, change),
@@ -80,6 +84,16 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   OverlayVanished: ({ host, networkId }, change) => overlayOnHost(host, networkId, change),
   TaskAllocated: () => [],
   TaskReleased: () => [],
+  TrafficSeen: ({ neighbours, stations }) => [
+    ...neighbours.map(({ link, address }) =>
+      link.kind === 'endpoint'
+        ? on(link.host, 'endpoint', link.id)
+        : on(link.host, 'neighbour', hostNeighbourId(link.kind, link.id, address)),
+    ),
+    ...stations.map(({ port: { kind, host, id } }) =>
+      on(host, kind === 'vtep' ? 'overlay' : 'endpoint', id),
+    ),
+  ],
 };
 
 const on = (host: string, kind: HostEntityKind, id: string): EntityReference => ({
@@ -114,6 +128,7 @@ function removedNetwork(host: string, networkId: string, change: Change): Entity
   ]);
   return [
     on(host, 'network', networkId),
+    ...bridgeNeighbours(host, networkId, change),
     ...endpointIds.flatMap((id) => endpointWithSandbox(host, id, change)),
   ];
 }
@@ -187,7 +202,30 @@ function bridgeIfChanged(host: string, networkId: string, change: Change): Entit
     const network = lab.hosts.get(host)?.networks.get(networkId);
     return `${(network?.joinedCount ?? 0) > 0} ${network?.bridge?.hasHadMember ?? false}`;
   });
-  return before === after ? [] : [on(host, 'network', networkId)];
+  const forgotten = bridgeNeighbours(host, networkId, change);
+  return before === after ? forgotten : [on(host, 'network', networkId), ...forgotten];
+}
+
+/** A bridge forgets its neighbours when it loses its carrier, and when it goes. */
+function bridgeNeighbours(host: string, networkId: string, change: Change): EntityReference[] {
+  const tables = [change.before, change.after].map(
+    (lab) => lab.hosts.get(host)?.networks.get(networkId)?.neighbours,
+  );
+  if (tables[0] === tables[1]) return [];
+  return tables
+    .flatMap((table) => table ?? [])
+    .map(({ address }) => on(host, 'neighbour', hostNeighbourId('bridge', networkId, address)));
+}
+
+/** The bridges of an overlay forget what they heard of a member that left. */
+function forgottenStations(host: string, endpointId: string, change: Change): EntityReference[] {
+  const endpoint = hostsOf(host, change).flatMap(
+    ({ endpoints }) => endpoints.get(endpointId) ?? [],
+  );
+  const { networkId = '', mac } = endpoint[0] ?? {};
+  return [...change.before.hosts.values()]
+    .filter(({ overlays }) => overlays.get(networkId)?.stations?.some((one) => one.mac === mac))
+    .map(({ name }) => on(name, 'overlay', networkId));
 }
 
 function linkingSandboxes(host: string, containerId: string, change: Change): EntityReference[] {

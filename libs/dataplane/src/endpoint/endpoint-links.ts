@@ -108,6 +108,7 @@ function parentEntry(place: HostPlace, { endpoint, network }: EndpointView): Tab
     mac: endpoint.mac,
     bridge: null,
     isPermanent: true,
+    learntAt: null,
     remote: null,
     vlan: null,
   };
@@ -132,6 +133,7 @@ function localEntry(
     mac: port.mac,
     bridge: port.bridge,
     isPermanent: true,
+    learntAt: null,
     remote: null,
     vlan: null,
   };

@@ -1,6 +1,7 @@
 import { gatewayAddress, gatewayEndpoint } from '@netfold/domain';
 import type { Endpoint } from '@netfold/domain';
 import type { EndpointRow } from '../rows.ts';
+import { learntByEndpoint } from '../traffic/learnt-rows.ts';
 import { onHost } from '../table-row.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
 import { dnsNameRows } from './dns-names.ts';
@@ -18,6 +19,7 @@ export function endpointContribution(place: HostPlace, endpoint: Endpoint): Tabl
   return [
     { table: 'endpoint', row },
     ...links,
+    ...learntByEndpoint(place, view),
     ...dnsNameRows(place, view),
     { table: 'endpointDocument', row: endpointDocument(place, view, { endpoint: row, links }) },
   ];

@@ -75,6 +75,7 @@ function localEntry(
     mac: bridge.mac,
     bridge: bridge.name,
     isPermanent: true,
+    learntAt: null,
     remote: null,
     vlan: null,
   };

@@ -28,10 +28,17 @@ export function overlayPeers(place: HostPlace, network: Network): OverlayPeers {
       mac,
       bridge: null,
       isPermanent: true,
+      learntAt: null,
       remote: vtep,
       vlan: null,
     })),
-    neighbours: members.map(({ address, mac }) => ({ ...where, address, mac, state: 'PERMANENT' })),
+    neighbours: members.map(({ address, mac }) => ({
+      ...where,
+      address,
+      mac,
+      state: 'PERMANENT',
+      learntAt: null,
+    })),
   };
 }
 

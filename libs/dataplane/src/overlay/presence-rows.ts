@@ -6,6 +6,7 @@ import { connectedRoutes, linkRow, loopbackRow } from '../links.ts';
 import type { ForwardingRow } from '../rows.ts';
 import { inNamespace, overlayNamespace } from '../table-row.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
+import { stationRow } from '../traffic/learnt-rows.ts';
 import { overlayBridge, overlayMtuBytes, overlayVtep } from './overlay-options.ts';
 
 /** Within an overlay's namespace, the host's own is numbered first. */
@@ -70,6 +71,9 @@ function vtepRows(place: HostPlace, presence: OverlayPresence, network: Network)
       table: 'forwarding',
       row: localEntry(place, namespace, overlayVtep, presence.vxlanMac),
     },
+    ...(presence.stations ?? []).map((learnt) =>
+      stationRow(place, { namespace, device: overlayVtep, bridge: overlayBridge }, learnt),
+    ),
   ];
 }
 
@@ -133,6 +137,7 @@ function localEntry(
     mac,
     bridge: overlayBridge,
     isPermanent: true,
+    learntAt: null,
     remote: null,
     vlan: null,
   };

@@ -3,6 +3,7 @@ import { contributionOf } from '../entity.ts';
 import type { EntityReference, HostEntityKind } from '../entity.ts';
 import type { RowsByTable, TableName } from '../rows.ts';
 import type { LabPlace, TableRow } from '../table-row.ts';
+import { hostNeighbourIds } from '../traffic/learnt-rows.ts';
 
 /** Everything that a lab's rows are made of: the contributions of all its entities. */
 export function fullView(lab: ActiveLab, labId: string, tenantId: string): readonly TableRow[] {
@@ -30,6 +31,7 @@ export function hostEntities(lab: ActiveLab, host: LabHost): readonly EntityRefe
     ...all('publishedPort', host.publishedPorts.keys()),
     ...all('container', host.containers.keys()),
     ...all('exec', host.execs.keys()),
+    ...all('neighbour', hostNeighbourIds(host)),
   ];
 }
 

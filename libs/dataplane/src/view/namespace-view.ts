@@ -66,7 +66,7 @@ export function namespaceView(
     chains: withBuiltinChains(place, namespace, rowsOf(here, 'chain')),
     rules: rowsOf(here, 'rule').toSorted(compareRules),
     forwarding: sortedForwarding(rowsOf(here, 'forwarding'), peers.forwarding, interfaces),
-    neighbours: [...rowsOf(here, 'neighbour'), ...peers.neighbours],
+    neighbours: [...sortedNeighbours(rowsOf(here, 'neighbour'), interfaces), ...peers.neighbours],
     sockets: rowsOf(here, 'socket').toSorted(compareSockets),
     processes: rowsOf(rows, 'process').toSorted((one, other) => one.processId - other.processId),
   };
@@ -184,9 +184,19 @@ function peersIn(place: HostPlace, namespace: string) {
   return network === undefined ? { forwarding: [], neighbours: [] } : overlayPeers(place, network);
 }
 
+/** The kernel hashes them anew at every boot: any order is true. By device, and as they came. */
+function sortedNeighbours(
+  neighbours: readonly NeighbourRow[],
+  interfaces: readonly InterfaceRow[],
+): NeighbourRow[] {
+  const place = new Map(interfaces.map(({ name }, index) => [name, index]));
+  const placeOf = ({ device }: NeighbourRow): number => place.get(device) ?? 0;
+  return neighbours.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
 /**
  * Device by device: for a bridge first its own (`self`) entries, then the one it keeps for itself;
- * for a port first what the bridge keeps of it, then what it was told, then its own.
+ * for a port first what the bridge learnt there, what it keeps of it, what it was told, its own.
  */
 function sortedForwarding(
   stored: readonly ForwardingRow[],
@@ -194,7 +204,10 @@ function sortedForwarding(
   interfaces: readonly InterfaceRow[],
 ): ForwardingRow[] {
   return interfaces.flatMap((link) => {
-    const kept = stored.filter(({ device }) => device === link.name);
+    const atPort = stored.filter(({ device }) => device === link.name);
+    const kept = atPort.toSorted(
+      (one, other) => Number(one.isPermanent) - Number(other.isPermanent),
+    );
     const told = peers.filter(({ device }) => device === link.name);
     const own = selfEntries(link);
     return link.kind === 'bridge' ? [...own, ...kept] : [...kept, ...told, ...own];

@@ -21,6 +21,7 @@ export function selfEntries(link: InterfaceRow): readonly ForwardingRow[] {
     mac,
     bridge: null,
     isPermanent: true,
+    learntAt: null,
     remote: null,
     vlan: null,
   }));

@@ -1,6 +1,8 @@
+import type { Traffic } from '@netfold/contracts';
 import type { ActiveLab } from '@netfold/domain';
 import { familyOf } from './address-match.ts';
 import type { Disposition, TraceStep } from './disposition.ts';
+import { Lessons } from './lessons.ts';
 import { serviceOf } from './listening.ts';
 import type { Service } from './listening.ts';
 import { answerTo, ephemeralPort, firstTtl } from './packet.ts';
@@ -43,15 +45,21 @@ const proxiesMax = 8;
 /**
  * Walks packets through one version of a lab as the kernels of its hosts would: sockets, routes,
  * neighbours, bridges, netfilter hooks with NAT and connection tracking, tunnels and the LAN.
- * It teaches no table; two walks of one version see the same.
+ * Two walks of one version see the same; what they would teach the tables is told apart.
  */
 export class PacketWalk {
   readonly lab: ActiveLab;
   readonly #stacks: LabStacks;
+  readonly #lessons = new Lessons();
 
   constructor(lab: ActiveLab, labId: string) {
     this.lab = lab;
     this.#stacks = new LabStacks(lab, labId);
+  }
+
+  /** What all packets walked so far would teach the tables on their way. */
+  get taught(): Traffic {
+    return this.#lessons.traffic;
   }
 
   /** Sends one packet (an echo request, a SYN, a datagram) and waits for what answers it. */
@@ -63,7 +71,7 @@ export class PacketWalk {
     if (stack === null || source === '') {
       return { ...nothing, disposition: { kind: 'netUnreachable', from: null } };
     }
-    const traversal = new Traversal(this.#stacks);
+    const traversal = new Traversal(this.#stacks, this.#lessons);
     const packet = firstPacket(flow, source);
     const there = traversal.send(stack, packet);
     const { steps } = traversal;

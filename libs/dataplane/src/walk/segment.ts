@@ -7,7 +7,7 @@ import type { Stack } from './stack.ts';
 import type { LabStacks } from './stacks.ts';
 
 /** A link of a stack: where a frame leaves or arrives. */
-type Port = { readonly stack: Stack; readonly link: InterfaceRow };
+export type Port = { readonly stack: Stack; readonly link: InterfaceRow };
 
 /** A bridge that a frame goes through, in at one port and out at another. */
 export type Crossing = { readonly stack: Stack; readonly bridge: string };
@@ -19,25 +19,31 @@ type Search = {
   readonly stacks: LabStacks;
   readonly address: string;
   readonly seen: Set<string>;
+  /** Ports of bridges at which the question came in. */
+  readonly entered: Port[];
 };
+
+/** Whether anybody has the address, and the ports of bridges that heard the one who asks. */
+export type Segment = { readonly found: Neighbour | null; readonly entered: readonly Port[] };
 
 /**
  * Asks a link who has an address (ARP, neighbour discovery), through bridges, pairs, tunnels and
  * the LAN between the hosts.
  *
- * @returns `null` when nobody answers
+ * @returns nobody found when nobody answers
  */
-export function findNeighbour(
+export function askSegment(
   stacks: LabStacks,
   stack: Stack,
   device: string,
   address: string,
-): Neighbour | null {
+): Segment {
   const link = stack.interfaceNamed(device);
-  if (link === null || !link.isUp) return null;
-  const search: Search = { stacks, address, seen: new Set([portKey({ stack, link })]) };
+  if (link === null || !link.isUp) return { found: null, entered: [] };
   const port = { stack, link };
-  return link.kind === 'bridge' ? flood(search, port, []) : leave(search, port, []);
+  const search: Search = { stacks, address, seen: new Set([portKey(port)]), entered: [] };
+  const found = link.kind === 'bridge' ? flood(search, port, []) : leave(search, port, []);
+  return { found, entered: search.entered };
 }
 
 const portKey = ({ stack, link }: Port): string => `${stack.key}/${link.name}`;
@@ -58,6 +64,7 @@ function arrive(search: Search, port: Port, crossings: readonly Crossing[]): Nei
   const { stack, link } = port;
   const bridge = link.master === null ? null : stack.interfaceNamed(link.master);
   if (bridge !== null) {
+    search.entered.push(port);
     if (stack.isLocal(search.address)) return { stack, link: bridge, crossings };
     return flood(search, { stack, link: bridge }, [...crossings, { stack, bridge: bridge.name }]);
   }

@@ -53,6 +53,13 @@ export class LabStacks {
   }
 }
 
+/** A machine of the LAN like the others: `52:54:00:00` and the last two bytes of its address. */
+function macOfGateway(address: string): string {
+  const bytes = address.split('.').slice(2).map(Number);
+  const pairs = bytes.map((byte) => byte.toString(16).padStart(2, '0'));
+  return ['52:54:00:00', ...pairs].join(':');
+}
+
 function outsideView(labId: string, lan: LanSpec): NamespaceView {
   const place = { labId, host: outsideHost(lan.name), namespace: '' };
   const nic: InterfaceRow = {
@@ -60,7 +67,7 @@ function outsideView(labId: string, lan: LanSpec): NamespaceView {
     interfaceIndex: 2,
     name: outsideNic,
     kind: 'nic',
-    mac: '',
+    mac: macOfGateway(lan.gateway),
     mtuBytes: 1_500,
     isUp: true,
     hasCarrier: true,

@@ -12,7 +12,8 @@ import type { Tracked } from './connection-tracking.ts';
 import type { Disposition, TraceStep } from './disposition.ts';
 import { runHook } from './netfilter.ts';
 import type { AtHook, Translation } from './netfilter.ts';
-import { findNeighbour } from './segment.ts';
+import { Lessons } from './lessons.ts';
+import { askSegment } from './segment.ts';
 import type { Crossing } from './segment.ts';
 import type { Packet } from './packet.ts';
 import type { Stack } from './stack.ts';
@@ -37,10 +38,12 @@ export class Traversal {
   readonly steps: TraceStep[] = [];
   readonly #stacks: LabStacks;
   readonly #tables = new Map<string, ConnectionTable>();
+  readonly #lessons: Lessons;
   #passed = 0;
 
-  constructor(stacks: LabStacks) {
+  constructor(stacks: LabStacks, lessons: Lessons) {
     this.#stacks = stacks;
+    this.#lessons = lessons;
   }
 
   /** A stack sends a packet of its own. */
@@ -102,7 +105,8 @@ export class Traversal {
     const { stack } = here;
     const { packet } = this.#translate(here, 'POSTROUTING', devices);
     const next = route.gateway ?? packet.destination;
-    const found = findNeighbour(this.#stacks, stack, route.device, next);
+    const { found, entered } = askSegment(this.#stacks, stack, route.device, next);
+    this.#lessons.ask({ stack, route, address: next, source: packet.source }, found, entered);
     if (found === null) {
       const from = devices.inDevice === '' ? null : stack.sourceTowards(packet.source);
       return lost({ kind: 'hostUnreachable', from });

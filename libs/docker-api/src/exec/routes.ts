@@ -1,7 +1,9 @@
-import { runInContainer } from '@netfold/application';
+import { runInContainer, teaches } from '@netfold/application';
+import type { ProgramRun } from '@netfold/application';
+import type { Traffic } from '@netfold/contracts';
 import type { Exec } from '@netfold/domain';
 import { WatchedInput } from '@netfold/tooltext';
-import type { Input, ProgramOutput } from '@netfold/tooltext';
+import type { Input } from '@netfold/tooltext';
 import { getContainer } from '../engine/call.ts';
 import type { Call } from '../engine/call.ts';
 import type { Route } from '../engine/routing.ts';
@@ -70,7 +72,7 @@ const inspect = async (call: Call): Promise<void> => {
 /** Longest time that a foreground program is waited for, milliseconds. */
 const waitMsMax = 60_000;
 
-type Ended = { readonly exitCode: number };
+type Ended = { readonly exitCode: number; readonly traffic?: Traffic };
 
 type ExecIo = {
   readonly input: () => Promise<string>;
@@ -79,8 +81,8 @@ type ExecIo = {
 };
 
 /** A program that reads is given what the client sends; any other one does not wait for it. */
-const outputOf = async (call: Call, exec: Exec, io: ExecIo): Promise<ProgramOutput | null> => {
-  const runWith = async (stdin: Input): Promise<ProgramOutput | null> => {
+const outputOf = async (call: Call, exec: Exec, io: ExecIo): Promise<ProgramRun | null> => {
+  const runWith = async (stdin: Input): Promise<ProgramRun | null> => {
     const seen = await call.see();
     const container = getContainer(seen, exec.containerId);
     const place = { ...seen, labId: call.context.labId, now: call.context.clock() };
@@ -111,7 +113,8 @@ const run = async (call: Call, exec: Exec, io: ExecIo): Promise<Ended> => {
   }
   const durationMs = output.durationMs ?? waitMsMax;
   if (durationMs > 0) await pauseFor(Math.min(durationMs, waitMsMax), io.closed);
-  return { exitCode: output.durationMs === null ? 137 : output.exitCode };
+  const exitCode = output.durationMs === null ? 137 : output.exitCode;
+  return teaches(output.traffic) ? { exitCode, traffic: output.traffic } : { exitCode };
 };
 
 /** A shell on a terminal is a session; anything else prints and ends. */
@@ -137,8 +140,12 @@ const startDetached = async (call: Call, exec: Exec): Promise<void> => {
     closed: nobody.signal,
   });
   sendEmpty(call.response, 200);
-  const { exitCode } = await ended;
-  await call.submit({ type: 'EndExec', host: call.context.host, execId: exec.id, exitCode });
+  await call.submit({
+    type: 'EndExec',
+    host: call.context.host,
+    execId: exec.id,
+    ...(await ended),
+  });
 };
 
 const start = async (call: Call): Promise<void> => {
@@ -150,13 +157,12 @@ const start = async (call: Call): Promise<void> => {
     return;
   }
   const stream = hijack(call, exec.tty);
-  let exitCode = 137;
+  let ended: Ended = { exitCode: 137 };
   try {
-    const ended = await serve(call, exec, stream);
-    exitCode = ended.exitCode;
+    ended = await serve(call, exec, stream);
   } finally {
     // The end is a fact before the client is told: its next request asks for the exit code.
-    await call.submit({ type: 'EndExec', host: call.context.host, execId: exec.id, exitCode });
+    await call.submit({ type: 'EndExec', host: call.context.host, execId: exec.id, ...ended });
     stream.end();
   }
 };

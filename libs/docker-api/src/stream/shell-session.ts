@@ -1,3 +1,4 @@
+import { teaches } from '@netfold/application';
 import { containerWorld, findInstalled, InteractiveShell } from '@netfold/tooltext';
 import type { RunAs } from '@netfold/tooltext';
 import type { Container } from '@netfold/domain';
@@ -59,6 +60,8 @@ export const serveShell = async (
     if (world === null) return { exited: killedExitCode };
     const { pieces, exited, durationMs } = session.runLine(world, line);
     for (const piece of pieces) stream.write(piece.stream, piece.text);
+    const traffic = world.packets.taught;
+    if (teaches(traffic)) await call.submit({ type: 'ReportTraffic', traffic });
     const ms = Math.min(durationMs ?? lineMsMax, lineMsMax);
     if (ms > 0) await pauseFor(ms, interrupted);
     return { exited };

@@ -1,6 +1,7 @@
 import type { ContainerId, HostName, LabTime, Outcome } from '@netfold/contracts';
 import { getHost } from '../host/change-host.ts';
 import type { Container } from '../state/container.ts';
+import { learn } from '../traffic/deciders.ts';
 import { answered, at as dated, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
 import { getContainer } from './change-container.ts';
@@ -27,6 +28,7 @@ export function endContainerProcess(
       data: { host: command.host, containerId: container.id, chunks },
     });
   }
+  learn(work, command.traffic);
   const endsAt = Math.max(command.endsAt ?? work.now, container.startedAt ?? work.now);
   // A frozen process ends when it is thawed.
   const isToCome = endsAt > work.now || container.status === 'paused';

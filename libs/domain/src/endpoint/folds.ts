@@ -4,11 +4,12 @@ import type { EndpointEvent } from '@netfold/contracts';
 import { withContainer } from '../container/change-container.ts';
 import { updatedLinks, updatedParents } from '../container/link-hosts.ts';
 import type { DataOf, Folds } from '../fold.ts';
-import { changeHost } from '../host/change-host.ts';
+import { changeHost, getHost } from '../host/change-host.ts';
 import { releaseAddress, takeAddress } from '../pool/address-pool.ts';
 import type { AddressPool } from '../pool/address-pool.ts';
 import { publishedPortKey } from '../published-port/published-port-key.ts';
 import type { Endpoint, Sandbox } from '../state/endpoint.ts';
+import { forgetStation } from '../traffic/forget-station.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import type { Network } from '../state/network.ts';
 import {
@@ -34,7 +35,11 @@ export const endpointFolds: Folds<EndpointEvent['type']> = {
 
   EndpointJoined: (lab, data) => changeHost(lab, data.host, (host) => joined(host, data)),
 
-  EndpointLeft: (lab, data) => changeHost(lab, data.host, (host) => left(host, data)),
+  EndpointLeft: (lab, data) => {
+    const { networkId, mac } = getEndpoint(getHost(lab, data.host), data.endpointId);
+    const after = changeHost(lab, data.host, (host) => left(host, data));
+    return forgetStation(after, networkId, mac);
+  },
 
   EndpointDeleted: (lab, data) => changeHost(lab, data.host, (host) => deleted(host, data)),
 
@@ -202,10 +207,7 @@ function left(host: LabHost, data: DataOf<'EndpointLeft'>): LabHost {
     ...endpoint,
     joined: null,
   }));
-  const withoutMember = withNetwork(withoutJoin, networkId, (network) => ({
-    ...network,
-    joinedCount: network.joinedCount - 1,
-  }));
+  const withoutMember = withNetwork(withoutJoin, networkId, withoutOneMember);
   return withSandbox(withoutMember, place?.sandboxId ?? 'host', (sandbox) => ({
     ...sandbox,
     endpointIds: sandbox.endpointIds.filter((id) => id !== data.endpointId),
@@ -215,6 +217,14 @@ function left(host: LabHost, data: DataOf<'EndpointLeft'>): LabHost {
       getNetwork(host, networkId),
     ),
   }));
+}
+
+/** A bridge without members has no carrier, and a link without carrier forgets its neighbours. */
+function withoutOneMember(network: Network): Network {
+  const joinedCount = network.joinedCount - 1;
+  if (joinedCount > 0 || network.neighbours === undefined) return { ...network, joinedCount };
+  const { neighbours: _, ...rest } = network;
+  return { ...rest, joinedCount };
 }
 
 function deleted(host: LabHost, data: DataOf<'EndpointDeleted'>): LabHost {

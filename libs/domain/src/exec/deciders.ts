@@ -16,6 +16,7 @@ import { limitReached } from '../refusal/lab.ts';
 import type { Container } from '../state/container.ts';
 import type { Exec } from '../state/exec.ts';
 import { describeState } from '../container/state-text.ts';
+import { learn } from '../traffic/deciders.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Deciders, Work } from '../work.ts';
 
@@ -73,6 +74,7 @@ function endExec(work: Work, command: CommandOf<'EndExec'>): Outcome {
   const exec = getHost(work.lab, host).execs.get(execId);
   if (exec === undefined) return refusedWith(noSuchExec(execId));
   if (exec.status !== 'running') return answered();
+  learn(work, command.traffic);
   work.emit({ type: 'ExecDied', data: { host, execId, exitCode } });
   return answered();
 }

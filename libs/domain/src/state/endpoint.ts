@@ -1,4 +1,5 @@
 import type { ContainerId, EndpointId, LabTime, NetworkId, SandboxId } from '@netfold/contracts';
+import type { LearntNeighbour, LearntStation } from './learnt.ts';
 
 /**
  * The attachment of one sandbox to one network.
@@ -30,6 +31,10 @@ export type Endpoint = {
       readonly interfaceIndex: number;
       readonly mac: string;
     } | null;
+    /** What its end in the sandbox knows of neighbours; absent: nobody. */
+    readonly neighbours?: readonly LearntNeighbour[];
+    /** What the bridge heard at its port; absent: nothing. */
+    readonly stations?: readonly LearntStation[];
   } | null;
 };
 
@@ -82,4 +87,6 @@ export type OverlayPresence = {
   readonly vxlanMac: string;
   readonly interfaceIndexes: { readonly bridge: number; readonly vxlan: number };
   readonly ordinal: number;
+  /** What the bridge heard at the VTEP; absent: nothing. */
+  readonly stations?: readonly LearntStation[];
 };

@@ -13,6 +13,7 @@ import type { PersistentMap } from '../persistent/persistent-map.ts';
 import type { Container } from './container.ts';
 import type { Endpoint, OverlayPresence, PublishedPort, Sandbox } from './endpoint.ts';
 import type { Exec } from './exec.ts';
+import type { LearntNeighbour } from './learnt.ts';
 import type { Network } from './network.ts';
 
 /** One simulated machine with its engine. */
@@ -56,6 +57,8 @@ export type LabHost = {
   readonly membership: SwarmMembership;
   /** Counts everything created on this host; gives every entity its `ordinal`. */
   readonly nextOrdinal: number;
+  /** What its NICs know of neighbours, by NIC. Absent: nobody. */
+  readonly nicNeighbours?: Readonly<Record<string, readonly LearntNeighbour[]>>;
 };
 
 export type SwarmMembership =

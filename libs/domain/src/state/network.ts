@@ -1,4 +1,5 @@
 import type { EndpointId, LabTime, NetworkId, NetworkPool, NetworkScope } from '@netfold/contracts';
+import type { LearntNeighbour } from './learnt.ts';
 import type { AddressPool } from '../pool/address-pool.ts';
 import type { PersistentMap } from '../persistent/persistent-map.ts';
 
@@ -50,4 +51,6 @@ export type Network = {
   readonly endpointIds: PersistentMap<EndpointId, true>;
   /** How many of them are joined: a bridge without members has no carrier. */
   readonly joinedCount: number;
+  /** What its bridge knows of neighbours; forgotten with its last member. Absent: nobody. */
+  readonly neighbours?: readonly LearntNeighbour[];
 };

@@ -1,7 +1,8 @@
 -- Applies the changes of one flush: first what is gone, then what stands, table by table.
 -- p_changes: runs of a name, a count and so many rows, each a value of the row type of its
--- table: `<table>.remove` (of which the key counts), `<table>.put`, and `labs` with their
--- versions; of a table, what is removed comes before what is put.
+-- table: `<table>.remove` (of which the key counts), `<table>.add` for rows that are surely
+-- new, which spares a look for them, `<table>.put` for all others, and `labs` with their
+-- versions; of a table, what is removed comes first.
 create or replace function read.apply_changes(p_changes text[]) returns void
 language plpgsql as $$
 declare
@@ -17,6 +18,8 @@ begin
       delete from read."lab" t
       using unnest(v_rows::read."lab"[]) x
       where t."lab_id" = x."lab_id";
+    when 'lab.add' then
+      insert into read."lab" select * from unnest(v_rows::read."lab"[]);
     when 'lab.put' then
       insert into read."lab"
       select * from unnest(v_rows::read."lab"[])
@@ -25,6 +28,8 @@ begin
       delete from read."host" t
       using unnest(v_rows::read."host"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host";
+    when 'host.add' then
+      insert into read."host" select * from unnest(v_rows::read."host"[]);
     when 'host.put' then
       insert into read."host"
       select * from unnest(v_rows::read."host"[])
@@ -33,6 +38,8 @@ begin
       delete from read."network" t
       using unnest(v_rows::read."network"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."network_id" = x."network_id";
+    when 'network.add' then
+      insert into read."network" select * from unnest(v_rows::read."network"[]);
     when 'network.put' then
       insert into read."network"
       select * from unnest(v_rows::read."network"[])
@@ -41,6 +48,8 @@ begin
       delete from read."container" t
       using unnest(v_rows::read."container"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."container_id" = x."container_id";
+    when 'container.add' then
+      insert into read."container" select * from unnest(v_rows::read."container"[]);
     when 'container.put' then
       insert into read."container"
       select * from unnest(v_rows::read."container"[])
@@ -49,6 +58,8 @@ begin
       delete from read."sandbox" t
       using unnest(v_rows::read."sandbox"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."sandbox_id" = x."sandbox_id";
+    when 'sandbox.add' then
+      insert into read."sandbox" select * from unnest(v_rows::read."sandbox"[]);
     when 'sandbox.put' then
       insert into read."sandbox"
       select * from unnest(v_rows::read."sandbox"[])
@@ -57,6 +68,8 @@ begin
       delete from read."endpoint" t
       using unnest(v_rows::read."endpoint"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."endpoint_id" = x."endpoint_id";
+    when 'endpoint.add' then
+      insert into read."endpoint" select * from unnest(v_rows::read."endpoint"[]);
     when 'endpoint.put' then
       insert into read."endpoint"
       select * from unnest(v_rows::read."endpoint"[])
@@ -65,6 +78,8 @@ begin
       delete from read."interface" t
       using unnest(v_rows::read."interface"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."namespace" = x."namespace" and t."interface_index" = x."interface_index";
+    when 'interface.add' then
+      insert into read."interface" select * from unnest(v_rows::read."interface"[]);
     when 'interface.put' then
       insert into read."interface"
       select * from unnest(v_rows::read."interface"[])
@@ -73,6 +88,8 @@ begin
       delete from read."route" t
       using unnest(v_rows::read."route"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."namespace" = x."namespace" and t."family" = x."family" and t."destination" = x."destination" and t."device" = x."device" and t."metric" = x."metric";
+    when 'route.add' then
+      insert into read."route" select * from unnest(v_rows::read."route"[]);
     when 'route.put' then
       insert into read."route"
       select * from unnest(v_rows::read."route"[])
@@ -81,6 +98,8 @@ begin
       delete from read."chain" t
       using unnest(v_rows::read."chain"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."namespace" = x."namespace" and t."family" = x."family" and t."table" = x."table" and t."chain" = x."chain";
+    when 'chain.add' then
+      insert into read."chain" select * from unnest(v_rows::read."chain"[]);
     when 'chain.put' then
       insert into read."chain"
       select * from unnest(v_rows::read."chain"[])
@@ -89,6 +108,8 @@ begin
       delete from read."rule" t
       using unnest(v_rows::read."rule"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."namespace" = x."namespace" and t."family" = x."family" and t."table" = x."table" and t."chain" = x."chain" and t."rank" = x."rank";
+    when 'rule.add' then
+      insert into read."rule" select * from unnest(v_rows::read."rule"[]);
     when 'rule.put' then
       insert into read."rule"
       select * from unnest(v_rows::read."rule"[])
@@ -97,22 +118,28 @@ begin
       delete from read."forwarding" t
       using unnest(v_rows::read."forwarding"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."namespace" = x."namespace" and t."device" = x."device" and t."mac" = x."mac" and t."bridge" is not distinct from x."bridge" and t."vlan" is not distinct from x."vlan";
+    when 'forwarding.add' then
+      insert into read."forwarding" select * from unnest(v_rows::read."forwarding"[]);
     when 'forwarding.put' then
       insert into read."forwarding"
       select * from unnest(v_rows::read."forwarding"[])
-      on conflict ("lab_id", "host", "namespace", "device", "mac", "bridge", "vlan") do update set "is_permanent" = excluded."is_permanent", "remote" = excluded."remote";
+      on conflict ("lab_id", "host", "namespace", "device", "mac", "bridge", "vlan") do update set "is_permanent" = excluded."is_permanent", "remote" = excluded."remote", "learnt_at" = excluded."learnt_at";
     when 'neighbour.remove' then
       delete from read."neighbour" t
       using unnest(v_rows::read."neighbour"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."namespace" = x."namespace" and t."device" = x."device" and t."address" = x."address";
+    when 'neighbour.add' then
+      insert into read."neighbour" select * from unnest(v_rows::read."neighbour"[]);
     when 'neighbour.put' then
       insert into read."neighbour"
       select * from unnest(v_rows::read."neighbour"[])
-      on conflict ("lab_id", "host", "namespace", "device", "address") do update set "mac" = excluded."mac", "state" = excluded."state";
+      on conflict ("lab_id", "host", "namespace", "device", "address") do update set "mac" = excluded."mac", "state" = excluded."state", "learnt_at" = excluded."learnt_at";
     when 'publishedPort.remove' then
       delete from read."published_port" t
       using unnest(v_rows::read."published_port"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."protocol" = x."protocol" and t."host_ip" = x."host_ip" and t."host_port" = x."host_port";
+    when 'publishedPort.add' then
+      insert into read."published_port" select * from unnest(v_rows::read."published_port"[]);
     when 'publishedPort.put' then
       insert into read."published_port"
       select * from unnest(v_rows::read."published_port"[])
@@ -121,6 +148,8 @@ begin
       delete from read."dns_name" t
       using unnest(v_rows::read."dns_name"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."network_id" = x."network_id" and t."name" = x."name" and t."endpoint_id" = x."endpoint_id" and t."address" = x."address";
+    when 'dnsName.add' then
+      insert into read."dns_name" select * from unnest(v_rows::read."dns_name"[]);
     when 'dnsName.put' then
       insert into read."dns_name"
       select * from unnest(v_rows::read."dns_name"[])
@@ -129,6 +158,8 @@ begin
       delete from read."socket" t
       using unnest(v_rows::read."socket"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."namespace" = x."namespace" and t."protocol" = x."protocol" and t."local_address" = x."local_address" and t."local_port" = x."local_port" and t."process_id" = x."process_id";
+    when 'socket.add' then
+      insert into read."socket" select * from unnest(v_rows::read."socket"[]);
     when 'socket.put' then
       insert into read."socket"
       select * from unnest(v_rows::read."socket"[])
@@ -137,6 +168,8 @@ begin
       delete from read."process" t
       using unnest(v_rows::read."process"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."process_id" = x."process_id";
+    when 'process.add' then
+      insert into read."process" select * from unnest(v_rows::read."process"[]);
     when 'process.put' then
       insert into read."process"
       select * from unnest(v_rows::read."process"[])
@@ -145,6 +178,8 @@ begin
       delete from read."endpoint_document" t
       using unnest(v_rows::read."endpoint_document"[]) x
       where t."lab_id" = x."lab_id" and t."host" = x."host" and t."endpoint_id" = x."endpoint_id";
+    when 'endpointDocument.add' then
+      insert into read."endpoint_document" select * from unnest(v_rows::read."endpoint_document"[]);
     when 'endpointDocument.put' then
       insert into read."endpoint_document"
       select * from unnest(v_rows::read."endpoint_document"[])

@@ -164,6 +164,7 @@ const columns: { readonly [T in TableName]: ColumnsOf<T> } = {
     isPermanent: 'boolean',
     remote: 'inet?',
     vlan: 'integer?',
+    learntAt: 'bigint?',
   },
   neighbour: {
     ...inNamespace,
@@ -171,6 +172,7 @@ const columns: { readonly [T in TableName]: ColumnsOf<T> } = {
     address: 'inet',
     mac: 'macaddr',
     state: 'text',
+    learntAt: 'bigint?',
   },
   publishedPort: {
     ...ofHost,

@@ -9,6 +9,7 @@ import {
   systemClock,
 } from '@netfold/application';
 import type { CommandGate } from '@netfold/application';
+import type { CommandBody } from '@netfold/contracts';
 import type { GraphqlParts } from '@netfold/graphql';
 import { loopbackHosts } from '@netfold/graphql';
 import type { Access } from '../accounts/access.ts';
@@ -32,19 +33,33 @@ export function graphqlParts(of: {
   const quotas = localQuotas;
   const clock = systemClock;
   const desk = { memberships, readers, log, quotas, clock };
+  const guarded = new GuardedGate({ ...desk, gate: of.gate, access: labAccess });
   return {
     ...desk,
     states,
     accounts,
     authenticator,
-    gate: new GuardedGate({ ...desk, gate: of.gate, access: labAccess }),
+    gate: guarded,
     access: labAccess,
     guardedReaders: new GuardedReaders(readers, states, labAccess),
     administration: new AccountAdministration({ accounts, memberships, quotas, clock }),
     newCommandId: randomUUID,
     dockerHostOf: (labId, host) => of.endpoints.dockerHostOf(labId, host),
-    hostShell: async ({ labId, host, argv }) => {
-      const run = await runHostShell({ states, clock }, { labId, host }, argv);
+    hostShell: async ({ actor, labId, host, argv }) => {
+      const submit = (body: CommandBody) =>
+        guarded.submit(actor, {
+          id: randomUUID(),
+          labId,
+          tenantId: actor.tenantId,
+          actorId: actor.id,
+          face: 'graphql',
+          commandText: argv.join(' '),
+          correlationId: randomUUID(),
+          causationId: null,
+          expectedVersion: null,
+          body,
+        });
+      const run = await runHostShell({ states, clock, submit }, { labId, host }, argv);
       return run ?? { stdout: '', stderr: `netfold: no host ${host}\n`, exitCode: 1 };
     },
     border: { hosts: [...loopbackHosts, ...of.hosts] },

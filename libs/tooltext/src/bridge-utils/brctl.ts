@@ -1,7 +1,8 @@
-import type { InterfaceRow } from '@netfold/dataplane';
+import { isForwardingKnown } from '@netfold/dataplane';
+import type { ForwardingRow, InterfaceRow } from '@netfold/dataplane';
 import { bridgePorts } from '../iproute/link-details.ts';
 import { failed, lines, printed } from '../tool.ts';
-import type { StackView, Tool, ToolOutput } from '../tool.ts';
+import type { StackView, Tool, ToolOutput, ToolWorld } from '../tool.ts';
 
 const usage = `Usage: brctl [commands]
 commands:
@@ -53,22 +54,27 @@ const show = (stack: StackView, names: readonly string[]): ToolOutput => {
   return failed(1, stderr, found.length === 0 ? '' : stdout);
 };
 
-const showMacs = (stack: StackView, name: string): ToolOutput => {
+/** `100.05`: seconds since the last frame; what is local does not age. */
+const ageText = ({ learntAt }: ForwardingRow, now: number): string =>
+  (learntAt === null ? 0 : (now - learntAt) / 1_000).toFixed(2);
+
+const showMacs = ({ stack, now }: ToolWorld, name: string): ToolOutput => {
   const row = findBridge(stack, name);
   if (row === null) return failed(1, 'read of forward table failed: No such device\n');
   const ports = bridgePorts(stack, name);
   const entries = stack.forwarding
-    .filter((one) => one.bridge === name)
+    .filter((one) => one.bridge === name && isForwardingKnown(one, now))
     .map((one) => ({
       mac: one.mac,
       port: ports.findIndex((port) => port.name === one.device) + 1,
       isLocal: one.isPermanent,
+      age: ageText(one, now),
     }))
     .filter((one) => one.port > 0)
     .toSorted((a, b) => (a.mac < b.mac ? -1 : 1));
   const text = entries.map(
     (one) =>
-      `${String(one.port).padStart(3)}\t${one.mac}\t${one.isLocal ? 'yes' : 'no'}\t\t   0.00`,
+      `${String(one.port).padStart(3)}\t${one.mac}\t${one.isLocal ? 'yes' : 'no'}\t\t${one.age.padStart(7)}`,
   );
   return printed(lines(['port no\tmac addr\t\tis local?\tageing timer', ...text]));
 };
@@ -121,7 +127,7 @@ export const brctl: Tool = (world, argv) => {
   const name = names[0];
   if (command === 'showmacs' || command === 'showstp') {
     if (name === undefined) return failed(1, 'Incorrect number of arguments for command\n');
-    return command === 'showmacs' ? showMacs(world.stack, name) : showStp(world.stack, name);
+    return command === 'showmacs' ? showMacs(world, name) : showStp(world.stack, name);
   }
   if (usage.includes(`\t${command} `) || usage.includes(`\t${command}\t`)) {
     return failed(

@@ -1,4 +1,5 @@
-import type { InterfaceAddress, InterfaceRow, RouteRow } from '@netfold/dataplane';
+import { neighbourStateAt } from '@netfold/dataplane';
+import type { InterfaceAddress, InterfaceRow, NeighbourRow, RouteRow } from '@netfold/dataplane';
 import {
   addressesOf,
   broadcastMac,
@@ -7,11 +8,12 @@ import {
   splitAddress,
 } from '../iproute/interface-text.ts';
 import { lookUpRoute } from '../iproute/ip-route.ts';
+import { isResolved } from '../iproute/ip-neigh.ts';
 import { matches } from '../iproute/ip-options.ts';
 import { isShow } from '../iproute/link-filter.ts';
 import { routesInOrder } from '../iproute/route-order.ts';
 import { failed, lines, printed } from '../tool.ts';
-import type { StackView, Tool, ToolOutput } from '../tool.ts';
+import type { StackView, Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { busyboxUsage } from './usage.ts';
 
 type Options = { readonly family: 4 | 6 | null; readonly isOneLine: boolean };
@@ -163,7 +165,17 @@ const getRoute = (stack: StackView, address: string): ToolOutput => {
   return printed(`${address} ${via}dev ${row.device}  src ${source} \n`);
 };
 
-const showNeighbours = (stack: StackView, words: readonly string[]): ToolOutput => {
+/** Questions that were sent before the entry came to what it is. */
+const probesIn: Readonly<Record<NeighbourRow['state'], number>> = {
+  PERMANENT: 0,
+  REACHABLE: 4,
+  DELAY: 0,
+  PROBE: 1,
+  INCOMPLETE: 6,
+};
+
+/** @source busybox networking/libiproute/ipneigh.c print_neigh; recorded with BusyBox 1.35 */
+const showNeighbours = ({ stack, now }: ToolWorld, words: readonly string[]): ToolOutput => {
   const at = words.indexOf('dev');
   const device = at < 0 ? null : (words[at + 1] ?? '');
   const rows = stack.neighbours.filter((row) => device === null || row.device === device);
@@ -171,8 +183,11 @@ const showNeighbours = (stack: StackView, words: readonly string[]): ToolOutput 
     lines(
       rows.map((row) => {
         const dev = device === null ? `dev ${row.device} ` : '';
-        const counts = row.state === 'PERMANENT' ? '' : ' used 0/0/0 probes 0';
-        return `${row.address} ${dev}lladdr ${row.mac}${counts} ${row.state}`;
+        const state = neighbourStateAt(row, now);
+        const mac = isResolved(state) ? `lladdr ${row.mac}` : '';
+        const isInUse = row.learntAt !== null && state !== 'STALE' && state !== 'FAILED';
+        const counts = `${isInUse ? ' ref 1' : ''} used 0/0/0 probes ${probesIn[row.state]}`;
+        return `${row.address} ${dev}${mac}${row.learntAt === null ? '' : counts} ${state}`;
       }),
     ),
   );
@@ -214,7 +229,7 @@ export const busyboxIp: Tool = (world, argv) => {
   if (matches(object, 'address')) return showLinks(world.stack, words, options, false);
   if (matches(object, 'link')) return showLinks(world.stack, words, options, true);
   if (matches(object, 'route')) return showRoutes(world.stack, words, options);
-  if (matches(object, 'neigh')) return showNeighbours(world.stack, words);
+  if (matches(object, 'neigh')) return showNeighbours(world, words);
   if (matches(object, 'rule')) return printed(rules);
   return failed(1, usage);
 };

@@ -1,6 +1,7 @@
 import { arpEntries } from '../net-tools/arp.ts';
 import { lettersOf, scopeWords, selectSockets, socketLine } from '../net-tools/netstat.ts';
-import { routeTable } from '../net-tools/route.ts';
+import { addressesIn, routeTable } from '../net-tools/route.ts';
+import { askNames } from '../network/lookup.ts';
 import { routesInOrder, destinationOf } from '../iproute/route-order.ts';
 import { failed, lines, printed } from '../tool.ts';
 import type { StackView, Tool } from '../tool.ts';
@@ -31,6 +32,7 @@ export const busyboxRoute: Tool = (world, argv) => {
   if (words.includes('inet6')) return printed(table6(world.stack));
   const isNumeric = words.some((word) => /^-[a-z]*n/.test(word));
   const isNetstat = words.some((word) => /^-[a-z]*e/.test(word));
+  if (!isNumeric) askNames(world, addressesIn(world.stack));
   return printed(routeTable(world.stack, { isNumeric, noGateway: '*', isNetstat }));
 };
 
@@ -41,10 +43,11 @@ export const busyboxArp: Tool = (world, argv) => {
   const device = at < 0 ? null : (words[at + 1] ?? '');
   const operands = words.filter((word, index) => !word.startsWith('-') && index !== at + 1);
   const address = at < 0 ? words.find((word) => !word.startsWith('-')) : operands[0];
-  const rows = arpEntries(world.stack, device, address ?? null);
+  const rows = arpEntries(world, device, address ?? null);
   return printed(
     lines(
       rows.map((row) => {
+        if (!row.isComplete) return `? (${row.address}) at <incomplete>  on ${row.device}`;
         const flag = row.state === 'PERMANENT' ? 'PERM' : '';
         return `? (${row.address}) at ${row.mac} [ether] ${flag} on ${row.device}`;
       }),
@@ -78,6 +81,7 @@ export const busyboxNetstat: Tool = (world, argv) => {
   }
   if (letters.has('r')) {
     const isNumeric = letters.has('n');
+    if (!isNumeric) askNames(world, addressesIn(world.stack));
     return printed(routeTable(world.stack, { isNumeric, noGateway: '*', isNetstat: true }));
   }
   const rows = selectSockets(world.stack.sockets, letters);

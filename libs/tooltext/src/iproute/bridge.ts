@@ -1,6 +1,7 @@
+import { isForwardingKnown } from '@netfold/dataplane';
 import type { ForwardingRow, InterfaceRow } from '@netfold/dataplane';
 import { failed, lines, printed } from '../tool.ts';
-import type { StackView, Tool, ToolOutput } from '../tool.ts';
+import type { StackView, Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { interfaceFlags, labelledName } from './interface-text.ts';
 import { matches, parseIpOptions } from './ip-options.ts';
 import { isShow } from './link-filter.ts';
@@ -39,7 +40,7 @@ const entryLine = (row: ForwardingRow, device: string | null): string => {
   return `${parts.join(' ')} ${row.isPermanent ? 'permanent' : ''}`;
 };
 
-const showEntries = (stack: StackView, words: readonly string[]): ToolOutput => {
+const showEntries = ({ stack, now }: ToolWorld, words: readonly string[]): ToolOutput => {
   const bridge = valueAfter(words, 'br', 'bridge', 'brport');
   const device = valueAfter(words, 'dev');
   const isMissing = (name: string | null): boolean =>
@@ -51,6 +52,7 @@ const showEntries = (stack: StackView, words: readonly string[]): ToolOutput => 
   const masters = new Map(stack.interfaces.map((row) => [row.name, row.master]));
   const rows = stack.forwarding.filter(
     (row) =>
+      isForwardingKnown(row, now) &&
       (device === null || row.device === device) &&
       (bridge === null || row.device === bridge || masters.get(row.device) === bridge) &&
       (!isDynamic || !row.isPermanent) &&
@@ -79,7 +81,7 @@ export const bridge: Tool = (world, argv) => {
   if (matches(object, 'link') && isShow(command)) {
     return showPorts(world.stack, rest, parsed.options.isDetailed);
   }
-  if (matches(object, 'fdb') && isShow(command)) return showEntries(world.stack, rest);
+  if (matches(object, 'fdb') && isShow(command)) return showEntries(world, rest);
   if (matches(object, 'vlan') && isShow(command)) return printed('port              vlan-id  \n');
   if (matches(object, 'link', 'fdb', 'vlan')) {
     return failed(255, `Command "${command ?? ''}" is unknown, try "bridge ${object} help".\n`);

@@ -1,5 +1,7 @@
+import { neighbourStateAt } from '@netfold/dataplane';
+import type { NeighbourState } from '@netfold/dataplane';
 import { failed, lines, printed } from '../tool.ts';
-import type { StackView, ToolOutput } from '../tool.ts';
+import type { ToolOutput, ToolWorld } from '../tool.ts';
 import type { IpOptions } from './ip-options.ts';
 import { jsonText } from './json-text.ts';
 
@@ -8,9 +10,20 @@ const valueAfter = (words: readonly string[], name: string): string | null => {
   return at < 0 ? null : (words[at + 1] ?? '');
 };
 
+const valued = ['dev', 'nud', 'to', 'proto', 'vrf'];
+
+/** `ip neigh show 172.17.0.2` */
+const bareWord = (words: readonly string[]): string | null =>
+  words.find((word, index) => !valued.includes(word) && !valued.includes(words[index - 1] ?? '')) ??
+  null;
+
+/** Whether an entry in that state has a MAC to show. */
+export const isResolved = (state: NeighbourState): boolean =>
+  state !== 'INCOMPLETE' && state !== 'FAILED';
+
 /** `ip neigh show [dev DEV] [nud STATE] [ADDRESS]`. */
 export const showNeighbours = (
-  stack: StackView,
+  { stack, now }: ToolWorld,
   words: readonly string[],
   options: IpOptions,
 ): ToolOutput => {
@@ -20,17 +33,21 @@ export const showNeighbours = (
   }
   const state = valueAfter(words, 'nud');
   const family = options.family;
-  const rows = stack.neighbours.filter(
-    (row) =>
-      (device === null || row.device === device) &&
-      (state === null || state === 'all' || row.state.toLowerCase() === state.toLowerCase()) &&
-      (family === null || row.address.includes(':') === (family === 6)),
-  );
+  const address = valueAfter(words, 'to') ?? bareWord(words);
+  const rows = stack.neighbours
+    .map((row) => ({ ...row, state: neighbourStateAt(row, now) }))
+    .filter(
+      (row) =>
+        (device === null || row.device === device) &&
+        (address === null || row.address === address) &&
+        (state === null || state === 'all' || row.state.toLowerCase() === state.toLowerCase()) &&
+        (family === null || row.address.includes(':') === (family === 6)),
+    );
   if (options.isJson) {
     const values = rows.map((row) => ({
       dst: row.address,
       ...(device === null ? { dev: row.device } : {}),
-      lladdr: row.mac,
+      ...(isResolved(row.state) ? { lladdr: row.mac } : {}),
       state: [row.state],
     }));
     return printed(jsonText(values, options.isPretty));
@@ -39,7 +56,8 @@ export const showNeighbours = (
     lines(
       rows.map((row) => {
         const dev = device === null ? `dev ${row.device} ` : '';
-        return `${row.address} ${dev}lladdr ${row.mac} ${row.state} `;
+        const mac = isResolved(row.state) ? `lladdr ${row.mac} ` : '';
+        return `${row.address} ${dev}${mac}${row.state} `;
       }),
     ),
   );

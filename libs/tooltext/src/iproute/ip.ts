@@ -64,7 +64,7 @@ const runObject = (
     return onObject({ object: 'route', words }, (rest) => showRoutes(stack, rest, options));
   }
   if (matches(object, 'neighbour', 'neighbor')) {
-    return onObject({ object: 'neigh', words }, (rest) => showNeighbours(stack, rest, options));
+    return onObject({ object: 'neigh', words }, (rest) => showNeighbours(world, rest, options));
   }
   if (matches(object, 'rule')) return onObject({ object: 'rule', words }, () => printed(rules));
   if (matches(object, 'netns')) {

@@ -1,27 +1,40 @@
+import { neighbourStateAt } from '@netfold/dataplane';
 import type { NeighbourRow } from '@netfold/dataplane';
+import { askNames } from '../network/lookup.ts';
+import { isResolved } from '../iproute/ip-neigh.ts';
 import { failed, lines, printed } from '../tool.ts';
-import type { StackView, Tool } from '../tool.ts';
+import type { Tool, ToolWorld } from '../tool.ts';
 
 /** IPv4 neighbours, optionally of one device or address. */
 export const arpEntries = (
-  stack: StackView,
+  { stack, now }: ToolWorld,
   device: string | null,
   address: string | null,
-): NeighbourRow[] =>
-  stack.neighbours.filter(
-    (row) =>
-      !row.address.includes(':') &&
-      (device === null || row.device === device) &&
-      (address === null || row.address === address),
-  );
+): ArpEntry[] =>
+  stack.neighbours
+    .filter(
+      (row) =>
+        !row.address.includes(':') &&
+        (device === null || row.device === device) &&
+        (address === null || row.address === address),
+    )
+    .map((row) => ({ ...row, isComplete: isResolved(neighbourStateAt(row, now)) }));
 
-const tableLine = (row: NeighbourRow): string =>
-  `${row.address.padEnd(24)} ether   ${row.mac}   ` +
-  `${(row.state === 'PERMANENT' ? 'CM' : 'C').padEnd(22)}${row.device}`;
+/** An entry, and whether its MAC is known at the moment. */
+export type ArpEntry = NeighbourRow & { readonly isComplete: boolean };
 
-const bsdLine = (row: NeighbourRow): string =>
-  `? (${row.address}) at ${row.mac} [ether]${row.state === 'PERMANENT' ? ' PERM' : ''} on ` +
-  row.device;
+const tableLine = (row: ArpEntry): string => {
+  const address = row.address.padEnd(24);
+  if (!row.isComplete) return `${address} ${'(incomplete)'.padStart(20).padEnd(50)}${row.device}`;
+  const flags = (row.state === 'PERMANENT' ? 'CM' : 'C').padEnd(22);
+  return `${address} ether   ${row.mac}   ${flags}${row.device}`;
+};
+
+const bsdLine = (row: ArpEntry): string => {
+  if (!row.isComplete) return `? (${row.address}) at <incomplete> on ${row.device}`;
+  const flag = row.state === 'PERMANENT' ? ' PERM' : '';
+  return `? (${row.address}) at ${row.mac} [ether]${flag} on ${row.device}`;
+};
 
 /** net-tools' `arp`. An empty table prints nothing. @source recorded with net-tools 2.10 */
 export const arp: Tool = (world, argv) => {
@@ -34,7 +47,13 @@ export const arp: Tool = (world, argv) => {
   if (/[sd]/.test(letters.replace('--device', ''))) {
     return failed(1, 'netfold: `arp` is simulated in its listing forms only\n');
   }
-  const rows = arpEntries(world.stack, device, address);
+  const rows = arpEntries(world, device, address);
+  if (!letters.includes('n')) {
+    askNames(
+      world,
+      rows.map((row) => row.address),
+    );
+  }
   if (rows.length === 0) {
     if (address === null) return printed('');
     return failed(0, '', `${address} (${address}) -- no entry\n`);

@@ -1,6 +1,7 @@
 import type { RouteRow } from '@netfold/dataplane';
 import { netmask } from '../iproute/interface-text.ts';
 import { destinationOf, routesInOrder } from '../iproute/route-order.ts';
+import { askNames } from '../network/lookup.ts';
 import { failed, lines, printed } from '../tool.ts';
 import type { StackView, Tool } from '../tool.ts';
 
@@ -41,6 +42,13 @@ export const routeTable = (stack: StackView, style: RouteStyle): string =>
     ...routesInOrder(stack.routes, 4).map((row) => line(row, style)),
   ]);
 
+/** What is looked up where names are wanted: networks and gateways, but not the default one. */
+export const addressesIn = (stack: StackView): string[] =>
+  routesInOrder(stack.routes, 4).flatMap((row) => {
+    const { address, prefix } = destinationOf(row);
+    return [...(prefix === 0 ? [] : [address]), ...(row.gateway === null ? [] : [row.gateway])];
+  });
+
 const table6 = (stack: StackView): string =>
   lines([
     'Kernel IPv6 routing table',
@@ -65,6 +73,7 @@ export const route: Tool = (world, argv) => {
   if (words.includes('-6') || words.includes('--inet6')) return printed(table6(world.stack));
   const isNumeric = words.some((word) => /^-[a-z]*n/.test(word));
   const isNetstat = words.some((word) => /^-[a-z]*e/.test(word));
+  if (!isNumeric) askNames(world, addressesIn(world.stack));
   const style = { isNumeric, noGateway: '0.0.0.0', isNetstat };
   return printed(routeTable(world.stack, style));
 };

@@ -84,6 +84,17 @@ export const nameInHosts = (world: ToolWorld, address: string): string | null =>
   return rows.find(([one]) => one === address)?.[1] ?? null;
 };
 
+/**
+ * Asks for the names of addresses, as tools do that print names where there are any. Nothing in a
+ * lab has such a name, so that only the asking is left: its packets go out.
+ */
+export const askNames = (world: ToolWorld, addresses: readonly string[]): void => {
+  const { servers } = resolverSettings(world);
+  for (const name of new Set(addresses)) {
+    if (nameInHosts(world, name) === null) askServers(world, servers, { type: 'PTR', name });
+  }
+};
+
 const candidates = (name: string, { search, ndots }: ResolverSettings): string[] => {
   if (name.endsWith('.')) return [name.slice(0, -1)];
   const searched = search.filter((domain) => domain !== '.').map((domain) => `${name}.${domain}`);

@@ -42,7 +42,7 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     environment: environmentOf(place, container, runAs),
     processes: view.processes.filter((row) => row.containerId === container.id),
     now,
-    ...fileReaders(view, texts),
+    ...fileReaders(view, texts, now),
     findStack: () => null,
     namespaceNames: [],
     isInstalled: (name) => image !== null && hasProgram(image, name),

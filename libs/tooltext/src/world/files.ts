@@ -31,13 +31,14 @@ const slashless = (path: string): string => (path === '/' ? path : path.replace(
 export const fileReaders = (
   stack: StackView,
   texts: FileTexts,
+  now: number,
 ): {
   readFile: (path: string) => string | null;
   listDirectory: (path: string) => readonly string[] | null;
 } => ({
   readFile: (path) => {
     if (path === '/dev/null') return '';
-    return texts.get(path) ?? readKernelFile(stack, path);
+    return texts.get(path) ?? readKernelFile(stack, path, now);
   },
   listDirectory: (given) => {
     const path = slashless(given);

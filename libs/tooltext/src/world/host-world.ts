@@ -78,7 +78,7 @@ export const hostWorld = (place: Place): ToolWorld => {
     ],
     processes: view.processes,
     now,
-    ...fileReaders(view, texts),
+    ...fileReaders(view, texts, now),
     findStack,
     namespaceNames: [],
     isInstalled: (name) => installed.has(name),

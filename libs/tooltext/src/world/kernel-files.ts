@@ -1,4 +1,6 @@
+import { neighbourStateAt } from '@netfold/dataplane';
 import type { InterfaceRow } from '@netfold/dataplane';
+import { isResolved } from '../iproute/ip-neigh.ts';
 import { destinationOf } from '../iproute/route-order.ts';
 import { splitAddress } from '../iproute/interface-text.ts';
 import { routesInOrder } from '../iproute/route-order.ts';
@@ -55,14 +57,16 @@ const netRoute = (stack: StackView): string =>
     ].map((line) => line.padEnd(127)),
   );
 
-const netArp = (stack: StackView): string =>
+const netArp = (stack: StackView, now: number): string =>
   lines([
     'IP address       HW type     Flags       HW address            Mask     Device',
     ...stack.neighbours
       .filter((row) => !row.address.includes(':'))
       .map((row) => {
-        const flags = row.state === 'PERMANENT' ? '0x6' : '0x2';
-        const head = `${row.address.padEnd(16)} 0x1         ${flags}         ${row.mac}`;
+        const isComplete = isResolved(neighbourStateAt(row, now));
+        const flags = !isComplete ? '0x0' : row.state === 'PERMANENT' ? '0x6' : '0x2';
+        const mac = isComplete ? row.mac : '00:00:00:00:00:00';
+        const head = `${row.address.padEnd(16)} 0x1         ${flags}         ${mac}`;
         return `${head}     *        ${row.device}`;
       }),
   ]);
@@ -96,7 +100,7 @@ const ifInet6 = (stack: StackView): string =>
     ),
   );
 
-const readers: Readonly<Record<string, (stack: StackView) => string>> = {
+const readers: Readonly<Record<string, (stack: StackView, now: number) => string>> = {
   '/proc/net/dev': netDev,
   '/proc/net/route': netRoute,
   '/proc/net/arp': netArp,
@@ -130,9 +134,9 @@ const interfaceAt = (stack: StackView, path: string): [InterfaceRow, string[]] |
 };
 
 /** A file below /proc/net or /sys/class/net, or `null`. */
-export const readKernelFile = (stack: StackView, path: string): string | null => {
+export const readKernelFile = (stack: StackView, path: string, now: number): string | null => {
   const reader = readers[path.replace('/proc/self/net/', '/proc/net/')];
-  if (reader !== undefined) return reader(stack);
+  if (reader !== undefined) return reader(stack, now);
   const found = interfaceAt(stack, path);
   if (found === null) return null;
   const [row, [name, more]] = found;

@@ -106,6 +106,9 @@ export const commandSchemas: JsonSchemas = {
               "$ref": "#/definitions/RenameContainer"
             },
             {
+              "$ref": "#/definitions/ReportTraffic"
+            },
+            {
               "$ref": "#/definitions/RestartContainer"
             },
             {
@@ -588,6 +591,9 @@ export const commandSchemas: JsonSchemas = {
         "type": "integer",
         "description": "When it ends: an instant to come (`ping -c 2 x; sleep 5`), or one that has passed when its\nrunner was late. Absent: now."
       },
+      "traffic": {
+        "$ref": "#/definitions/Traffic"
+      },
       "host": {
         "description": "The name of a simulated machine within its lab; also its hostname.",
         "type": "string"
@@ -622,6 +628,9 @@ export const commandSchemas: JsonSchemas = {
       },
       "exitCode": {
         "type": "integer"
+      },
+      "traffic": {
+        "$ref": "#/definitions/Traffic"
       }
     },
     "required": [
@@ -1001,6 +1010,110 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "NeighbourSeen": {
+    "description": "What a link came to know of a neighbour (ARP, neighbour discovery).",
+    "type": "object",
+    "properties": {
+      "link": {
+        "anyOf": [
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "const": "bridge"
+              },
+              "host": {
+                "description": "The name of a simulated machine within its lab; also its hostname.",
+                "type": "string"
+              },
+              "id": {
+                "description": "64 lowercase hex characters (local networks) or 25 of base 36 (swarm networks).",
+                "type": "string"
+              }
+            },
+            "required": [
+              "kind",
+              "host",
+              "id"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "const": "endpoint"
+              },
+              "host": {
+                "description": "The name of a simulated machine within its lab; also its hostname.",
+                "type": "string"
+              },
+              "id": {
+                "description": "64 lowercase hex characters.",
+                "type": "string"
+              }
+            },
+            "required": [
+              "kind",
+              "host",
+              "id"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "const": "nic"
+              },
+              "host": {
+                "description": "The name of a simulated machine within its lab; also its hostname.",
+                "type": "string"
+              },
+              "id": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "kind",
+              "host",
+              "id"
+            ],
+            "additionalProperties": false
+          }
+        ]
+      },
+      "address": {
+        "type": "string"
+      },
+      "mac": {
+        "anyOf": [
+          {
+            "type": "null"
+          },
+          {
+            "type": "string"
+          }
+        ],
+        "description": "`null` when nobody answered and none was known."
+      },
+      "how": {
+        "enum": [
+          "answered",
+          "heard",
+          "unanswered"
+        ],
+        "description": "It asked and was answered, it was asked by the neighbour, or nobody answered."
+      }
+    },
+    "required": [
+      "link",
+      "address",
+      "mac",
+      "how"
+    ],
+    "additionalProperties": false
+  },
   "NetworkSpec": {
     "description": "What `docker network create` asks for (the body of `POST /networks/create`, in our words).",
     "type": "object",
@@ -1351,6 +1464,23 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "ReportTraffic": {
+    "description": "A line of a shell sent packets, and they taught these tables something.",
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "ReportTraffic"
+      },
+      "traffic": {
+        "$ref": "#/definitions/Traffic"
+      }
+    },
+    "required": [
+      "type",
+      "traffic"
+    ],
+    "additionalProperties": false
+  },
   "RestartContainer": {
     "type": "object",
     "properties": {
@@ -1443,6 +1573,68 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "StationSeen": {
+    "description": "Frames of this MAC came in at a bridge's port.",
+    "type": "object",
+    "properties": {
+      "port": {
+        "anyOf": [
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "const": "endpoint"
+              },
+              "host": {
+                "description": "The name of a simulated machine within its lab; also its hostname.",
+                "type": "string"
+              },
+              "id": {
+                "description": "64 lowercase hex characters.",
+                "type": "string"
+              }
+            },
+            "required": [
+              "kind",
+              "host",
+              "id"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "const": "vtep"
+              },
+              "host": {
+                "description": "The name of a simulated machine within its lab; also its hostname.",
+                "type": "string"
+              },
+              "id": {
+                "description": "64 lowercase hex characters (local networks) or 25 of base 36 (swarm networks).",
+                "type": "string"
+              }
+            },
+            "required": [
+              "kind",
+              "host",
+              "id"
+            ],
+            "additionalProperties": false
+          }
+        ]
+      },
+      "mac": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "port",
+      "mac"
+    ],
+    "additionalProperties": false
+  },
   "StopContainer": {
     "type": "object",
     "properties": {
@@ -1472,6 +1664,29 @@ export const commandSchemas: JsonSchemas = {
       "timeoutSeconds",
       "host",
       "container"
+    ],
+    "additionalProperties": false
+  },
+  "Traffic": {
+    "description": "What packets taught the tables of the lab's hosts.",
+    "type": "object",
+    "properties": {
+      "neighbours": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/NeighbourSeen"
+        }
+      },
+      "stations": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/StationSeen"
+        }
+      }
+    },
+    "required": [
+      "neighbours",
+      "stations"
     ],
     "additionalProperties": false
   },
