@@ -127,7 +127,9 @@ export class TestServer {
   /** What it has printed, its services included, since this was started. */
   get printed(): string {
     const logs = logFilesOf(this.#data).map((path) =>
-      readFileSync(path).subarray(this.#logsBefore.get(path) ?? 0).toString(),
+      readFileSync(path)
+        .subarray(this.#logsBefore.get(path) ?? 0)
+        .toString(),
     );
     return [this.#printed, ...logs].join('\n');
   }

@@ -69,6 +69,7 @@ export async function startGatewayCore(of: GatewayCoreOptions, started: Started)
   started.add(() => pool.end());
   const tables = new CaughtUpTables({
     tables: new PostgresLabTables(pool),
+    log,
     feed: log.distribution,
     positions: new PostgresProjectedPositions(pool),
     timers: systemTimers,

@@ -30,8 +30,11 @@ import type { LabPartitions } from './lab-partitions.ts';
 
 /** Longer than a rebalance after a commander died, so that nobody is told "unknown" for that. */
 const outcomeMsMax = 30_000;
-/** A record that was not taken until then counts as not taken. */
-const sendMsMax = 10_000;
+/**
+ * A record that was not taken until then counts as not taken. Less than a GraphQL request may
+ * take, whose own error would say nothing of the command.
+ */
+const sendMsMax = 3_500;
 /** As many as one writer takes. */
 const commandsWaitingMax = 10_000;
 
