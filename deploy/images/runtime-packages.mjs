@@ -25,7 +25,7 @@ export function runtimePackages(apps) {
       waiting.push(at);
     }
   }
-  return [...found].toSorted();
+  return [...found];
 }
 
 function dependenciesOf({ dependencies, optionalDependencies, peerDependencies, ...of }) {

@@ -8,11 +8,12 @@ import { freePorts } from '@netfold/embedded-kafka';
 import { testImages } from '@netfold/testkit';
 
 const deploy = join(import.meta.dirname, '../../deploy');
-const readyMsMax = 90_000;
+/** A limit against hanging: ten containers start on what the machine has left. */
+const readyMsMax = 180_000;
 const outputBytesMax = 64 * 1024 * 1024;
 
 /** The image of the services, built from this tree. */
-export const netfoldImage = 'netfold:test';
+const netfoldImage = 'netfold:test';
 
 /** Builds it; the base is `NETFOLD_NODE_IMAGE`, or the official one. */
 export function buildImage(): void {
@@ -21,7 +22,7 @@ export function buildImage(): void {
 
 type Input = { readonly input?: Buffer; readonly environment?: NodeJS.ProcessEnv };
 
-/** What a program printed. @throws with all that it printed when it ends with another code than 0 */
+/** What a program printed. @throws with all of that when it ends with another code than 0 */
 export function run(program: string, args: readonly string[], of: Input = {}): Buffer {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     env: { ...process.env, ...of.environment },
@@ -78,7 +79,7 @@ export class ComposeInstallation {
 
   /** Brings everything up and waits until both gateways can take work. */
   async up(): Promise<void> {
-    this.compose(['up', '--detach']);
+    this.compose(['up', '--detach', '--quiet-pull']);
     const deadline = performance.now() + readyMsMax;
     for (const url of this.urls) {
       while (!(await isReady(url))) {
@@ -107,7 +108,13 @@ export class ComposeInstallation {
   }
 
   containerOf(service: string): string {
-    return this.compose(['ps', '--quiet', service]).toString().trim();
+    const labels = { project: this.#project, service };
+    const filters = Object.entries(labels).map(
+      ([name, value]) => `--filter=label=com.docker.compose.${name}=${value}`,
+    );
+    return run('docker', ['ps', '--quiet', ...filters])
+      .toString()
+      .trim();
   }
 
   removeVolume(name: string): void {

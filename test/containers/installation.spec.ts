@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ComposeInstallation, buildImage, run } from './compose.ts';
 import { LabClient } from './lab-client.ts';
 
-const startMsMax = 240_000;
-const drillMsMax = 240_000;
+const startMsMax = 360_000;
+const drillMsMax = 360_000;
 
 const services = ['commander', 'projector', 'gateway'].flatMap((name) => [
   `${name}-1`,
@@ -47,14 +47,12 @@ describe('an installation of deploy/compose', { timeout: 120_000 }, () => {
     expect(State.Health.Status).not.toBe('unhealthy');
   });
 
-  test('a gateway takes no requests for names that it was not told', async () => {
+  test('a gateway takes no requests for names that it was not told', () => {
     const [url = ''] = installation.urls;
-    const status = run('curl', [
-      ...['--silent', '--output', '/dev/null', '--write-out', '%{http_code}'],
-      ...['--header', 'Host: evil.example', '--header', 'Content-Type: application/json'],
-      ...['--data', '{"query":"{ __typename }"}', `${url}/graphql`],
-    ]);
-    expect(status.toString()).toBe('403');
+    const asked = ['--header', 'Host: evil.example', '--header', 'Content-Type: application/json'];
+    const query = ['--data', '{"query":"{ __typename }"}', `${url}/graphql`];
+    const printed = ['--silent', '--output', '/dev/null', '--write-out', '%{http_code}'];
+    expect(run('curl', [...printed, ...asked, ...query]).toString()).toBe('403');
   });
 
   test.each([
@@ -69,9 +67,8 @@ describe('an installation of deploy/compose', { timeout: 120_000 }, () => {
     const user = `--username=netfold_${login}`;
     const psql = ['psql', '--no-psqlrc', user, '--dbname=netfold', `--command=${statement}`];
     // By the socket, where both images let every login in.
-    expect(() => installation.compose(['exec', '-T', database, ...psql])).toThrow(
-      /permission denied/,
-    );
+    const container = installation.containerOf(database);
+    expect(() => run('docker', ['exec', container, ...psql])).toThrow('permission denied');
   });
 });
 
@@ -95,8 +92,8 @@ test('the drill: backup, loss, restore', { timeout: drillMsMax }, async () => {
   connect();
 
   // What came after the backup is gone, and nobody takes its versions for something else.
-  expect(await first.networksOf('kept', lost.version)).toBe('READ_MODEL_BEHIND');
   expect(await first.networksOf('kept')).toEqual(['before', 'bridge', 'host', 'none']);
+  expect(await first.networksOf('kept', lost.version)).toBe('READ_MODEL_BEHIND');
   // A command that was lost may be sent again, and is then carried out.
   const again = await first.createNetwork('kept', 'after', lost.commandId);
   expect(again.version).toBe(lost.version);

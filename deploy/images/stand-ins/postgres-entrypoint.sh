@@ -12,4 +12,4 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
   echo "create database \"${POSTGRES_DB:-$user}\";" | postgres --single -j -D "$PGDATA" postgres \
     >/dev/null
 fi
-exec "$@" -c listen_addresses='*' -c unix_socket_directories=/run/postgresql
+exec "$@" -c listen_addresses='*' -c unix_socket_directories=/var/run/postgresql

@@ -2,8 +2,8 @@
 ARG BASE
 FROM ${BASE}
 COPY postgres-entrypoint.sh /usr/local/bin/docker-entrypoint.sh
-RUN mkdir -p /var/lib/postgresql /run/postgresql \
-  && chown postgres:postgres /var/lib/postgresql /run/postgresql \
+RUN mkdir -p /var/lib/postgresql /var/run/postgresql \
+  && chown postgres:postgres /var/lib/postgresql /var/run/postgresql \
   && ln -s /usr/lib/postgresql/*/bin/* /usr/local/bin/
 ENV LC_ALL=C.UTF-8 PGDATA=/var/lib/postgresql/data
 VOLUME /var/lib/postgresql

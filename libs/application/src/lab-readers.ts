@@ -23,8 +23,8 @@ export class VersionUnknown extends Error {
   override readonly name = 'VersionUnknown';
 }
 
-/** A query that demands a version waits for it so long. */
-export const readWaitMs = 5_000;
+/** A query that demands a version waits for it so long: less than it may take as a whole (5 s). */
+export const readWaitMs = 3_000;
 
 /**
  * Chooses the adapter: the tables for now, the fold for any other version, for a lab that is
