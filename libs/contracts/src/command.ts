@@ -1,7 +1,16 @@
-import type { ContainerSpec, EndpointSpec, NetworkSpec } from './container-spec.ts';
+import type {
+  ContainerSpec,
+  EndpointSpec,
+  NetworkSpec,
+  Resources,
+  RestartPolicySpec,
+} from './container-spec.ts';
 import type { OutputChunk } from './container-event.ts';
 import type { ActorId, CommandId, ExecId, HostName, LabId, LabTime, TenantId } from './ids.ts';
+import type { FileCommand } from './file-event.ts';
+import type { ImageCommand } from './image-event.ts';
 import type { HostSpec, ImageCatalogue, LanSpec } from './lab-spec.ts';
+import type { VolumeCommand } from './volume-event.ts';
 import type { Traffic } from './traffic-event.ts';
 
 /** Where a command came in. */
@@ -53,6 +62,9 @@ export type SingleCommand =
   | ContainerCommand
   | SwarmCommand
   | ExecCommand
+  | VolumeCommand
+  | ImageCommand
+  | FileCommand
   | TrafficCommand
   | { readonly type: 'AdvanceTime'; readonly to: LabTime };
 
@@ -96,6 +108,15 @@ export type ContainerCommand =
       readonly type: 'RemoveContainer';
       readonly force: boolean;
       readonly link: boolean;
+      /** Anonymous volumes go with it. Absent: they stay. */
+      readonly volumes?: boolean;
+    } & OnContainer)
+  | ({
+      readonly type: 'UpdateContainer';
+      /** Members of `HostConfig.Resources` by name, those that are to change. */
+      readonly resources: Resources;
+      /** `null`: as it is. */
+      readonly restartPolicy: RestartPolicySpec | null;
     } & OnContainer)
   /**
    * The container's own program came to its end with what it printed (`docker run alpine ip addr`).

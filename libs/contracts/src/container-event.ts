@@ -1,6 +1,12 @@
-import type { ContainerSpec, EndpointSpec } from './container-spec.ts';
+import type {
+  ContainerSpec,
+  EndpointSpec,
+  Resources,
+  RestartPolicySpec,
+} from './container-spec.ts';
 import type * as Id from './ids.ts';
 import type { OnHost } from './on-host.ts';
+import type { Mount } from './volume-event.ts';
 
 /** A piece of what a process printed; text of 1 to 64 KiB. */
 export type OutputChunk = {
@@ -24,6 +30,19 @@ export type ContainerEvent =
           readonly containerId: Id.ContainerId;
           readonly alias: string;
         }[];
+        /** What it has of volumes and of the lab host. Absent: nothing. */
+        readonly mounts?: readonly Mount[];
+        /** The image's own reference, where the one in `spec` is another tag of it or its id. */
+        readonly image?: string;
+      };
+    }
+  /** `docker update`. */
+  | {
+      readonly type: 'ContainerLimitsSet';
+      readonly data: OnHost & {
+        readonly containerId: Id.ContainerId;
+        readonly resources: Resources;
+        readonly restartPolicy?: RestartPolicySpec;
       };
     }
   | {

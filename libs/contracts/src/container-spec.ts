@@ -60,6 +60,9 @@ export type RestartPolicySpec = {
   readonly maximumRetryCount: number;
 };
 
+/** Limits of a container, as `HostConfig` has them: `Memory` in bytes, `CpusetCpus` a text. */
+export type Resources = Readonly<Record<string, number | string>>;
+
 /** What `docker create` asks for. Fields the lab has no use for ride along in `passThrough`. */
 export type ContainerSpec = {
   readonly name: string;

@@ -1,9 +1,12 @@
 import type { ContainerEvent, ExecEvent } from './container-event.ts';
+import type { FileEvent } from './file-event.ts';
 import type * as Id from './ids.ts';
+import type { ImageEvent } from './image-event.ts';
 import type { HostSpec, ImageCatalogue, LanSpec } from './lab-spec.ts';
 import type { NetworkEvent } from './network-event.ts';
 import type { OnHost } from './on-host.ts';
 import type { SwarmEvent } from './swarm-event.ts';
+import type { VolumeEvent } from './volume-event.ts';
 import type { TrafficEvent } from './traffic-event.ts';
 
 /**
@@ -16,6 +19,9 @@ export type LabEvent =
   | EndpointEvent
   | ContainerEvent
   | ExecEvent
+  | VolumeEvent
+  | ImageEvent
+  | FileEvent
   | SwarmEvent
   | TrafficEvent;
 

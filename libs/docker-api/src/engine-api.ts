@@ -4,6 +4,7 @@ import type { EngineContext } from './engine/engine-context.ts';
 import { engineLimits, engineProfile } from './engine/engine-profile.ts';
 import { makeRouter } from './engine/routing.ts';
 import { unsupportedFeature } from './engine/unsupported.ts';
+import { archiveRoutes } from './archive/routes.ts';
 import { containerRoutes } from './container/routes.ts';
 import { eventRoutes } from './event/routes.ts';
 import { execRoutes } from './exec/routes.ts';
@@ -12,7 +13,9 @@ import { sendError, sendErrorText, sendText } from './http/reply.ts';
 import { readPath } from './http/request-path.ts';
 import { imageRoutes } from './image/routes.ts';
 import { networkRoutes } from './network/routes.ts';
+import { volumeRoutes } from './volume/routes.ts';
 import { swarmRoutes } from './swarm/routes.ts';
+import { clusterObjectRoutes } from './swarm/cluster-objects.ts';
 import { systemRoutes } from './system/routes.ts';
 
 const routes = [
@@ -23,6 +26,9 @@ const routes = [
   ...imageRoutes,
   ...eventRoutes,
   ...swarmRoutes,
+  ...clusterObjectRoutes,
+  ...volumeRoutes,
+  ...archiveRoutes,
 ];
 
 /** What a lab host serves, as `GET /containers/{id}/json`; for pages of reference. */

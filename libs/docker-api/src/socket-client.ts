@@ -14,14 +14,16 @@ export const askSocket = (
   of: {
     readonly method: string;
     readonly path: string;
-    readonly body: string | object | undefined;
+    readonly body: string | object | Buffer | undefined;
     readonly headers: Readonly<Record<string, string>>;
   },
 ): Promise<Reply> =>
   new Promise((resolve, reject) => {
     const { method, path, body } = of;
-    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-    const type = text === undefined ? {} : { 'content-type': 'application/json' };
+    const isAsIs = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+    const text = isAsIs ? body : JSON.stringify(body);
+    const isJson = text !== undefined && !Buffer.isBuffer(text);
+    const type = isJson ? { 'content-type': 'application/json' } : {};
     const headers = { ...type, ...of.headers };
     const sent = request({ socketPath, method, path, headers }, (response) => {
       let received = '';

@@ -10,6 +10,9 @@ import { limits } from './limits.ts';
 import { networkDeciders } from './network/deciders.ts';
 import { inBatch, labHostMissing, labMissing, limitReached } from './refusal/lab.ts';
 import type { Lab } from './state/lab.ts';
+import { fileDeciders } from './file/deciders.ts';
+import { imageDeciders } from './image/deciders.ts';
+import { volumeDeciders } from './volume/deciders.ts';
 import { swarmDeciders } from './swarm/deciders.ts';
 import { advanceTo } from './time/advance.ts';
 import { trafficDeciders } from './traffic/deciders.ts';
@@ -23,6 +26,9 @@ const deciders: Deciders<SingleCommand['type']> = {
   ...containerDeciders,
   ...execDeciders,
   ...swarmDeciders,
+  ...volumeDeciders,
+  ...imageDeciders,
+  ...fileDeciders,
   ...trafficDeciders,
   AdvanceTime: (work, command) => {
     advanceTo(work, command.to);

@@ -7,6 +7,9 @@ import { hostFolds } from './host/folds.ts';
 import { createdLab, removedLab } from './lab/folds.ts';
 import { networkFolds } from './network/folds.ts';
 import type { ActiveLab, Lab } from './state/lab.ts';
+import { fileFolds } from './file/folds.ts';
+import { imageFolds } from './image/folds.ts';
+import { volumeFolds } from './volume/folds.ts';
 import { swarmFolds } from './swarm/folds.ts';
 import { trafficFolds } from './traffic/folds.ts';
 
@@ -20,6 +23,9 @@ const folds: Folds<FactOfActiveLab> = {
   ...containerFolds,
   ...execFolds,
   ...swarmFolds,
+  ...volumeFolds,
+  ...imageFolds,
+  ...fileFolds,
   ...trafficFolds,
 };
 
@@ -60,6 +66,7 @@ const instantNames: Readonly<Partial<Record<EventType, string>>> = {
   ContainerExited: 'finishedAt',
   ContainerRestarted: 'finishedAt',
   ContainerUnpaused: 'at',
+  VolumeCreated: 'createdAt',
   SwarmInitialized: 'createdAt',
   SwarmNetworkCreated: 'createdAt',
   NodeJoined: 'joinedAt',

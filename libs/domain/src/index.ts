@@ -6,6 +6,7 @@ export type * from './state/container.ts';
 export type * from './state/exec.ts';
 export type * from './state/learnt.ts';
 export type * from './state/swarm.ts';
+export type * from './state/volume.ts';
 export type * from './persistent/persistent-map.ts';
 export type { AddressPool } from './pool/address-pool.ts';
 export { makeAddressPool, takeNextAddress, usedAddresses } from './pool/address-pool.ts';
@@ -33,6 +34,10 @@ export { gatewayAddress } from './endpoint/gateway.ts';
 export { goQuoted } from './refusal/go-quoted.ts';
 export { gatewayEndpoint, orderedEndpoints } from './endpoint/gateway-order.ts';
 export { endpointName } from './endpoint/join.ts';
+export { usersOfVolume } from './volume/remove-volume.ts';
+export { mountAt } from './volume/container-mounts.ts';
+export { fileAt, filesBelow } from './file/container-files.ts';
+export type { ContainerFile } from './file/container-files.ts';
 export { emptyMap, mapOf } from './persistent/empty-map.ts';
 export { defaultImages } from './image/default-images.ts';
 export { commandName, hasProgram } from './image/executables.ts';
@@ -43,4 +48,6 @@ export {
   imageOf,
   parseImageReference,
 } from './image/image-catalogue.ts';
+export { imageOn, imageReferenceOn, imagesOn } from './image/images-on-host.ts';
+export type { HostImage } from './image/images-on-host.ts';
 export { listenersOf, processOf } from './image/main-process.ts';

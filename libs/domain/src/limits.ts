@@ -11,6 +11,16 @@ export const limits = {
   endpointsPerLabMax: 20_000,
   publishedPortsPerHostMax: 2_000,
   execsPerContainerMax: 1_000,
+  volumesPerHostMax: 2_000,
+  mountsPerContainerMax: 128,
+  /** References of images that a host has beside the catalogue's, or not any more. */
+  imageTagsPerHostMax: 1_000,
+  /** Files of a container that are not its image's. */
+  filesPerContainerMax: 1_000,
+  /** Characters of one such file as it is stored (text, or base 64). */
+  fileLengthMax: 262_144,
+  /** Characters of all of them. */
+  filesLengthMax: 1_048_576,
   commandsPerBatchMax: 10_000,
   imagesPerCatalogueMax: 1_000,
   /** Characters of a lab's, host's or LAN's name (a host name is a DNS label, RFC 1035 §2.3.4). */

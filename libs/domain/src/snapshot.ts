@@ -24,11 +24,13 @@ const networkShape: Shape = { addressPools: pools, endpointIds: mapMember(plain)
 const hostShape: Shape = {
   networks: mapMember(networkShape),
   networkNames: mapMember(plain),
-  containers: mapMember({ attachments: mapMember(plain) }),
+  containers: mapMember({ attachments: mapMember(plain), files: mapMember(plain) }),
   containerNames: mapMember(plain),
   sandboxes: mapMember(plain),
   endpoints: mapMember(plain),
   execs: mapMember(plain),
+  volumes: mapMember(plain),
+  imageTags: mapMember(plain),
   publishedPorts: mapMember(plain),
   overlays: mapMember(plain),
   portCursors: mapMember(plain),
@@ -47,7 +49,7 @@ const swarmShape: Shape = {
 const labShape: Shape = { hosts: mapMember(hostShape), swarms: mapMember(swarmShape) };
 
 /** Raised when what a snapshot holds changes its meaning: older ones are then not read. */
-const snapshotVersion = 1;
+const snapshotVersion = 2;
 
 type Snapshot = { readonly snapshotVersion: number; readonly lab: unknown };
 

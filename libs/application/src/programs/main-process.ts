@@ -45,7 +45,7 @@ const chunksOf = (output: ProgramOutput, at: LabTime): OutputChunk[] =>
  * @returns `null` for a program that serves or sleeps: its end is the domain's business
  */
 const runMain = (place: ProcessPlace, container: Container, stdin: Input): ProgramRun | null => {
-  const image = imageOf(place.lab, container.spec.image);
+  const image = imageOf(place.lab, container.image);
   const main = processOf(image, container.spec);
   if (main.end !== null || main.listeners.length > 0 || main.argv.length === 0) return null;
   const runAs = asContainer;

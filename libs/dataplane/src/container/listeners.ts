@@ -6,10 +6,10 @@ import type { HostPlace, TableRow } from '../table-row.ts';
 
 /** What a container's main process listens on, in the stack that the container sees. */
 export function listenerSockets(place: HostPlace, container: Container): TableRow[] {
-  const { sandboxId, spec, processId } = container;
+  const { sandboxId, spec, image, processId } = container;
   if (sandboxId === null) return [];
   const namespace = sandboxId === 'host' ? hostNamespace : sandboxId;
-  const { argv, listeners } = processOf(imageOf(place.lab, spec.image), spec);
+  const { argv, listeners } = processOf(imageOf(place.lab, image), spec);
   const processName = programName(argv[0] ?? '');
   return listeners.flatMap(({ protocol, port, address }) => {
     // The tools that a host has list no SCTP sockets.

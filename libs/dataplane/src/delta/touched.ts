@@ -54,6 +54,7 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   PortUnpublished: ({ host, endpointId }, change) => portsOf(host, endpointId, change),
 
   ContainerCreated: ({ host, containerId }) => [on(host, 'container', containerId)],
+  ContainerLimitsSet: () => [],
   ContainerRenamed: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
   NetworkAttached: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
   NetworkDetached: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
@@ -73,6 +74,14 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   ExecCreated: ({ host, execId }) => [on(host, 'exec', execId)],
   ExecStarted: ({ host, execId }) => [on(host, 'exec', execId)],
   ExecDied: ({ host, execId }) => [on(host, 'exec', execId)],
+
+  VolumeCreated: () => [],
+  VolumeRemoved: () => [],
+  ImagePulled: () => [],
+  ImageTagged: () => [],
+  ImageUntagged: () => [],
+  ImageDeleted: () => [],
+  FilesWritten: () => [],
 
   SwarmInitialized: ({ host }, change) => member(host, change),
   NodeJoined: ({ host }, change) => member(host, change),
@@ -300,3 +309,4 @@ function overlayOnHost(host: string, networkId: string, change: Change): EntityR
     ...removedNetwork(host, networkId, change),
   ];
 }
+

@@ -46,7 +46,7 @@ function containerService(
   container: Container,
   socket: SocketRow,
 ): Service {
-  const image = imageOf(lab, container.spec.image);
+  const image = imageOf(lab, container.image);
   const transport = socket.protocol.startsWith('tcp') ? 'tcp' : 'udp';
   const own = [...(image?.entrypoint ?? []), ...(image?.cmd ?? [])];
   const { argv } = processOf(image, container.spec);

@@ -5,6 +5,7 @@ import type { Container, LabHost } from '@netfold/domain';
 import { sortedMap } from '../http/fields.ts';
 import { goTime, zeroTime } from '../http/go-time.ts';
 import { addressJson, networksJson } from './endpoint-json.ts';
+import { mountsJson } from '../volume/volume-json.ts';
 import { hostConfigJson } from './host-config-json.ts';
 import { portsJson } from './port-json.ts';
 
@@ -129,7 +130,7 @@ export const containerJson = (host: LabHost, container: Container): unknown => {
     Path: path,
     Args: args,
     State: stateJson(container),
-    Image: imageIdOf(container.spec.image),
+    Image: imageIdOf(container.image),
     ResolvConfPath: `${files}/resolv.conf`,
     HostnamePath: `${files}/hostname`,
     HostsPath: `${files}/hosts`,
@@ -144,7 +145,7 @@ export const containerJson = (host: LabHost, container: Container): unknown => {
     ExecIDs: execs.length === 0 ? null : execs,
     HostConfig: hostConfigJson(host, container),
     GraphDriver: graphDriverJson(container),
-    Mounts: [],
+    Mounts: mountsJson(container),
     Config: configJson(container),
     NetworkSettings: networkSettingsJson(host, container),
   };

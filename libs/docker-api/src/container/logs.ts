@@ -4,10 +4,10 @@ import { getContainer } from '../engine/call.ts';
 import type { Call } from '../engine/call.ts';
 import { EngineError } from '../http/engine-error.ts';
 import { goTime } from '../http/go-time.ts';
-import { openStream } from '../http/reply.ts';
 import { boolValue } from '../http/request.ts';
 import { commitsAfter, goneSignal } from '../stream/commits.ts';
 import { frame } from '../stream/hijack.ts';
+import { openEndlessStream, writePiece } from '../stream/open-streams.ts';
 
 type Line = { readonly stream: 'stdout' | 'stderr'; readonly text: string; readonly at: number };
 
@@ -42,7 +42,7 @@ const write = (call: Call, container: Container, lines: readonly Line[]): void =
   const hasTimes = boolValue(call.query, 'timestamps');
   for (const line of lines) {
     const text = hasTimes ? `${goTime(line.at)} ${line.text}` : line.text;
-    call.response.write(container.spec.tty ? text : frame(line.stream, text));
+    writePiece(call.response, container.spec.tty ? text : frame(line.stream, text));
   }
 };
 
@@ -57,7 +57,7 @@ export const logs = async (call: Call): Promise<void> => {
   const seen = await call.see();
   const container = getContainer(seen, call.parameter('id'));
   const signal = goneSignal(call.response);
-  openStream(call.response, 'application/octet-stream');
+  openEndlessStream(call.response, 'application/octet-stream');
   write(call, container, lastOf(call, selected(call, linesOf(container.output))));
   const isUp = container.status === 'running' || container.status === 'paused';
   if (boolValue(call.query, 'follow') && isUp) {

@@ -17,7 +17,10 @@ import { containerSpecOf } from './container-spec.ts';
 import { logs } from './logs.ts';
 import { createForm } from './container-type.ts';
 import { checkListFilters, isListed, listFilters, listsAll, summaryJson } from './summary.ts';
+import { stats } from './stats.ts';
 import { top } from './top.ts';
+import { changes } from './changes.ts';
+import { update } from './update.ts';
 import { waitForContainer } from './wait.ts';
 
 const list = async (call: Call): Promise<void> => {
@@ -33,11 +36,8 @@ const list = async (call: Call): Promise<void> => {
     .filter((container) => isListed(host, container, filters))
     .toSorted((a, b) => b.createdAt - a.createdAt || b.ordinal - a.ordinal);
   const limited = limit > 0 ? shown.slice(0, limit) : shown;
-  const size = boolValue(call.query, 'size') ? { SizeRootFs: 0 } : {};
-  const rows = limited.map((container) => ({
-    ...objectOf(summaryJson(host, container, now)),
-    ...size,
-  }));
+  const hasSize = boolValue(call.query, 'size');
+  const rows = limited.map((container) => summaryJson(host, container, { now, hasSize }));
   sendJson(call.response, 200, rows);
 };
 
@@ -113,7 +113,8 @@ const rename = async (call: Call): Promise<void> => {
 const remove = async (call: Call): Promise<void> => {
   const force = boolValue(call.query, 'force');
   const link = boolValue(call.query, 'link');
-  await call.submit({ type: 'RemoveContainer', ...on(call), force, link });
+  const volumes = boolValue(call.query, 'v');
+  await call.submit({ type: 'RemoveContainer', ...on(call), force, link, volumes });
   sendEmpty(call.response, 204);
 };
 
@@ -141,6 +142,9 @@ export const containerRoutes: readonly Route[] = [
   { method: 'POST', path: '/containers/prune', handler: prune },
   { method: 'GET', path: '/containers/{id}/json', handler: inspect },
   { method: 'GET', path: '/containers/{id}/top', handler: top },
+  { method: 'GET', path: '/containers/{id}/stats', handler: stats },
+  { method: 'GET', path: '/containers/{id}/changes', handler: changes },
+  { method: 'POST', path: '/containers/{id}/update', handler: update },
   { method: 'GET', path: '/containers/{id}/logs', handler: logs },
   { method: 'POST', path: '/containers/{id}/attach', handler: attach },
   { method: 'POST', path: '/containers/{id}/wait', handler: waitForContainer },

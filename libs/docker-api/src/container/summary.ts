@@ -9,6 +9,7 @@ import { sortedMap } from '../http/fields.ts';
 import { argvOf, stateOf } from './container-json.ts';
 import { networksJson } from './endpoint-json.ts';
 import { portListJson, publishedPortsOf } from './port-json.ts';
+import { mountsJson } from '../volume/volume-json.ts';
 
 /** Filters of `docker ps`. */
 export const listFilters = [
@@ -59,20 +60,25 @@ const commandText = (container: Container): string =>
     .join(' ');
 
 /** @source moby/moby v20.10 api/types/types.go (Container) */
-export const summaryJson = (host: LabHost, container: Container, now: number): unknown => ({
+export const summaryJson = (
+  host: LabHost,
+  container: Container,
+  of: { readonly now: number; readonly hasSize: boolean },
+): unknown => ({
   Id: container.id,
   Names: namesOf(host, container),
   Image: container.spec.image,
-  ImageID: imageIdOf(container.spec.image),
+  ImageID: imageIdOf(container.image),
   Command: commandText(container),
   Created: Math.floor(container.createdAt / 1000),
   Ports: portListJson(host, container),
+  ...(of.hasSize ? { SizeRootFs: 0 } : {}),
   Labels: sortedMap(Object.entries(container.spec.labels)),
   State: stateOf(container),
-  Status: statusText(container, now),
+  Status: statusText(container, of.now),
   HostConfig: { NetworkMode: container.spec.networkMode },
   NetworkSettings: { Networks: networksJson(host, container, true) },
-  Mounts: [],
+  Mounts: mountsJson(container),
 });
 
 const states = ['created', 'dead', 'exited', 'paused', 'removing', 'restarting', 'running'];
@@ -136,8 +142,7 @@ const isBetween = (host: LabHost, container: Container, filters: Filters): boole
 const isAncestor = (container: Container, filters: Filters): boolean => {
   const wanted = filters['ancestor'];
   if (wanted === undefined) return true;
-  const { image } = container.spec;
-  const id = imageIdOf(image);
+  const id = imageIdOf(container.image);
   return wanted.some((one) => id === imageIdOf(one) || id.replace('sha256:', '').startsWith(one));
 };
 

@@ -2,8 +2,8 @@ import type { LabEvent } from '@netfold/contracts';
 import { getContainer } from '../engine/call.ts';
 import type { Call } from '../engine/call.ts';
 import { EngineError } from '../http/engine-error.ts';
-import { openStream } from '../http/reply.ts';
 import { commitsAfter, goneSignal } from '../stream/commits.ts';
+import { openEndlessStream } from '../stream/open-streams.ts';
 
 const conditions = ['', 'not-running', 'next-exit', 'removed'];
 
@@ -31,7 +31,7 @@ export const waitForContainer = async (call: Call): Promise<void> => {
   const seen = await call.see();
   const container = getContainer(seen, call.parameter('id'));
   const signal = goneSignal(call.response);
-  openStream(call.response, 'application/json');
+  openEndlessStream(call.response, 'application/json');
   const answer = (StatusCode: number): void => {
     call.response.end(`${JSON.stringify({ Error: null, StatusCode })}\n`);
   };

@@ -32,6 +32,10 @@ export const engineLimits = {
   streamTotalMs: 3_600_000,
   /** Bytes that a hijacked stream takes from its client. */
   streamInputBytesMax: 8 * 1024 * 1024,
+  /** Bytes that wait for a client which does not read. */
+  streamBacklogBytesMax: 1024 * 1024,
+  /** An archive that is unpacked into a container, bytes, packed or not. */
+  archiveBytesMax: 2 * 1024 * 1024,
   /** Streams that one host serves at a time. */
   streamsMax: 256,
 } as const;

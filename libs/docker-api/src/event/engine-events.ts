@@ -1,11 +1,11 @@
 import type { Commit, LabEvent, LabTime } from '@netfold/contracts';
-import { gatewayNetworkName } from '@netfold/domain';
+import { gatewayNetworkName, imageIdOf } from '@netfold/domain';
 import type { Container, Exec, LabHost, Network } from '@netfold/domain';
 import { sortedMap } from '../http/fields.ts';
 
 /** A line of `docker events`. */
 export type EngineEvent = {
-  readonly type: 'container' | 'network' | 'image' | 'node';
+  readonly type: 'container' | 'network' | 'image' | 'node' | 'volume';
   readonly action: string;
   readonly id: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -77,7 +77,8 @@ const ofExit = (
   const sent = signal === 0 ? [] : ofContainer(at, containerId, 'kill', { signal: signalText });
   const died = ofContainer(at, containerId, 'die', { exitCode: String(exitCode) });
   const isStop = cause === 'stopped' || cause === 'restarted';
-  return [...sent, ...died, ...(isStop ? ofContainer(at, containerId, 'stop') : [])];
+  const released = ofMounts(at, containerId, 'unmount');
+  return [...sent, ...died, ...released, ...(isStop ? ofContainer(at, containerId, 'stop') : [])];
 };
 
 const ofExec = (at: Surroundings, execId: string, action: string, code?: number): Draft[] => {
@@ -90,6 +91,26 @@ const ofExec = (at: Surroundings, execId: string, action: string, code?: number)
   };
   return ofContainer(at, exec.containerId, line, extra);
 };
+
+const ofVolume = (
+  id: string,
+  action: string,
+  attributes: Readonly<Record<string, string>>,
+): Draft[] => [{ type: 'volume', action, id, attributes, scope: 'local' }];
+
+const ofImage = (id: string, action: string, name: string): Draft[] => [
+  { type: 'image', action, id, attributes: { name }, scope: 'local' },
+];
+
+/** Volumes of a container, as it begins to use them and ceases. */
+const ofMounts = (at: Surroundings, container: string, action: 'mount' | 'unmount'): Draft[] =>
+  (findContainer(at, container)?.mounts ?? [])
+    .filter(({ type }) => type === 'volume')
+    .flatMap(({ name, destination, propagation, isWritable }) => {
+      const place = { destination, propagation, 'read/write': String(isWritable) };
+      const used = { container, driver: 'local' };
+      return ofVolume(name, action, action === 'mount' ? { ...used, ...place } : used);
+    });
 
 const draftsOf = (at: Surroundings, event: LabEvent): Draft[] => {
   switch (event.type) {
@@ -106,7 +127,26 @@ const draftsOf = (at: Surroundings, event: LabEvent): Draft[] => {
     case 'ContainerCreated':
       return ofContainer(at, event.data.containerId, 'create');
     case 'ContainerStarted':
-      return ofContainer(at, event.data.containerId, 'start');
+      return [
+        ...ofMounts(at, event.data.containerId, 'mount'),
+        ...ofContainer(at, event.data.containerId, 'start'),
+      ];
+    case 'ContainerLimitsSet':
+      return ofContainer(at, event.data.containerId, 'update');
+    case 'FilesWritten':
+      return ofContainer(at, event.data.containerId, 'extract-to-dir');
+    case 'VolumeCreated':
+      return ofVolume(event.data.name, 'create', { driver: 'local' });
+    case 'VolumeRemoved':
+      return ofVolume(event.data.name, 'destroy', { driver: 'local' });
+    case 'ImagePulled':
+      return ofImage(event.data.reference, 'pull', event.data.reference);
+    case 'ImageTagged':
+      return ofImage(imageIdOf(event.data.image), 'tag', event.data.reference);
+    case 'ImageUntagged':
+      return ofImage(imageIdOf(event.data.image), 'untag', imageIdOf(event.data.image));
+    case 'ImageDeleted':
+      return ofImage(imageIdOf(event.data.image), 'delete', imageIdOf(event.data.image));
     case 'ContainerExited':
       return ofExit(at, event);
     case 'ContainerPaused':
@@ -145,6 +185,7 @@ const detached = (at: Surroundings, containerId: string, networkName: string): D
  * and at last that the container was stopped.
  */
 const rank = (event: EngineEvent): number => {
+  if (event.type === 'volume') return event.action === 'unmount' ? 2.5 : 4;
   if (event.type !== 'container') return 2;
   const early = ['create', 'kill', 'die'];
   return early.includes(event.action) ? 1 : 3;
@@ -176,7 +217,14 @@ const pruneEvents = (events: readonly LabEvent[], at: LabTime): EngineEvent[] =>
   });
   const networks = events.some((one) => one.type === 'NetworkRemoved' && one.data.isPruned);
   const containers = events.some((one) => one.type === 'ContainerRemoved' && one.data.isPruned);
-  return [...(containers ? [prune('container')] : []), ...(networks ? [prune('network')] : [])];
+  const volumes = events.some((one) => one.type === 'VolumeRemoved' && one.data.isPruned);
+  const images = events.some((one) => one.type === 'ImageDeleted' && one.data.isPruned);
+  return [
+    ...(containers ? [prune('container')] : []),
+    ...(networks ? [prune('network')] : []),
+    ...(volumes ? [prune('volume')] : []),
+    ...(images ? [prune('image')] : []),
+  ];
 };
 
 /** The lines of `docker events` that a commit amounts to on one host. */
@@ -204,9 +252,10 @@ export const eventLine = (event: EngineEvent, order: number): string => {
   // Events of one commit share its instant; the nanoseconds keep their order.
   const nanos = String((event.at % 1000) * 1_000_000 + order).padStart(9, '0');
   const from = event.attributes['image'];
-  const isContainer = event.type === 'container';
-  const legacy = isContainer
-    ? { status: event.action, id: event.id, ...(from === undefined ? {} : { from }) }
+  const isOfOld = event.type === 'container' || event.type === 'image';
+  const id = event.id === '' ? {} : { id: event.id };
+  const legacy = isOfOld
+    ? { status: event.action, ...id, ...(from === undefined ? {} : { from }) }
     : {};
   const body = JSON.stringify({
     ...legacy,

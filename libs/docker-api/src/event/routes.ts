@@ -5,10 +5,10 @@ import type { Call } from '../engine/call.ts';
 import type { Route } from '../engine/routing.ts';
 import { EngineError } from '../http/engine-error.ts';
 import { isOneOf, matchesLabels } from '../http/matching.ts';
-import { openStream } from '../http/reply.ts';
 import { checkFilters, filtersOf } from '../http/request.ts';
 import type { Filters } from '../http/request.ts';
 import { commitsAfter, goneSignal } from '../stream/commits.ts';
+import { openEndlessStream, writePiece } from '../stream/open-streams.ts';
 import { engineEventsOf, eventLine } from './engine-events.ts';
 import type { EngineEvent } from './engine-events.ts';
 
@@ -61,6 +61,7 @@ const isSelected = (filters: Filters, event: EngineEvent): boolean => {
     hasAction(filters, event) &&
     isAbout(filters, 'container', event) &&
     isAbout(filters, 'network', event) &&
+    isAbout(filters, 'volume', event) &&
     (images === undefined || images.includes(image)) &&
     matchesLabels(filters, event.attributes)
   );
@@ -94,7 +95,7 @@ class Fold {
 const write = (call: Call, events: readonly EngineEvent[], range: Range): void => {
   events.forEach((event, order) => {
     if (event.at < range.since || event.at > range.until) return;
-    if (isSelected(range.filters, event)) call.response.write(eventLine(event, order));
+    if (isSelected(range.filters, event)) writePiece(call.response, eventLine(event, order));
   });
 };
 
@@ -112,7 +113,7 @@ const events = async (call: Call): Promise<void> => {
   const seen = await call.see();
   const stop = new AbortController();
   goneSignal(call.response).addEventListener('abort', () => stop.abort());
-  openStream(call.response, 'application/json');
+  openEndlessStream(call.response, 'application/json');
   const range = {
     since: since ?? 0,
     until: until ?? Number.POSITIVE_INFINITY,

@@ -16,7 +16,7 @@ export const sendJson = (response: ServerResponse, status: number, value: unknow
 };
 
 /** Sends text that is JSON already: numbers above 2^53 are written by hand. */
-const sendJsonText = (response: ServerResponse, status: number, text: string): void => {
+export const sendJsonText = (response: ServerResponse, status: number, text: string): void => {
   const body = Buffer.from(text);
   response.writeHead(status, {
     ...engineHeaders,

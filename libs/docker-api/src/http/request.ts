@@ -7,25 +7,25 @@ import { parseBody, parseWhole } from './json-body.ts';
 import type { BodyForm } from './json-body.ts';
 
 /** Reads a whole body, or refuses one that is too big before it is taken in. */
-export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+export const readBody = async (
+  request: IncomingMessage,
+  bytesMax: number = engineLimits.bodyBytesMax,
+): Promise<Buffer> => {
   const declared = Number(request.headers['content-length'] ?? '0');
-  if (declared > engineLimits.bodyBytesMax) throw tooLarge();
+  if (declared > bytesMax) throw tooLarge(bytesMax);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     const bytes = chunk as Buffer;
     size += bytes.length;
-    if (size > engineLimits.bodyBytesMax) throw tooLarge();
+    if (size > bytesMax) throw tooLarge(bytesMax);
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);
 };
 
-const tooLarge = (): EngineError =>
-  new EngineError(
-    'invalidParameter',
-    `netfold: the request body is larger than ${engineLimits.bodyBytesMax} bytes`,
-  );
+const tooLarge = (bytesMax: number): EngineError =>
+  new EngineError('invalidParameter', `netfold: the request body is larger than ${bytesMax} bytes`);
 
 const parameterPattern = /^\s*[\w!#$%&'*+.^`|~-]+\s*=\s*(?:[\w!#$%&'*+.^`|~-]+|"[^"]*")\s*$/;
 

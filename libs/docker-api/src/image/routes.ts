@@ -1,18 +1,36 @@
-import { familiarReference, imageDigestOf, imageOf, parseImageReference } from '@netfold/domain';
+import { familiarReference, imageOf, imageOn, imageReferenceOn } from '@netfold/domain';
+import type { HostImage } from '@netfold/domain';
+import type { ImageSpec } from '@netfold/contracts';
 import type { Call } from '../engine/call.ts';
 import type { Route } from '../engine/routing.ts';
 import { EngineError } from '../http/engine-error.ts';
-import { matchesFilter } from '../http/matching.ts';
-import { openStream, sendJson } from '../http/reply.ts';
-import { filtersOf, readBody } from '../http/request.ts';
-import { imageJson, knownImages } from './image-list.ts';
+import { matchesFilter, matchesLabels } from '../http/matching.ts';
+import { sendEmpty, sendJson } from '../http/reply.ts';
+import { boolValue, filtersOf } from '../http/request.ts';
+import type { Filters } from '../http/request.ts';
+import { historyJson, imageJson, imageSummaries } from './image-list.ts';
+import { pull } from './pull.ts';
+import { distribution, search } from './registry.ts';
+
+/** Whether to list images without a reference, or the others; `null`: all. */
+const danglingOf = (filters: Filters): boolean | null => {
+  const values = filters['dangling'];
+  if (values === undefined) return null;
+  if (values.some((value) => value === 'true' || value === '1')) return true;
+  if (values.some((value) => value === 'false' || value === '0')) return false;
+  throw new EngineError('invalidParameter', `Invalid filter 'dangling=[${values.join(' ')}]'`);
+};
 
 const list = async (call: Call): Promise<void> => {
-  const { lab } = await call.see();
+  const { lab, host } = await call.see();
   const filters = filtersOf(call.query);
   const wanted = filters['reference'];
-  const images = knownImages(lab).filter(
-    ({ RepoTags }) => wanted === undefined || RepoTags.some((tag) => matchesReference(wanted, tag)),
+  const isDangling = danglingOf(filters);
+  const images = imageSummaries(lab, host).filter(
+    ({ RepoTags, Labels }) =>
+      (wanted === undefined || RepoTags.some((tag) => matchesReference(wanted, tag))) &&
+      (isDangling === null || isDangling === RepoTags.includes('<none>:<none>')) &&
+      matchesLabels(filters, Labels ?? {}),
   );
   sendJson(call.response, 200, images);
 };
@@ -23,69 +41,70 @@ const matchesReference = (wanted: readonly string[], tag: string): boolean =>
     return matchesFilter({ reference: [pattern] }, 'reference', tag);
   });
 
-const inspect = async (call: Call): Promise<void> => {
-  const { lab } = await call.see();
+/** @throws EngineError when the host has no such image */
+const getImage = async (
+  call: Call,
+): Promise<{ readonly image: HostImage; readonly spec: ImageSpec }> => {
+  const { lab, host } = await call.see();
   const name = call.parameter('name');
-  const spec = imageOf(lab, name);
-  if (spec === null) throw new EngineError('notFound', `No such image: ${familiarReference(name)}`);
-  sendJson(call.response, 200, imageJson(name, spec));
+  const reference = imageReferenceOn(lab, host, name);
+  const spec = reference === null ? null : imageOf(lab, reference);
+  if (reference === null || spec === null) {
+    throw new EngineError('notFound', `No such image: ${familiarReference(name)}`);
+  }
+  return { image: imageOn(lab, host, reference), spec };
+};
+
+const inspect = async (call: Call): Promise<void> => {
+  const { image, spec } = await getImage(call);
+  sendJson(call.response, 200, imageJson(image, spec));
 };
 
 const history = async (call: Call): Promise<void> => {
-  const { lab } = await call.see();
-  const name = call.parameter('name');
-  if (imageOf(lab, name) === null) {
-    throw new EngineError('notFound', `No such image: ${familiarReference(name)}`);
-  }
-  sendJson(call.response, 200, []);
+  const { image, spec } = await getImage(call);
+  sendJson(call.response, 200, historyJson(image, spec));
 };
 
-/** The text of the registry's refusal, as the engine passes it on. */
-const pullDenied = (name: string): EngineError =>
-  new EngineError(
-    'notFound',
-    `pull access denied for ${name}, repository does not exist or may require 'docker login': ` +
-      'denied: requested access to the resource is denied',
-  );
+const on = (call: Call) => ({ host: call.context.host, image: call.parameter('name') }) as const;
 
-/**
- * `POST /images/create?fromImage=`: nothing is fetched. An image of the catalogue is there
- * already; any other one the registry does not have.
- */
-const pull = async (call: Call): Promise<void> => {
-  await readBody(call.request);
-  const from = call.query.get('fromImage') ?? '';
-  if (from === '') {
-    throw new EngineError('notImplemented', 'netfold: importing images is not simulated');
-  }
-  const tag = call.query.get('tag') ?? '';
-  const text = tag === '' ? from : `${from}${tag.startsWith('sha256:') ? '@' : ':'}${tag}`;
-  const reference = parseImageReference(text);
-  if (reference === null) throw new EngineError('invalidParameter', 'invalid reference format');
-  const { lab } = await call.see();
-  if (imageOf(lab, text) === null) {
-    const hasOther = imageOf(lab, reference.name) !== null;
-    if (!hasOther) throw pullDenied(reference.name);
-    throw new EngineError(
-      'notFound',
-      `manifest for ${familiarReference(text)} not found: manifest unknown: manifest unknown`,
-    );
-  }
-  const name = familiarReference(text);
-  const repository = reference.name.includes('/') ? reference.name : `library/${reference.name}`;
-  openStream(call.response, 'application/json');
-  const say = (value: unknown): void => {
-    call.response.write(`${JSON.stringify(value)}\r\n`);
-  };
-  say({ status: `Pulling from ${repository}`, id: reference.tag });
-  say({ status: `Digest: ${imageDigestOf(name)}` });
-  say({ status: `Status: Image is up to date for ${name}` });
-  call.response.end();
+const tag = async (call: Call): Promise<void> => {
+  const repository = call.query.get('repo') ?? '';
+  const name = call.query.get('tag') ?? '';
+  await call.submit({ type: 'TagImage', ...on(call), repository, tag: name });
+  sendEmpty(call.response, 201);
 };
+
+const remove = async (call: Call): Promise<void> => {
+  if (call.parameter('name').trim() === '') {
+    throw new EngineError('invalidParameter', 'image name cannot be blank');
+  }
+  const force = boolValue(call.query, 'force');
+  const { data } = await call.submit({ type: 'RemoveImage', ...on(call), force });
+  sendJson(call.response, 200, data?.['removed'] ?? []);
+};
+
+const prune = async (call: Call): Promise<void> => {
+  const filters = filtersOf(call.query);
+  const { host } = call.context;
+  const { data } = await call.submit({ type: 'PruneImages', host, filters });
+  const removed = data?.['removed'];
+  const ImagesDeleted = Array.isArray(removed) && removed.length > 0 ? removed : null;
+  sendJson(call.response, 200, { ImagesDeleted, SpaceReclaimed: 0 });
+};
+
+/** Nothing is ever built: there is no cache. */
+const pruneBuilds = (call: Call): void =>
+  sendJson(call.response, 200, { CachesDeleted: null, SpaceReclaimed: 0 });
 
 export const imageRoutes: readonly Route[] = [
   { method: 'GET', path: '/images/json', handler: list },
+  { method: 'GET', path: '/images/search', handler: search },
   { method: 'POST', path: '/images/create', handler: pull },
+  { method: 'POST', path: '/images/prune', handler: prune },
+  { method: 'POST', path: '/build/prune', handler: pruneBuilds },
   { method: 'GET', path: '/images/{name:.*}/json', handler: inspect },
   { method: 'GET', path: '/images/{name:.*}/history', handler: history },
+  { method: 'POST', path: '/images/{name:.*}/tag', handler: tag },
+  { method: 'DELETE', path: '/images/{name:.*}', handler: remove },
+  { method: 'GET', path: '/distribution/{name:.*}/json', handler: distribution },
 ];

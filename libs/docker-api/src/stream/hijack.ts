@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type { Call } from '../engine/call.ts';
 import { engineLimits } from '../engine/engine-profile.ts';
-import { EngineError } from '../http/engine-error.ts';
 import { engineHeaders } from '../http/reply.ts';
+import { countStream, demandStream } from './open-streams.ts';
 
 export type OutputStream = 'stdout' | 'stderr';
 
@@ -55,6 +55,10 @@ export class HijackedStream {
   /** Sends output: framed, or as it is on a terminal. */
   write(stream: OutputStream, text: string): void {
     if (text === '' || this.#socket.destroyed || this.#socket.writableEnded) return;
+    if (this.#socket.writableLength > engineLimits.streamBacklogBytesMax) {
+      this.#socket.destroy();
+      return;
+    }
     this.#socket.write(
       this.#isRaw ? Buffer.from(text.replaceAll(/\r?\n/g, '\r\n')) : frame(stream, text),
     );
@@ -97,8 +101,6 @@ export class HijackedStream {
   }
 }
 
-let open = 0;
-
 /**
  * Takes the connection over. The request's body has been read before; what follows on the socket
  * is the client's input, so the server's own listeners, which would parse it as HTTP and end the
@@ -106,15 +108,10 @@ let open = 0;
  */
 export const hijack = (call: Call, isTerminal: boolean): HijackedStream => {
   const { request } = call;
-  if (open >= engineLimits.streamsMax) {
-    throw new EngineError('unavailable', 'netfold: too many streams are open on this lab host');
-  }
+  demandStream();
   const { socket } = request;
   for (const name of ['data', 'end', 'timeout', 'drain']) socket.removeAllListeners(name);
-  open += 1;
-  socket.once('close', () => {
-    open -= 1;
-  });
+  countStream(socket);
   const isUpgrade = request.headers.upgrade !== undefined;
   const status = isUpgrade ? '101 UPGRADED' : '200 OK';
   const headers: Record<string, string> = {

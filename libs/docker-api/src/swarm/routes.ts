@@ -21,7 +21,7 @@ const isWorker =
  * The cluster, when this host manages it.
  * @source moby/moby v20.10 daemon/cluster/cluster.go (errNoManager)
  */
-const managedSwarm = (seen: Seen): Swarm => {
+export const managedSwarm = (seen: Seen): Swarm => {
   const { membership } = seen.host;
   if (membership.state !== 'active') throw new EngineError('unavailable', notInSwarm);
   const swarm = seen.lab.swarms.get(membership.swarmId);

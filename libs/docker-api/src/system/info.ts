@@ -2,7 +2,7 @@ import { kernel } from '@netfold/tooltext';
 import type { Seen } from '../engine/call.ts';
 import { engineProfile } from '../engine/engine-profile.ts';
 import { goTime } from '../http/go-time.ts';
-import { knownImages } from '../image/image-list.ts';
+import { imageSummaries } from '../image/image-list.ts';
 
 const inactiveSwarm = {
   NodeID: '',
@@ -91,7 +91,7 @@ export const infoJson = (seen: Seen, now: number): unknown => {
     ContainersRunning: count('running'),
     ContainersPaused: count('paused'),
     ContainersStopped: count('created', 'exited'),
-    Images: knownImages(seen.lab).length,
+    Images: imageSummaries(seen.lab, seen.host).length,
     Driver: 'overlay2',
     DriverStatus: [
       ['Backing Filesystem', 'extfs'],

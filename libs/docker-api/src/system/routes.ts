@@ -1,9 +1,12 @@
+import { imageIdOf, usersOfVolume } from '@netfold/domain';
 import { kernel } from '@netfold/tooltext';
+import { summaryJson } from '../container/summary.ts';
 import type { Call, Seen } from '../engine/call.ts';
 import { engineProfile } from '../engine/engine-profile.ts';
 import type { Route } from '../engine/routing.ts';
 import { sendJson, sendText } from '../http/reply.ts';
-import { knownImages } from '../image/image-list.ts';
+import { imageSummaries } from '../image/image-list.ts';
+import { volumeJson } from '../volume/volume-json.ts';
 import { infoJson } from './info.ts';
 
 const pingHeaders = {
@@ -72,35 +75,36 @@ const info = async (call: Call): Promise<void> => {
   sendJson(call.response, 200, infoJson(seen, call.context.clock()));
 };
 
-const imageUsage = (seen: Seen): unknown[] =>
-  knownImages(seen.lab).map((image) => ({
+const imageUsage = ({ lab, host }: Seen): readonly unknown[] =>
+  imageSummaries(lab, host).map((image) => ({
     ...image,
-    Containers: [...seen.host.containers.values()].filter(
-      ({ spec }) =>
-        spec.image === image.RepoTags[0] || `${spec.image}:latest` === image.RepoTags[0],
-    ).length,
+    Containers: [...host.containers.values()].filter((one) => imageIdOf(one.image) === image.Id)
+      .length,
+    SharedSize: 0,
   }));
 
-/** `docker system df`: images take no room, and there are no volumes and no build cache. */
+const volumeUsage = ({ host }: Seen): readonly unknown[] =>
+  [...host.volumes.values()].map((volume) => ({
+    ...volumeJson(volume),
+    UsageData: { RefCount: usersOfVolume(host, volume.name).length, Size: 0 },
+  }));
+
+/** `docker system df`. @source moby/moby v20.10 daemon/disk_usage.go; recorded engine */
 const diskUsage = async (call: Call): Promise<void> => {
   const seen = await call.see();
+  const sizes = imageSummaries(seen.lab, seen.host).map(({ Size }) => Size);
+  const now = call.context.clock();
   sendJson(call.response, 200, {
-    LayersSize: 0,
+    LayersSize: sizes.reduce((sum, size) => sum + size, 0),
     Images: imageUsage(seen),
-    Containers: [],
-    Volumes: [],
-    BuildCache: [],
+    Containers: [...seen.host.containers.values()].map((container) =>
+      summaryJson(seen.host, container, { now, hasSize: true }),
+    ),
+    Volumes: volumeUsage(seen),
+    BuildCache: null,
     BuilderSize: 0,
   });
 };
-
-const volumes = (call: Call): void => sendJson(call.response, 200, { Volumes: [], Warnings: null });
-
-const noVolume = (call: Call): void =>
-  sendJson(call.response, 404, { message: `get ${call.parameter('name')}: no such volume` });
-
-const pruneVolumes = (call: Call): void =>
-  sendJson(call.response, 200, { VolumesDeleted: null, SpaceReclaimed: 0 });
 
 const noPlugin = (call: Call): void =>
   sendJson(call.response, 404, { message: `plugin "${call.parameter('name')}" not found` });
@@ -113,10 +117,6 @@ export const systemRoutes: readonly Route[] = [
   { method: 'GET', path: '/version', handler: version },
   { method: 'GET', path: '/info', handler: info },
   { method: 'GET', path: '/system/df', handler: diskUsage },
-  { method: 'GET', path: '/volumes', handler: volumes },
-  { method: 'POST', path: '/volumes/prune', handler: pruneVolumes },
-  { method: 'GET', path: '/volumes/{name}', handler: noVolume },
-  { method: 'DELETE', path: '/volumes/{name}', handler: noVolume },
   { method: 'GET', path: '/plugins', handler: noPlugins },
   { method: 'GET', path: '/plugins/{name:.*}/json', handler: noPlugin },
 ];

@@ -2,16 +2,19 @@ import type {
   ContainerId,
   ContainerSpec,
   EndpointSpec,
+  Mount,
   Outcome,
   Refusal,
 } from '@netfold/contracts';
 import { aliasLimitProblem, emptyEndpoint, isUserDefined } from '../endpoint/endpoint-settings.ts';
 import { getHost } from '../host/change-host.ts';
 import { familiarReference, imageOf, parseImageReference } from '../image/image-catalogue.ts';
+import { imageReferenceOn } from '../image/images-on-host.ts';
 import { limits } from '../limits.ts';
 import { findLocalNetwork } from '../network/find-network.ts';
 import { noCommand, noSuchImage, specInvalid } from '../refusal/container.ts';
 import { limitReached } from '../refusal/lab.ts';
+import { mountsOf } from '../volume/container-mounts.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
@@ -32,7 +35,7 @@ export function createContainer(work: Work, command: CommandOf<'CreateContainer'
   const host = getHost(work.lab, command.host);
   const problem = specProblem(command.spec) ?? limitProblem(host, command.spec);
   if (problem !== null) return refusedWith(problem);
-  const spec = withImage(work, command.spec);
+  const spec = withImage(work, host, command.spec);
   if ('message' in spec) return refusedWith(spec);
   const containerId = work.draw.hex64();
   const name = nameOf(work, host, { id: containerId, wanted: spec.name });
@@ -43,7 +46,9 @@ export function createContainer(work: Work, command: CommandOf<'CreateContainer'
       ? []
       : resolveLinks(host, settled.links);
   if ('message' in links) return refusedWith(links);
-  emitCreated(work, command.host, { containerId, name, spec: settled, links });
+  const mounts = mountsOf(work, command.host, settled);
+  if ('message' in mounts) return refusedWith(mounts);
+  emitCreated(work, command.host, { containerId, name, spec: settled, links, mounts });
   return answered({ ids: { containerId }, warnings: warningsOf(settled) });
 }
 
@@ -55,13 +60,20 @@ function emitCreated(
     readonly name: string;
     readonly spec: ContainerSpec;
     readonly links: readonly ResolvedLink[];
+    readonly mounts: readonly Mount[];
   },
 ): void {
-  const { containerId, name, spec, links } = made;
-  const data = { host: hostName, containerId, name, spec, createdAt: work.now };
+  const { containerId, name, spec, links, mounts } = made;
+  const image = imageReferenceOn(work.lab, getHost(work.lab, hostName), spec.image);
+  const isOther = image !== null && image !== familiarReference(spec.image);
   work.emit({
     type: 'ContainerCreated',
-    data: links.length === 0 ? data : { ...data, links },
+    data: {
+      ...{ host: hostName, containerId, name, spec, createdAt: work.now },
+      ...(links.length === 0 ? {} : { links }),
+      ...(mounts.length === 0 ? {} : { mounts }),
+      ...(isOther ? { image } : {}),
+    },
   });
   for (const [networkName, endpoint] of wantedNetworks(getHost(work.lab, hostName), spec)) {
     work.emit({
@@ -94,8 +106,9 @@ function wantedNetworks(
   });
 }
 
-function withImage(work: Work, spec: ContainerSpec): ContainerSpec | Refusal {
-  const image = imageOf(work.lab, spec.image);
+function withImage(work: Work, host: LabHost, spec: ContainerSpec): ContainerSpec | Refusal {
+  const reference = imageReferenceOn(work.lab, host, spec.image);
+  const image = reference === null ? null : imageOf(work.lab, reference);
   if (image === null) return imageProblem(spec.image);
   const merged = mergedWithImage(spec, image);
   const isEmpty = merged.entrypoint?.length === 0 && merged.command?.length === 0;

@@ -12,6 +12,7 @@ import {
   stopContainer,
   unpauseContainer,
 } from './stop-container.ts';
+import { updateContainer } from './update-container.ts';
 
 export const containerDeciders: Deciders<ContainerCommand['type']> = {
   CreateContainer: createContainer,
@@ -24,5 +25,6 @@ export const containerDeciders: Deciders<ContainerCommand['type']> = {
   RenameContainer: renameContainer,
   RemoveContainer: removeContainer,
   PruneContainers: pruneContainers,
+  UpdateContainer: updateContainer,
   EndContainerProcess: endContainerProcess,
 };

@@ -1,6 +1,7 @@
 import type { ContainerId, HostName, LabTime } from '@netfold/contracts';
 import { releaseNetworks, removeUnusedSandbox } from '../endpoint/sandbox-networks.ts';
 import { getHost } from '../host/change-host.ts';
+import { removeAnonymousVolumes } from '../volume/remove-volume.ts';
 import type { DataOf } from '../fold.ts';
 import type { Work } from '../work.ts';
 import { getContainer } from './change-container.ts';
@@ -54,4 +55,5 @@ export function removeIfWanted(work: Work, hostName: HostName, containerId: Cont
   const container = getContainer(getHost(work.lab, hostName), containerId);
   if (!container.spec.autoRemove || container.restartsAt !== null) return;
   work.emit({ type: 'ContainerRemoved', data: { host: hostName, containerId } });
+  removeAnonymousVolumes(work, hostName, container.mounts);
 }

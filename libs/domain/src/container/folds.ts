@@ -1,6 +1,7 @@
 import type { ContainerEvent, ContainerId } from '@netfold/contracts';
 import type { DataOf, Folds } from '../fold.ts';
 import { changeHost } from '../host/change-host.ts';
+import { familiarReference } from '../image/image-catalogue.ts';
 import { emptyMap } from '../persistent/empty-map.ts';
 import type { Attachment, Container, ContainerLink } from '../state/container.ts';
 import type { LabHost } from '../state/lab-host.ts';
@@ -10,6 +11,9 @@ import { isContainerMode } from './spec-rules.ts';
 
 export const containerFolds: Folds<ContainerEvent['type']> = {
   ContainerCreated: (lab, data) => changeHost(lab, data.host, (host) => created(host, data)),
+
+  ContainerLimitsSet: (lab, data) =>
+    changeContainer(lab, data, (container) => ({ ...container, spec: limited(container, data) })),
 
   ContainerRenamed: (lab, data) => changeHost(lab, data.host, (host) => renamed(host, data)),
 
@@ -77,6 +81,18 @@ export const containerFolds: Folds<ContainerEvent['type']> = {
     changeHost(lab, data.host, (host) => removed(host, data.containerId)),
 };
 
+function limited(
+  { spec }: Container,
+  { resources, restartPolicy }: DataOf<'ContainerLimitsSet'>,
+): Container['spec'] {
+  const { config, hostConfig } = spec.passThrough;
+  return {
+    ...spec,
+    restartPolicy: restartPolicy ?? spec.restartPolicy,
+    passThrough: { config, hostConfig: { ...hostConfig, ...resources } },
+  };
+}
+
 function created(host: LabHost, data: DataOf<'ContainerCreated'>): LabHost {
   const links = (data.links ?? []).map((link): ContainerLink => {
     const name = host.containers.get(link.containerId)?.name ?? '';
@@ -108,6 +124,9 @@ function created(host: LabHost, data: DataOf<'ContainerCreated'>): LabHost {
     leftSandboxIds: [],
     restartsAt: null,
     restartDelayMs: 0,
+    image: data.image ?? familiarReference(data.spec.image),
+    mounts: data.mounts ?? [],
+    files: emptyMap(),
   };
   const withIt: LabHost = {
     ...host,

@@ -2,6 +2,7 @@ import type { Outcome } from '@netfold/contracts';
 import { getHost } from '../host/change-host.ts';
 import { isPruned, pruneFilterOf } from '../network/prune-filter.ts';
 import { removeOfActive, removeOfDefaultLink } from '../refusal/container.ts';
+import { removeAnonymousVolumes } from '../volume/remove-volume.ts';
 import type { Container } from '../state/container.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
@@ -26,6 +27,7 @@ export function removeContainer(work: Work, command: CommandOf<'RemoveContainer'
     );
   }
   work.emit({ type: 'ContainerRemoved', data: { host: command.host, containerId } });
+  if (command.volumes === true) removeAnonymousVolumes(work, command.host, container.mounts);
   return answered({ ids: { containerId } });
 }
 

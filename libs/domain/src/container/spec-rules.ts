@@ -3,6 +3,7 @@ import type { ContainerSpec, Refusal } from '@netfold/contracts';
 import { specInvalid } from '../refusal/container.ts';
 import { goQuoted } from '../refusal/go-quoted.ts';
 import { hostNetworkWithLinks } from './links.ts';
+import { resourcesProblem } from './resources.ts';
 import { parseSignal } from './signals.ts';
 
 type Rule = (spec: ContainerSpec) => Refusal | null;
@@ -35,7 +36,8 @@ const rules: readonly Rule[] = [
   removalRule,
   extraHostsRule,
   portBindingsRule,
-  restartPolicyRule,
+  ({ restartPolicy }) => restartPolicyProblem(restartPolicy),
+  ({ passThrough }) => resourcesProblem(passThrough.hostConfig, 'create'),
   endpointsRule,
 ];
 
@@ -150,8 +152,10 @@ function portBindingsRule({ portBindings }: ContainerSpec): Refusal | null {
 const portMax = 65_535;
 
 /** @source moby/moby daemon/container.go validateRestartPolicy */
-function restartPolicyRule({ restartPolicy }: ContainerSpec): Refusal | null {
-  const { name, maximumRetryCount } = restartPolicy;
+export function restartPolicyProblem({
+  name,
+  maximumRetryCount,
+}: ContainerSpec['restartPolicy']): Refusal | null {
   if (name === '') return null;
   if (name === 'on-failure') {
     if (maximumRetryCount >= 0) return null;

@@ -68,8 +68,8 @@ export function start(
     return prepared;
   }
   const host = getHost(work.lab, hostName);
-  const { spec } = getContainer(host, containerId);
-  const { end } = processOf(imageOf(work.lab, spec.image), spec);
+  const { spec, image } = getContainer(host, containerId);
+  const { end } = processOf(imageOf(work.lab, image), spec);
   work.emit({
     type: 'ContainerStarted',
     data: {
@@ -116,7 +116,7 @@ function prepare(
   const stackProblem =
     assignmentProblem(work, host, container) ?? gatewayProblem(work, host, joined);
   if (stackProblem !== null) return stackProblem;
-  const { isFound, argv } = processOf(imageOf(work.lab, container.spec.image), container.spec);
+  const { isFound, argv } = processOf(imageOf(work.lab, container.image), container.spec);
   return isFound ? joined : programMissing(argv[0] ?? '');
 }
 

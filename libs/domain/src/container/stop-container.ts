@@ -116,8 +116,8 @@ function stop(work: Work, hostName: HostName, container: Container, cause: Exit[
  */
 function answerToSignal(work: Work, container: Container, signal: number): number | null {
   if (signal === sigkill) return exitCodeOf(sigkill);
-  const { spec } = container;
-  const { stopExitCode } = processOf(imageOf(work.lab, spec.image), spec);
+  const { spec, image } = container;
+  const { stopExitCode } = processOf(imageOf(work.lab, image), spec);
   const isStop = [sigint, sigquit, sigterm, parseSignal(spec.stopSignal)].includes(signal);
   return isStop ? stopExitCode : null;
 }

@@ -35,6 +35,8 @@ function addedHost(data: DataOf<'HostAdded'>): LabHost {
     sandboxes: emptyMap(),
     endpoints: emptyMap(),
     execs: emptyMap(),
+    volumes: emptyMap(),
+    imageTags: emptyMap(),
     publishedPorts: emptyMap(),
     hasHadOverlay: false,
     overlays: emptyMap(),

@@ -23,8 +23,9 @@ export type MainProcess = {
  * @param spec  as merged with the image: `entrypoint` and `command` are what runs
  */
 export function processOf(image: ImageSpec | null, spec: ContainerSpec): MainProcess {
-  const argv = argvOf(spec);
-  const isOwnCommand = image !== null && isDefaultCommand(image, argv);
+  const typed = argvOf(spec);
+  const argv = behindEntrypoint(image, typed);
+  const isOwnCommand = image !== null && isDefaultCommand(image, typed);
   return {
     argv,
     isFound: image === null || hasProgram(image, argv[0] ?? ''),
@@ -40,7 +41,9 @@ export function listenersOf(
   spec: ContainerSpec,
 ): readonly ProcessListener[] {
   const argv = argvOf(spec);
-  if (image === null || !isDefaultCommand(image, argv)) return listenersOfCommand(argv);
+  if (image === null || !isDefaultCommand(image, argv)) {
+    return listenersOfCommand(behindEntrypoint(image, argv));
+  }
   return image.listens.flatMap((listener) => {
     const port = parsePortWithProtocol(listener.port);
     if (port === null) return [];
@@ -52,6 +55,13 @@ export function listenersOf(
 
 function argvOf(spec: ContainerSpec): readonly string[] {
   return [...(spec.entrypoint ?? []), ...(spec.command ?? [])];
+}
+
+/** The script that official images begin with prepares what it serves and becomes its arguments. */
+function behindEntrypoint(image: ImageSpec | null, argv: readonly string[]): readonly string[] {
+  const [first = '', ...rest] = argv;
+  const isScript = /(?:^|\/)docker-entrypoint\.sh$/.test(first);
+  return isScript && image?.entrypoint?.[0] === first && rest.length > 0 ? rest : argv;
 }
 
 function isDefaultCommand(image: ImageSpec, argv: readonly string[]): boolean {

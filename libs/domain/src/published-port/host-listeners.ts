@@ -97,8 +97,8 @@ function hostProcesses(lab: ActiveLab, host: LabHost): readonly HostListener[] {
   });
 }
 
-function socketsOf(lab: ActiveLab, { spec }: Container): readonly HostListener[] {
-  return listenersOf(imageOf(lab, spec.image), spec).flatMap(({ protocol, port, address }) => {
+function socketsOf(lab: ActiveLab, { spec, image }: Container): readonly HostListener[] {
+  return listenersOf(imageOf(lab, image), spec).flatMap(({ protocol, port, address }) => {
     const bothFamilies = address === anyIpv6 ? [anyIpv4, anyIpv6] : [address];
     return bothFamilies.map((hostIp) => ({ protocol, hostIp, hostPort: port }));
   });

@@ -54,6 +54,15 @@ export function nameNotAllocated(cause: Refusal): Refusal {
   return { ...cause, message: `Error when allocating new name: ${cause.message}` };
 }
 
+/** @source daemon/update.go errCannotUpdate; recorded engine */
+export function cannotUpdate(containerId: string, reason: string): Refusal {
+  return {
+    class: 'conflict',
+    code: 'ContainerUpdateConflict',
+    message: `Cannot update container ${containerId}: ${reason}`,
+  };
+}
+
 /** @source daemon/rename.go */
 export function renameNeedsNames(): Refusal {
   return {

@@ -4,7 +4,9 @@ import type {
   EndpointId,
   EndpointSpec,
   ExecId,
+  FileEntry,
   LabTime,
+  Mount,
   NetworkId,
   OutputChunk,
   SandboxId,
@@ -59,6 +61,11 @@ export type Container = {
   readonly restartsAt: LabTime | null;
   /** The latest wait of its restart policy; it doubles until a run lasts. */
   readonly restartDelayMs: number;
+  /** The image's own reference in the catalogue: `spec.image` may be another tag of it. */
+  readonly image: string;
+  readonly mounts: readonly Mount[];
+  /** Files that differ from its image's, by path. */
+  readonly files: PersistentMap<string, FileEntry>;
 };
 
 export type ContainerLink = {

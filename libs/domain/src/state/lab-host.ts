@@ -15,6 +15,7 @@ import type { Endpoint, OverlayPresence, PublishedPort, Sandbox } from './endpoi
 import type { Exec } from './exec.ts';
 import type { LearntNeighbour } from './learnt.ts';
 import type { Network } from './network.ts';
+import type { Volume } from './volume.ts';
 
 /** One simulated machine with its engine. */
 export type LabHost = {
@@ -32,6 +33,12 @@ export type LabHost = {
   readonly sandboxes: PersistentMap<SandboxId, Sandbox>;
   readonly endpoints: PersistentMap<EndpointId, Endpoint>;
   readonly execs: PersistentMap<ExecId, Exec>;
+  readonly volumes: PersistentMap<string, Volume>;
+  /**
+   * Where the host's images differ from the catalogue: a reference (`my/box:1`) and the catalogue's
+   * own of the image that it stands for; empty: removed here.
+   */
+  readonly imageTags: PersistentMap<string, string>;
   /** By `protocol/hostIp/hostPort`. */
   readonly publishedPorts: PersistentMap<string, PublishedPort>;
   /** Whether it ever took part in an overlay: the first one uses up an interface index more. */

@@ -25,7 +25,7 @@ export function skipRuns(
   { to, told }: { readonly to: LabTime; readonly told: number },
 ): boolean {
   const container = getContainer(getHost(work.lab, at.hostName), at.containerId);
-  const { end } = processOf(imageOf(work.lab, container.spec.image), container.spec);
+  const { end } = processOf(imageOf(work.lab, container.image), container.spec);
   if (container.restartsAt === null) return false;
   if (end !== null && told <= restartsPerCatchUpMax) return false;
   const runsMin = told > restartsPerCatchUpMax ? 1 : restartsPerCatchUpMax;

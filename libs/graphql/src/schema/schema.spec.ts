@@ -70,7 +70,7 @@ describe('a command in a batch and alone', () => {
   });
 });
 
-/** `null`: what an engine does itself, when somebody types into a container. */
+/** `null`: what only an engine is told, by a Docker client or by who types into a container. */
 const mutationOf: Readonly<Record<CommandType, string | null>> = {
   CreateLab: 'labCreate',
   RemoveLab: 'labRemove',
@@ -92,6 +92,15 @@ const mutationOf: Readonly<Record<CommandType, string | null>> = {
   RenameContainer: 'containerRename',
   RemoveContainer: 'containerRemove',
   PruneContainers: 'containerPrune',
+  UpdateContainer: null,
+  CreateVolume: null,
+  RemoveVolume: null,
+  PruneVolumes: null,
+  PullImage: null,
+  TagImage: null,
+  RemoveImage: null,
+  PruneImages: null,
+  WriteFiles: null,
   InitSwarm: 'swarmInit',
   JoinSwarm: 'swarmJoin',
   LeaveSwarm: 'swarmLeave',

@@ -20,7 +20,7 @@ const hostnameOf = (place: Place, container: Container): { name: string; domain:
 /** The inside of a running container. */
 export const containerWorld = (place: Place, container: Container, runAs: RunAs): ToolWorld => {
   const { lab, labId, host, now } = place;
-  const image = imageOf(lab, container.spec.image);
+  const image = imageOf(lab, container.image);
   const namespace = container.sandboxId === 'host' ? hostNamespace : (container.sandboxId ?? '-');
   const view = namespaceView(lab, labId, host, namespace);
   const { name, domain } = hostnameOf(place, container);

@@ -1,0 +1,36 @@
+import type { ImageEvent } from '@netfold/contracts';
+import type { Folds } from '../fold.ts';
+import { changeHost } from '../host/change-host.ts';
+import type { LabHost } from '../state/lab-host.ts';
+import { danglingKey, isInCatalogue } from './images-on-host.ts';
+
+export const imageFolds: Folds<ImageEvent['type']> = {
+  ImagePulled: (lab, { host: name, reference }) =>
+    changeHost(lab, name, (host) => named(host, reference, reference)),
+
+  ImageTagged: (lab, { host: name, reference, image }) =>
+    changeHost(lab, name, (host) => named(host, reference, image)),
+
+  ImageUntagged: (lab, { host: name, reference, image, isDangling }) =>
+    changeHost(lab, name, (host) => {
+      const imageTags = isInCatalogue(lab, reference)
+        ? host.imageTags.with(reference, '')
+        : host.imageTags.without(reference);
+      return {
+        ...host,
+        imageTags: isDangling ? imageTags.with(danglingKey(image), image) : imageTags,
+      };
+    }),
+
+  ImageDeleted: (lab, { host: name, image }) =>
+    changeHost(lab, name, (host) => ({
+      ...host,
+      imageTags: host.imageTags.without(danglingKey(image)),
+    })),
+};
+
+/** An image that has a reference is not dangling any more. */
+function named(host: LabHost, reference: string, image: string): LabHost {
+  const imageTags = host.imageTags.without(danglingKey(image)).with(reference, image);
+  return { ...host, imageTags };
+}
