@@ -6,7 +6,7 @@ import { launch } from './launch.mjs';
 import { root } from './workspace.mjs';
 
 ensureInstalled();
-ensureBundle();
+for (const app of ['netfold', 'gateway', 'commander', 'projector', 'scaled']) ensureBundle(app);
 launch([
   '--conditions=@netfold/source',
   '--enable-source-maps',

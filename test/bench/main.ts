@@ -6,9 +6,11 @@ import { emmettThroughput } from './goals/g2-emmett.ts';
 import { latency } from './goals/g3-latency.ts';
 import { lag } from './goals/g4-lag.ts';
 import { rebuilding } from './goals/g5-rebuild.ts';
+import { order } from './goals/g6-order.ts';
 import { history } from './goals/g7-history.ts';
 import { fold } from './goals/g8-fold.ts';
 import { graphql } from './goals/g9-graphql.ts';
+import { scaled } from './goals/scaled.ts';
 import { readArguments, usage } from './harness/arguments.ts';
 import type { BenchArguments } from './harness/arguments.ts';
 import type { BenchContext, Goal, GoalReport } from './harness/goal.ts';
@@ -22,9 +24,11 @@ const goals: readonly Goal[] = [
   latency,
   lag,
   rebuilding,
+  order,
   history,
   fold,
   graphql,
+  scaled,
 ];
 
 const say = (line: string): void => void process.stderr.write(`    ${line}\n`);

@@ -2,7 +2,7 @@ import { claim } from '../harness/claim.ts';
 import type { BenchContext, Goal, Measured } from '../harness/goal.ts';
 import { HttpClient } from '../harness/http-client.ts';
 import { median, quantile } from '../harness/statistics.ts';
-import { applyQuery, runInput } from '../netfold/host-query.ts';
+import { openLabByHttp, runByHttp } from '../netfold/http-labs.ts';
 import { benchDatabase } from '../netfold/netfold.ts';
 import { startNetfold } from '../netfold/server.ts';
 
@@ -12,18 +12,12 @@ export const lag: Goal = {
   method:
     'the built server; after each answered command another connection asks for the container, its' +
     ' endpoint and the version, without naming a version to wait for. A miss is an answer without' +
-    ' them. The half with a broker needs read models behind one, which do not exist yet.',
+    ' them. The half with a broker stands at SCALED.',
   run,
 };
 
 const writers = 8;
 
-const createLab = `mutation Create($input: LabCreateInput!) {
-  labCreate(input: $input) { lab { labId } userErrors { message } }
-}`;
-const createNetwork = `mutation Network($input: NetworkCreateInput!) {
-  networkCreate(input: $input) { version userErrors { message } }
-}`;
 const seen = `query Seen($lab: ID!, $name: String!) {
   lab(id: $lab) { version host(name: "h1") { container(reference: $name) {
     status endpoints { ipv4 }
@@ -50,17 +44,14 @@ async function run(context: BenchContext): Promise<Measured> {
   const latencies: number[] = [];
   let misses = 0;
   const writer = async (): Promise<void> => {
-    const lab = await openLab(write);
+    const lab = await openLabByHttp(write);
     for (let number = 0; number < reads / writers; number += 1) {
-      const applied = await write.graphql<{ commandsApply: { readonly version: number } }>(
-        applyQuery,
-        runInput(lab, number),
-      );
+      const version = await runByHttp(write, lab, number);
       const asked = performance.now();
       const found = await read.graphql<Seen>(seen, { lab, name: `web${number}` });
       latencies.push(performance.now() - asked);
       const isSeen =
-        (found.lab?.version ?? 0) >= applied.commandsApply.version &&
+        (found.lab?.version ?? 0) >= version &&
         found.lab?.host.container?.status === 'RUNNING' &&
         found.lab.host.container.endpoints.some(({ ipv4 }) => ipv4 !== null);
       if (!isSeen) misses += 1;
@@ -88,17 +79,4 @@ async function run(context: BenchContext): Promise<Measured> {
       { text: 'read p99', value: quantile(latencies, 0.99), unit: 'ms' },
     ],
   };
-}
-
-async function openLab(client: HttpClient): Promise<string> {
-  const input = { name: `lab-${Math.random().toString(36).slice(2)}`, hosts: [{ name: 'h1' }] };
-  const created = await client.graphql<{ labCreate: { readonly lab: { readonly labId: string } } }>(
-    createLab,
-    { input },
-  );
-  const { labId } = created.labCreate.lab;
-  await client.graphql(createNetwork, {
-    input: { lab: labId, host: 'h1', name: 'web', pools: [{ subnet: '10.20.0.0/16' }] },
-  });
-  return labId;
 }

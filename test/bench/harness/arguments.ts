@@ -15,7 +15,7 @@ export const usage = `npm run bench -- [--only G1,G8] [--quick] [--events N] [--
 
   --only GOALS  some goals of ${goalIds.join(', ')}; all unless given
   --quick       short versions: they show that everything runs, their numbers mean little
-  --events N    length of the log that G5 rebuilds
+  --events N    length of the log that G5 rebuilds, and that G6 reads
   --keep        results replace those of the same goals in test/bench/results/latest.json, and the
                 page is made anew; others go to test/dist/bench/results.json
 `;

@@ -32,14 +32,14 @@ export type GoalReport = {
   readonly load: readonly [number, number];
 };
 
-export const goalIds = ['G1', 'G2', 'G3', 'G4', 'G5', 'G7', 'G8', 'G9'] as const;
+export const goalIds = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8', 'G9', 'SCALED'] as const;
 export type GoalId = (typeof goalIds)[number];
 
 export type BenchContext = {
   readonly postgres: TestPostgres;
   /** Short versions: they show that everything runs, their numbers mean little. */
   readonly isQuick: boolean;
-  /** Length of the log for G5, where another than the default was asked for. */
+  /** Length of the log for G5 and G6, where another than the default was asked for. */
   readonly events: number | null;
   /** Says what is going on; a line for people. */
   readonly say: (line: string) => void;

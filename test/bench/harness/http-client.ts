@@ -1,5 +1,10 @@
 import { Agent, request } from 'node:http';
 
+/** The service answered that it does not do that. */
+export class CommandRefused extends Error {
+  override readonly name = 'CommandRefused';
+}
+
 /** Keeps so many connections open, and sends one request at a time on each. */
 export class HttpClient {
   readonly #agent: Agent;
@@ -35,18 +40,16 @@ export class HttpClient {
     return promise;
   }
 
-  /** @throws when the answer holds errors of any kind */
+  /** @throws CommandRefused, and an error when there is no whole answer */
   async graphql<T>(query: string, variables: unknown): Promise<T> {
     const text = await this.post(JSON.stringify({ query, variables }));
     const { data, errors } = JSON.parse(text) as {
       readonly data?: Record<string, { readonly userErrors?: readonly unknown[] } | null>;
       readonly errors?: readonly unknown[];
     };
-    const wrong = [
-      ...(errors ?? []),
-      ...Object.values(data ?? {}).flatMap((field) => field?.userErrors ?? []),
-    ];
-    if (wrong.length > 0) throw new Error(`the service refused: ${JSON.stringify(wrong)}`);
+    if (errors !== undefined) throw new Error(`no answer: ${JSON.stringify(errors)}`);
+    const refusals = Object.values(data ?? {}).flatMap((field) => field?.userErrors ?? []);
+    if (refusals.length > 0) throw new CommandRefused(JSON.stringify(refusals));
     return data as T;
   }
 

@@ -9,7 +9,8 @@ import { urlOf } from '../peers/emmett.ts';
 import type { Connection } from './netfold.ts';
 
 const main = join(import.meta.dirname, '../../../apps/netfold/dist/main.js');
-const readyMsMax = 60_000;
+/** A scaled installation has a broker to start, too. */
+const readyMsMax = 180_000;
 
 /** A server in a process of its own: something that prints where it listens. */
 export type RunningServer = {
@@ -18,14 +19,28 @@ export type RunningServer = {
   readonly stop: () => Promise<void>;
 };
 
-/** The built service as users start it, on a database that may hold labs already. */
-export async function startNetfold(connection: Connection): Promise<RunningServer> {
-  const data = mkdtempSync(join(tmpdir(), 'netfold-bench-'));
+export type RunningNetfold = RunningServer & {
+  /** The data folder. */
+  readonly data: string;
+  /** SIGKILL; the data folder stays. */
+  readonly kill: () => Promise<void>;
+};
+
+/**
+ * The built service as users start it, on a database that may hold labs already.
+ * @param data      of an earlier start on the same database, that was killed
+ * @param logLevel  `fatal` where its PostgreSQL is killed, of which it warns
+ */
+export async function startNetfold(
+  connection: Connection,
+  data = mkdtempSync(join(tmpdir(), 'netfold-bench-')),
+  logLevel: 'warn' | 'fatal' = 'warn',
+): Promise<RunningNetfold> {
   const child = spawn(
     process.execPath,
     ['--enable-source-maps', main, 'up', '--port', '0', '--data', data],
     {
-      env: { ...process.env, NETFOLD_POSTGRES: urlOf(connection), NETFOLD_LOG_LEVEL: 'warn' },
+      env: { ...process.env, NETFOLD_POSTGRES: urlOf(connection), NETFOLD_LOG_LEVEL: logLevel },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
@@ -33,6 +48,12 @@ export async function startNetfold(connection: Connection): Promise<RunningServe
   return {
     url,
     token: readFileSync(join(data, 'token'), 'utf8').trim(),
+    data,
+    kill: async () => {
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exited;
+    },
     stop: async () => {
       await stopped(child);
       rmSync(data, { recursive: true, force: true });
@@ -49,7 +70,20 @@ export async function startPeer(name: string, argument = ''): Promise<RunningSer
   return { url: `http://127.0.0.1:${port}`, token: '', stop: () => stopped(child) };
 }
 
-async function printed(child: ChildProcess, pattern: RegExp): Promise<string> {
+/** A consumer in a process of its own. @returns when it takes part in its group */
+export async function startConsumer(
+  name: string,
+  settings: unknown,
+): Promise<{ readonly stop: () => Promise<void> }> {
+  const program = join(import.meta.dirname, '../peers', name);
+  const flags = ['--conditions=@netfold/source', program, JSON.stringify(settings)];
+  const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await printed(child, /(consumes)/);
+  return { stop: () => stopped(child) };
+}
+
+/** Waits for a line of a server. @returns what the first group of the pattern matched */
+export async function printed(child: ChildProcess, pattern: RegExp): Promise<string> {
   let text = '';
   child.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const deadline = performance.now() + readyMsMax;

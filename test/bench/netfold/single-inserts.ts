@@ -14,6 +14,22 @@ const values =
   " decode($15, 'hex'), decode($16, 'hex'), clock_timestamp()";
 const insert = `insert into log.commit (${columns}, recorded_at) values (${values})`;
 
+/** The commit and its rows in one statement; the rows are its last parameter. */
+export const insertWithRows = `with c as (${insert} returning position)
+  select read.apply_changes($17) from c`;
+
+/** What a command writes: the columns of its commit, and the argument of `read.apply_changes`. */
+export type CommandRows = {
+  readonly values: readonly unknown[];
+  readonly changes: readonly string[];
+};
+
+export function commandRowsOf(entry: FlushEntry): CommandRows {
+  const { commit, delta } = entry;
+  const labs = commit === null ? [] : [{ labId: commit.labId, version: commit.labVersion }];
+  return { values: valuesOf(entry), changes: changesOf(delta ?? [], labs) };
+}
+
 /**
  * One transaction per command, on several connections at once: what a service without a writer of
  * its own would send if deciding and encoding were free.
@@ -36,11 +52,12 @@ export class SingleInserts {
 
   /** The commit and its rows: one statement, one round trip, one transaction. */
   withRows(entry: FlushEntry): () => Promise<unknown> {
-    const { commit, delta } = entry;
-    const labs = commit === null ? [] : [{ labId: commit.labId, version: commit.labVersion }];
-    const changes = textArray(changesOf(delta ?? [], labs));
-    const text = `with c as (${insert} returning position) select read.apply_changes($17) from c`;
-    const query = { name: 'with rows', text, values: [...valuesOf(entry), changes] };
+    const { values: given, changes } = commandRowsOf(entry);
+    const query = {
+      name: 'with rows',
+      text: insertWithRows,
+      values: [...given, textArray(changes)],
+    };
     return () => this.#pool.query(query);
   }
 

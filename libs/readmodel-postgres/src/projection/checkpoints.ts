@@ -103,17 +103,26 @@ export type Move = CommitPlace & {
 export async function moveCheckpoint(
   client: ClientBase,
   revision: string,
-  { topic, partition, position, nextOffset }: Move,
+  move: Move,
 ): Promise<boolean> {
   const { rowCount } = await client.query({
     name: 'projection_move',
-    text:
-      'update projection.checkpoint set revision = revision + 1, position = $3, topic = $4,' +
-      ' next_offset = $5 where partition = $1 and revision = $2',
-    values: [partition, revision, position, topic, nextOffset],
+    text: moveSql,
+    values: moveValues(revision, move),
   });
   return rowCount === 1;
 }
+
+/** For a statement that does more when the checkpoint was moved. */
+export const moveSql =
+  'update projection.checkpoint set revision = revision + 1, position = $3, topic = $4,' +
+  ' next_offset = $5 where partition = $1 and revision = $2';
+
+/** The parameters of `moveSql`. */
+export const moveValues = (
+  revision: string,
+  { topic, partition, position, nextOffset }: Move,
+): unknown[] => [partition, revision, position, topic, nextOffset];
 
 /** Keeps everybody from a partition's rows until the client's transaction ends. */
 export async function lockPartition(client: ClientBase, partition: number): Promise<void> {

@@ -181,10 +181,8 @@ describe('several processes and broken ones', () => {
     Math.ceil(commits.length / size) * size;
 
   test.each([
-    ['before', 'apply_changes'],
-    ['after', 'apply_changes'],
-    ['before', 'commit'],
-    ['after', 'commit'],
+    ['before', 'projection_write'],
+    ['after', 'projection_write'],
   ] as const)(
     'a connection that is cut %s its `%s` leaves all or nothing of a batch',
     async (cut, mark) => {
