@@ -64,6 +64,9 @@ export const commandSchemas: JsonSchemas = {
               "$ref": "#/definitions/CreateNetwork"
             },
             {
+              "$ref": "#/definitions/CreateVolume"
+            },
+            {
               "$ref": "#/definitions/DisconnectContainer"
             },
             {
@@ -91,7 +94,16 @@ export const commandSchemas: JsonSchemas = {
               "$ref": "#/definitions/PruneContainers"
             },
             {
+              "$ref": "#/definitions/PruneImages"
+            },
+            {
               "$ref": "#/definitions/PruneNetworks"
+            },
+            {
+              "$ref": "#/definitions/PruneVolumes"
+            },
+            {
+              "$ref": "#/definitions/PullImage"
             },
             {
               "$ref": "#/definitions/RemoveContainer"
@@ -100,7 +112,13 @@ export const commandSchemas: JsonSchemas = {
               "$ref": "#/definitions/RemoveHost"
             },
             {
+              "$ref": "#/definitions/RemoveImage"
+            },
+            {
               "$ref": "#/definitions/RemoveNetwork"
+            },
+            {
+              "$ref": "#/definitions/RemoveVolume"
             },
             {
               "$ref": "#/definitions/RenameContainer"
@@ -121,7 +139,16 @@ export const commandSchemas: JsonSchemas = {
               "$ref": "#/definitions/StopContainer"
             },
             {
+              "$ref": "#/definitions/TagImage"
+            },
+            {
               "$ref": "#/definitions/UnpauseContainer"
+            },
+            {
+              "$ref": "#/definitions/UpdateContainer"
+            },
+            {
+              "$ref": "#/definitions/WriteFiles"
             }
           ]
         }
@@ -540,6 +567,61 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "CreateVolume": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "CreateVolume"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "name": {
+        "type": "string",
+        "description": "Empty: the engine makes one up."
+      },
+      "driver": {
+        "type": "string",
+        "description": "Empty means `local`, the one driver there is."
+      },
+      "driverOptions": {
+        "anyOf": [
+          {
+            "type": "null"
+          },
+          {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        ]
+      },
+      "labels": {
+        "anyOf": [
+          {
+            "type": "null"
+          },
+          {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        ]
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "name",
+      "driver",
+      "driverOptions",
+      "labels"
+    ],
+    "additionalProperties": false
+  },
   "DisconnectContainer": {
     "type": "object",
     "properties": {
@@ -696,6 +778,62 @@ export const commandSchemas: JsonSchemas = {
       "links",
       "macAddress",
       "driverOptions"
+    ],
+    "additionalProperties": false
+  },
+  "FileEntry": {
+    "description": "A file of a container that differs from its image's; bounded by the domain's limits.",
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string",
+        "description": "Absolute, without `.`, `..` and a slash at its end."
+      },
+      "kind": {
+        "enum": [
+          "directory",
+          "file",
+          "link"
+        ]
+      },
+      "mode": {
+        "type": "integer",
+        "description": "Permission bits, e.g. 0o644."
+      },
+      "userId": {
+        "type": "integer"
+      },
+      "groupId": {
+        "type": "integer"
+      },
+      "modifiedAt": {
+        "type": "integer"
+      },
+      "encoding": {
+        "enum": [
+          "base64",
+          "utf8"
+        ],
+        "description": "A text as it is, other bytes in base 64. Empty but for files."
+      },
+      "content": {
+        "type": "string"
+      },
+      "target": {
+        "type": "string",
+        "description": "Where a link leads; else empty."
+      }
+    },
+    "required": [
+      "path",
+      "kind",
+      "mode",
+      "userId",
+      "groupId",
+      "modifiedAt",
+      "encoding",
+      "content",
+      "target"
     ],
     "additionalProperties": false
   },
@@ -1332,6 +1470,33 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "PruneImages": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "PruneImages"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "filters": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "filters"
+    ],
+    "additionalProperties": false
+  },
   "PruneNetworks": {
     "type": "object",
     "properties": {
@@ -1360,6 +1525,54 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "PruneVolumes": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "PruneVolumes"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "filters": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        }
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "filters"
+    ],
+    "additionalProperties": false
+  },
+  "PullImage": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "PullImage"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "image": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "image"
+    ],
+    "additionalProperties": false
+  },
   "RemoveContainer": {
     "type": "object",
     "properties": {
@@ -1371,6 +1584,10 @@ export const commandSchemas: JsonSchemas = {
       },
       "link": {
         "type": "boolean"
+      },
+      "volumes": {
+        "type": "boolean",
+        "description": "Anonymous volumes go with it. Absent: they stay."
       },
       "host": {
         "description": "The name of a simulated machine within its lab; also its hostname.",
@@ -1406,6 +1623,31 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "RemoveImage": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "RemoveImage"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "image": {
+        "type": "string"
+      },
+      "force": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "image",
+      "force"
+    ],
+    "additionalProperties": false
+  },
   "RemoveLab": {
     "type": "object",
     "properties": {
@@ -1436,6 +1678,32 @@ export const commandSchemas: JsonSchemas = {
       "type",
       "host",
       "network"
+    ],
+    "additionalProperties": false
+  },
+  "RemoveVolume": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "RemoveVolume"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "volume": {
+        "type": "string"
+      },
+      "force": {
+        "type": "boolean",
+        "description": "One that does not exist is no fault."
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "volume",
+      "force"
     ],
     "additionalProperties": false
   },
@@ -1667,6 +1935,36 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "TagImage": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "TagImage"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "image": {
+        "type": "string"
+      },
+      "repository": {
+        "type": "string"
+      },
+      "tag": {
+        "type": "string",
+        "description": "Empty: the repository's own, or `latest`."
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "image",
+      "repository",
+      "tag"
+    ],
+    "additionalProperties": false
+  },
   "Traffic": {
     "description": "What packets taught the tables of the lab's hosts.",
     "type": "object",
@@ -1708,6 +2006,92 @@ export const commandSchemas: JsonSchemas = {
       "type",
       "host",
       "container"
+    ],
+    "additionalProperties": false
+  },
+  "UpdateContainer": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "UpdateContainer"
+      },
+      "resources": {
+        "type": "object",
+        "additionalProperties": {
+          "anyOf": [
+            {
+              "type": "integer"
+            },
+            {
+              "type": "string"
+            }
+          ]
+        },
+        "description": "Members of `HostConfig.Resources` by name, those that are to change."
+      },
+      "restartPolicy": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/RestartPolicySpec"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "`null`: as it is."
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "resources",
+      "restartPolicy",
+      "host",
+      "container"
+    ],
+    "additionalProperties": false
+  },
+  "WriteFiles": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "WriteFiles"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      },
+      "folder": {
+        "type": "string",
+        "description": "The folder to unpack in: it must exist."
+      },
+      "files": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/FileEntry"
+        }
+      },
+      "keepsKinds": {
+        "type": "boolean",
+        "description": "Refuse to put a folder in the place of a file, and the reverse."
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "container",
+      "folder",
+      "files",
+      "keepsKinds"
     ],
     "additionalProperties": false
   }
