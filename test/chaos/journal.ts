@@ -1,4 +1,12 @@
-import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  fsync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
 
 /** What a client sent or saw, in the order of its own time. */
 export type JournalLine =
@@ -67,19 +75,36 @@ export type JournalLine =
       readonly url: string | null;
     };
 
-/** A line is on the disk before the client goes on. */
+/** What a client writes is on the disk before it goes on; lines that come together share a trip. */
 export class Journal {
   readonly #file: number;
+  #syncing: Promise<void> | null = null;
+  #next: Promise<void> | null = null;
+
   constructor(path: string) {
     appendFileSync(path, '');
     this.#file = openSync(path, 'a');
   }
-  write(line: JournalLine): void {
+
+  /** Resolves when the line is on the disk. Lines stand in the order of the calls. */
+  write(line: JournalLine): Promise<void> {
     writeSync(this.#file, `${JSON.stringify(line)}\n`);
-    fsyncSync(this.#file);
+    // A trip that has begun may have missed it.
+    this.#next ??= (this.#syncing ?? Promise.resolve()).then(() => this.#sync());
+    return this.#next;
   }
+
   close(): void {
+    fsyncSync(this.#file);
     closeSync(this.#file);
+  }
+
+  #sync(): Promise<void> {
+    this.#next = null;
+    this.#syncing = new Promise((resolve, reject) => {
+      fsync(this.#file, (error) => (error === null ? resolve() : reject(error)));
+    });
+    return this.#syncing;
   }
 }
 

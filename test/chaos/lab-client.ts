@@ -68,7 +68,7 @@ export class LabClient {
     const id = `${lab}-${this.#counter}-${randomUUID()}`;
     this.#counter += 1;
     const { container } = work;
-    this.#journal.write({ what: 'sent', at: performance.now(), id, lab, container });
+    await this.#journal.write({ what: 'sent', at: performance.now(), id, lab, container });
     for (;;) {
       const payload = await this.#send({ id, work });
       if (payload !== null) {
@@ -96,13 +96,13 @@ export class LabClient {
       `mutation ($input: ${mutations[mutation]}!)` +
       ` { payload: ${mutation}(input: $input) { ${payloadFields} } }`;
     const server = this.#server();
-    this.#journal.write({ what: 'tried', at: performance.now(), id, lab, url: server.url });
+    await this.#journal.write({ what: 'tried', at: performance.now(), id, lab, url: server.url });
     const posted = await post<{ readonly payload: Payload }>(server, query, {
       input: { ...input, lab, commandId: id },
     });
     const at = performance.now();
     if (posted.kind === 'none') {
-      this.#journal.write({ what: 'unknown', at, id, lab, reason: posted.reason });
+      await this.#journal.write({ what: 'unknown', at, id, lab, reason: posted.reason });
       return null;
     }
     const { payload } = posted.data;
@@ -110,7 +110,7 @@ export class LabClient {
     const refusal = userErrors[0]?.code ?? null;
     const answer = JSON.stringify(payload);
     const outcome = { id, lab, refusal, position, version: version ?? 0, answer };
-    this.#journal.write({ what: 'answered', at, by: 'graphql', ...outcome });
+    await this.#journal.write({ what: 'answered', at, by: 'graphql', ...outcome });
     this.#lastVersion = Math.max(this.#lastVersion, version ?? 0);
     return payload;
   }
@@ -131,7 +131,15 @@ export class LabClient {
     const { version, h1, h2 } = posted.data.lab;
     const containers = [...namesOn('h1', h1), ...namesOn('h2', h2)];
     const at = performance.now();
-    this.#journal.write({ what: 'read', at, lab: this.lab, wanted, isExact, version, containers });
+    await this.#journal.write({
+      what: 'read',
+      at,
+      lab: this.lab,
+      wanted,
+      isExact,
+      version,
+      containers,
+    });
     this.reads += 1;
   }
 }

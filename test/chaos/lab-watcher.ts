@@ -48,7 +48,7 @@ export class LabWatcher {
     signal.addEventListener('abort', stop, { once: true });
     try {
       for await (const { data } of client.iterate<Seen>({ query: this.#query() })) {
-        if (data) this.#saw(data);
+        if (data) await this.#saw(data);
       }
     } catch {
       // The connection was lost; the next one goes on after the last commit seen.
@@ -62,10 +62,10 @@ export class LabWatcher {
     return `subscription { labCommits(${place}) { version commandId } }`;
   }
 
-  #saw({ labCommits: { version, commandId } }: Seen): void {
+  async #saw({ labCommits: { version, commandId } }: Seen): Promise<void> {
     const { lab, sessions: session } = this;
     const at = performance.now();
-    this.#journal.write({ what: 'saw', at, lab, session, version, commandId });
     this.lastVersion = version;
+    await this.#journal.write({ what: 'saw', at, lab, session, version, commandId });
   }
 }

@@ -88,7 +88,13 @@ export const lanes: readonly Lane[] = [
     minutesMax: 10,
   },
   { name: 'simulation', specs: ['test/simulation/**/*.spec.ts'], minutesMax: 10 },
-  { name: 'chaos', specs: ['test/chaos/**/*.spec.ts'], applications: ['netfold'], minutesMax: 10 },
+  {
+    name: 'chaos',
+    specs: ['test/chaos/**/*.spec.ts'],
+    not: ['test/chaos/scaled/**'],
+    applications: ['netfold'],
+    minutesMax: 10,
+  },
   {
     name: 'kafka',
     specs: ['test/kafka/**/*.spec.ts'],
@@ -113,6 +119,13 @@ export const lanes: readonly Lane[] = [
     tools: [javaAndMaven, dockerClient],
     applications: ['netfold', 'gateway', 'commander', 'projector', 'scaled'],
     minutesMax: 10,
+  },
+  {
+    name: 'chaos-scaled',
+    specs: ['test/chaos/scaled/**/*.spec.ts'],
+    tools: [javaAndMaven],
+    applications: ['netfold', 'bootstrap', 'gateway', 'commander', 'projector'],
+    minutesMax: 15,
   },
 ];
 

@@ -6,8 +6,8 @@ import { freePorts, startKafka } from '@netfold/embedded-kafka';
 import type { KafkaCluster } from '@netfold/embedded-kafka';
 import { startPostgres } from '@netfold/embedded-postgres';
 import type { ConnectionSettings } from '@netfold/embedded-postgres';
-import { CommitCutter } from '../commit-cutter.ts';
 import type { ServerAddress } from '../graphql-post.ts';
+import { CutterProcess } from './cutter-process.ts';
 import { Kept } from './kept.ts';
 import { runToEnd, startService } from './service-process.ts';
 import type { App, Environment } from './service-process.ts';
@@ -54,7 +54,7 @@ export class ScaledInstallation {
   readonly #folder: string;
   readonly #kept = new Map<ServiceName, Kept>();
   readonly #gateways: string[] = [];
-  #cutter: CommitCutter | null = null;
+  #cutter: CutterProcess | null = null;
   #log: ConnectionSettings | null = null;
   #tables: ConnectionSettings | null = null;
   #kafka: KafkaCluster | null = null;
@@ -74,7 +74,7 @@ export class ScaledInstallation {
   }
 
   /** Between the commanders and the log. */
-  get cutter(): CommitCutter {
+  get cutter(): CutterProcess {
     return there(this.#cutter);
   }
 
@@ -99,11 +99,12 @@ export class ScaledInstallation {
     return this.#gateways[['gateway-1', 'gateway-2'].indexOf(name)] ?? null;
   }
 
-  async start(random: () => number): Promise<void> {
+  async start(seed: number): Promise<void> {
     mkdirSync(this.data, { recursive: true, mode: 0o700 });
     await this.#startStores();
-    this.#cutter = new CommitCutter(join(this.log.host, socketName), random);
-    await this.#cutter.listen(join(this.#folder, socketName));
+    const upstream = join(this.log.host, socketName);
+    const path = join(this.#folder, socketName);
+    this.#cutter = await CutterProcess.start({ upstream, path, seed });
     await runToEnd('bootstrap', this.#environment('bootstrap'), this.#logFile('bootstrap'));
     const ports = await freePorts(6);
     await this.#startBoth('commander', ports.slice(0, 2));

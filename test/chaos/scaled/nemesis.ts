@@ -5,7 +5,7 @@ import type { ScaledInstallation, ServiceName } from './installation.ts';
 import type { ScaledLoad } from './scaled-load.ts';
 
 /** Every lab has an answer again within so long after a fault. */
-const recoveryMsMax = 60_000;
+const recoveryMsMax = 120_000;
 const pollMs = 50;
 /** Between a kill and the next, so that more is in flight. */
 const calmMs = 300;
@@ -48,7 +48,8 @@ export class Nemesis {
       await this.#whenItRuns(service);
       const at = performance.now();
       this.#installation.service(service).kill();
-      this.#journal.write({ what: 'killed', at, service, url: this.#installation.urlOf(service) });
+      const url = this.#installation.urlOf(service);
+      await this.#journal.write({ what: 'killed', at, service, url });
       await this.#untilWell(service);
       this.kills.push({ service, recoveryMs: performance.now() - at });
     });

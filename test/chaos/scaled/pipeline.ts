@@ -58,7 +58,7 @@ export class Pipeline {
   /** Works until told to stop; a command is published again with its id until it has an outcome. */
   async work(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      let open = this.#newCommands();
+      let open = await this.#newCommands();
       while (open.length > 0) {
         open = await this.#attempt(open);
         // What is open stays so; the checker knows such commands.
@@ -69,23 +69,27 @@ export class Pipeline {
     await this.#producer.disconnect().catch(() => {}); // Kafka may be away.
   }
 
-  #newCommands(): readonly KeptRecord[] {
+  #newCommands(): Promise<readonly KeptRecord[]> {
     const { lab, journal, random } = this.#of;
     const { token } = this.#of.server();
-    return Array.from({ length: commandsPerBatch }, () => {
+    const commands = Array.from({ length: commandsPerBatch }, async () => {
       const id = `pipeline-${lab}-${randomUUID()}`;
       const work = nextWork(random);
-      journal.write({ what: 'sent', at: performance.now(), id, lab, container: work.container });
+      const { container } = work;
+      await journal.write({ what: 'sent', at: performance.now(), id, lab, container });
       return { id, record: commandRecordOf({ id, lab, work, token }) };
     });
+    return Promise.all(commands);
   }
 
   /** @returns those that have no outcome yet */
   async #attempt(open: readonly KeptRecord[]): Promise<readonly KeptRecord[]> {
     const { lab, journal, outcomes } = this.#of;
-    for (const { id } of open) {
-      journal.write({ what: 'tried', at: performance.now(), id, lab, url: 'kafka' });
-    }
+    await Promise.all(
+      open.map(({ id }) =>
+        journal.write({ what: 'tried', at: performance.now(), id, lab, url: 'kafka' }),
+      ),
+    );
     const told = open.map(({ id }) => outcomes.expect(id, outcomeMsMax));
     await this.#publish(open.map(({ record }) => record));
     const left = await Promise.all(
@@ -121,10 +125,10 @@ export class Pipeline {
     const at = performance.now();
     if (answered === null) {
       const reason = told?.outcome?.refusal?.code ?? 'noOutcome';
-      journal.write({ what: 'unknown', at, id, lab, reason });
+      await journal.write({ what: 'unknown', at, id, lab, reason });
       return false;
     }
-    journal.write({ what: 'answered', at, id, lab, ...answered });
+    await journal.write({ what: 'answered', at, id, lab, ...answered });
     this.acknowledged += 1;
     return true;
   }

@@ -30,6 +30,7 @@ export function reportOf(outcome: Outcome) {
     pauses,
     records,
     findings,
+    unseen: outcome.history.unseen,
     ambiguous: { ...ambiguous, all: cuts },
     killsByService: counts(kills.map(({ service }) => service)),
     killsInFlight: inFlight,

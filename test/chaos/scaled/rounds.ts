@@ -7,7 +7,7 @@ import type { Nemesis } from './nemesis.ts';
 import type { RunOptions } from './run.ts';
 import type { ScaledLoad } from './scaled-load.ts';
 
-const recoveryMsMax = 60_000;
+const recoveryMsMax = 120_000;
 const cuttingMsMax = 60_000;
 const cutShare = 0.5;
 const pollMs = 50;

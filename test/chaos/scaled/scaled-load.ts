@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Kafka } from 'kafkajs';
-import type { History, LogHistory } from '../checker.ts';
+import type { LogHistory } from '../checker.ts';
 import { Journal, readJournal } from '../journal.ts';
 import { post } from '../graphql-post.ts';
 import type { ServerAddress } from '../graphql-post.ts';
 import { Load } from '../load.ts';
+import type { SeenHistory } from '../load.ts';
 import { mulberry } from '../workload.ts';
 import { OutcomeListener } from './outcome-listener.ts';
 import { Pipeline } from './pipeline.ts';
@@ -99,9 +100,7 @@ export class ScaledLoad {
   }
 
   /** Lets pipelines end, then clients, then subscribers. */
-  async stop(
-    readLog: () => Promise<LogHistory>,
-  ): Promise<History & { readonly isAllSeen: boolean }> {
+  async stop(readLog: () => Promise<LogHistory>): Promise<SeenHistory> {
     this.#stop.abort();
     await Promise.all(this.#working);
     await this.#outcomes.stop();
@@ -142,6 +141,9 @@ async function joinHosts(at: ServerAddress, lab: string): Promise<void> {
     const run = { name: `mesh-${host}`, image: 'nginx', networkMode: 'mesh' };
     await give(at, 'containerRun', { lab, host, ...run });
   }
+  // A packet between them teaches each the other's address.
+  const command = ['ping', '-c', '1', '192.168.50.12'];
+  await give(at, 'hostExec', { lab, host: 'h1', command });
 }
 
 async function give(at: ServerAddress, mutation: string, input: object): Promise<void> {
