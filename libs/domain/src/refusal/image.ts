@@ -40,7 +40,7 @@ export function imageNotDeleted(
 export function pullDenied(name: string): Refusal {
   return {
     class: 'notFound',
-    code: 'ImagePullDenied',
+    code: 'ImageNotInRegistry',
     message:
       `pull access denied for ${name}, repository does not exist or may require ` +
       "'docker login': denied: requested access to the resource is denied",
@@ -51,7 +51,7 @@ export function pullDenied(name: string): Refusal {
 export function manifestUnknown(reference: string): Refusal {
   return {
     class: 'notFound',
-    code: 'ImageManifestUnknown',
+    code: 'ImageNotInRegistry',
     message: `manifest for ${reference} not found: manifest unknown: manifest unknown`,
   };
 }

@@ -17,6 +17,12 @@ const hostnameOf = (place: Place, container: Container): { name: string; domain:
   return { name: isHostMode ? host.name : spec.hostname, domain: spec.domainname };
 };
 
+/** Files that somebody copied into it; bytes that are no text are not shown. */
+const writtenTexts = ({ files }: Container): readonly (readonly [string, string])[] =>
+  [...files.values()]
+    .filter(({ kind }) => kind === 'file')
+    .map(({ path, encoding, content }) => [path, encoding === 'utf8' ? content : '']);
+
 /** The inside of a running container. */
 export const containerWorld = (place: Place, container: Container, runAs: RunAs): ToolWorld => {
   const { lab, labId, host, now } = place;
@@ -25,6 +31,7 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
   const view = namespaceView(lab, labId, host, namespace);
   const { name, domain } = hostnameOf(place, container);
   const texts = new Map<string, string>([
+    ...writtenTexts(container),
     ['/etc/hosts', etcHosts(lab, host, container)],
     ['/etc/resolv.conf', resolvConf(lab, host, container)],
     ['/etc/hostname', `${name}\n`],
