@@ -20,13 +20,14 @@ export const order: Goal = {
   id: 'G6',
   title: 'Nothing missed, doubled or out of order for a reader by position, with kills',
   method:
-    '16 clients send the command of the bench by HTTP, each with an id that it repeats until there' +
-    ' is an answer; a reader polls the log by position on a connection of its own; a writing' +
-    ' transaction is held open in another database; service and PostgreSQL are killed in turns (-9)' +
-    ' every 10 s (3 s in the short version). At the end what the reader saw is held against the log' +
-    ' and the answers. Throughput without kills: 16 callers, in turns with a table whose positions' +
-    ' are given by an identity column and read below pg_snapshot_xmin, which writes the same decided' +
-    ' events and the same rows on 16 connections, with its reader polling. --events sets the length.',
+    '16 clients send the command of the bench by HTTP, each with an id that it repeats until' +
+    ' there is an answer; a reader polls the log by position on a connection of its own; a' +
+    ' writing transaction is held open in another database; service and PostgreSQL are killed' +
+    ' in turns (-9) every 10 s (3 s in the short version). At the end what the reader saw is' +
+    ' held against the log and the answers. Throughput without kills: 16 callers, in turns' +
+    ' with a table whose positions are given by an identity column and read below' +
+    ' pg_snapshot_xmin, which writes the same decided events and the same rows on 16' +
+    ' connections, with its reader polling. --events sets the length.',
   run,
 };
 
@@ -52,9 +53,10 @@ async function run(context: BenchContext): Promise<Measured> {
         atLeast: 2.5,
         rounds: ratios(rates.service, rates.xmin),
         next:
-          'both sides write the same rows, which is most of the time of either; the other side is' +
-          ' given what the service decides and works out on one core, and writes on 16 connections,' +
-          ' so on all cores: cheaper rows, and deciding while a flush is under way, come next',
+          'both sides write the same rows, which is most of the time of either; the other side' +
+          ' is given what the service decides and works out on one core, and writes on 16' +
+          ' connections, so on all cores: cheaper rows, and deciding while a flush is under way,' +
+          ' come next',
       }),
     ],
     figures: [

@@ -14,12 +14,13 @@ export const scaled: Goal = {
   id: 'SCALED',
   title: 'The scaled installation against the embedded one and a bare pipeline',
   method:
-    'the installation of `npm run scaled` and the embedded server, both by HTTP, and a pipeline of' +
-    ' kafkajs and one insert per command on the same broker and PostgreSQL, whose records hold' +
-    ' commit and rows ready to be written; in turns, with 1 and 32 closed-loop callers, the same' +
-    ' command. Visible: the row of the container is read from the tables by a connection that asks' +
-    ' every millisecond; commands per second count until all rows are visible. The way of a command' +
-    ' is told by the time stamps of its records in Kafka and of its commit.',
+    'the installation of `npm run scaled` and the embedded server, both by HTTP, and a' +
+    ' pipeline of kafkajs and one insert per command on the same broker and PostgreSQL, whose' +
+    ' records hold commit and rows ready to be written; in turns, with 1 and 32 closed-loop' +
+    ' callers, the same command. Visible: the row of the container is read from the tables by' +
+    ' a connection that asks every millisecond (5 with 32 callers); commands per second count' +
+    ' until all rows are visible. The way of a command is told by the time stamps of its' +
+    ' records in Kafka and of its commit.',
   run,
 };
 
@@ -136,9 +137,9 @@ function measuredOf(
         ),
         next:
           'from the request to the row there are two trips through Kafka and two transactions of' +
-          ' PostgreSQL, and the stages of one command (below) show the last one, from the relayed' +
-          ' commit to its rows, as the longest: the projector asks for the state of its tables' +
-          ' before each batch, which it could keep while nobody else moves the checkpoint',
+          ' PostgreSQL, and each stage of one command (below) takes as long as several bare trips:' +
+          ' the projector asks for the state of its tables before each batch, which it could keep' +
+          ' while nobody else moves the checkpoint, and the tails ask for heads before they read',
       }),
     ],
     figures: [

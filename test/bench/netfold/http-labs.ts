@@ -8,7 +8,7 @@ const createNetwork = `mutation Network($input: NetworkCreateInput!) {
   networkCreate(input: $input) { version userErrors { message } }
 }`;
 
-/** A lab with one host and the user network that the bench's containers stand on. @returns its id */
+/** A lab with one host and the network that the bench's containers stand on. @returns its id */
 export async function openLabByHttp(client: HttpClient): Promise<string> {
   const input = { name: `lab-${Math.random().toString(36).slice(2)}`, hosts: [{ name: 'h1' }] };
   const created = await client.graphql<{ labCreate: { readonly lab: { readonly labId: string } } }>(

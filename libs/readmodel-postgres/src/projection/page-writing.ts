@@ -62,7 +62,8 @@ const isSmall = ({ changed, parked }: PageWrite): boolean =>
   changed.length > 0 &&
   changed.reduce((sum, { delta }) => sum + delta.length, 0) <= changesPerStatementMax;
 
-const moveAndApply = `with moved as (${moveSql} returning 1) select read.apply_changes($6) from moved`;
+const moveAndApply = `with moved as (${moveSql} returning 1)
+  select read.apply_changes($6) from moved`;
 
 async function writeInOneStatement(pool: Pool, page: PageWrite): Promise<PageWritten> {
   const values = [...moveValues(page.revision, page.move), changesOfLabs(page.changed)];
