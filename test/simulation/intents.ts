@@ -42,7 +42,8 @@ const weights = {
   advanceTime: 3,
   endProcess: 3,
   sendPackets: 5,
-  mistake: 20,
+  store: 12,
+  mistake: 24,
 } as const;
 
 export type IntentKind = keyof typeof weights;

@@ -16,6 +16,7 @@ import {
   stopContainer,
 } from './orders.ts';
 import { trafficOf } from './packets.ts';
+import { storageOrder } from './storage-orders.ts';
 import { isPredefined, pick } from './situation.ts';
 import type { ContainerNeed, Situation } from './situation.ts';
 import { containerWish, endpointWish, networkWish } from './wishes.ts';
@@ -66,6 +67,7 @@ const actions: { readonly [K in IntentKind]: Action } = {
     type: 'RemoveContainer',
     force: at.b % 8 !== 0,
     link: false,
+    volumes: at.c % 2 === 0,
   }),
   pruneContainers: ({ name }) => ({ type: 'PruneContainers', host: name, filters: {} }),
   createExec: (at) => createExec(at.name, at.container(at.a, 'running')),
@@ -89,6 +91,7 @@ const actions: { readonly [K in IntentKind]: Action } = {
   advanceTime: ({ lab, a }) => ({ type: 'AdvanceTime', to: lab.time + 1 + a * 100 }),
   endProcess,
   sendPackets: (at) => ({ type: 'ReportTraffic', traffic: trafficOf(at) }),
+  store: storageOrder,
   mistake: (at) => (pick(allMistakes, at.a * 256 + at.b) ?? run)(at),
 };
 

@@ -1,6 +1,7 @@
 import type { ContainerSpec, EndpointSpec, NetworkSpec } from '@netfold/contracts';
 import { containerSpec, endpointSpec, ipamPool } from '@netfold/testkit/factories';
 import { pick } from './situation.ts';
+import { volumeName } from './storage-orders.ts';
 import type { Situation } from './situation.ts';
 
 /** Subnets that often fit and sometimes overlap. */
@@ -79,8 +80,15 @@ export function containerWish(name: string, at: Situation): ContainerSpec {
     links: mode === 'default' && c % 3 === 1 ? linkWish(at) : [],
     autoRemove: isServer && c % 10 === 7,
     restartPolicy: { name: isServer ? '' : 'always', maximumRetryCount: 0 },
+    passThrough: {
+      config: c % 9 === 4 ? { Volumes: { '/srv': {} } } : {},
+      hostConfig: mountWish(c),
+    },
   });
 }
+
+const mountWish = (number: number): Readonly<Record<string, unknown>> =>
+  number % 11 === 6 ? { Binds: [`${volumeName(number)}:/data`] } : {};
 
 function modeWish(at: Situation): string {
   const { b } = at;

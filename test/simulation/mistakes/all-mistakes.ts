@@ -3,6 +3,7 @@ import { endpointMistakes } from './endpoint-mistakes.ts';
 import { labMistakes } from './lab-mistakes.ts';
 import type { Mistake } from './mistake.ts';
 import { networkMistakes } from './network-mistakes.ts';
+import { storageMistakes } from './storage-mistakes.ts';
 import { swarmMistakes } from './swarm-mistakes.ts';
 
 export const allMistakes: readonly Mistake[] = [
@@ -10,5 +11,6 @@ export const allMistakes: readonly Mistake[] = [
   ...networkMistakes,
   ...endpointMistakes,
   ...containerMistakes,
+  ...storageMistakes,
   ...swarmMistakes,
 ];
