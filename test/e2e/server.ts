@@ -89,7 +89,8 @@ export class TestServer {
     rmSync(join(data, 'server.json'), { force: true });
     const program = programs[installation];
     const args = ['--enable-source-maps', ...program, '--port', '0', '--data', data];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    // The channel ends with this process, however it ends, and the server with the channel.
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     const server = new TestServer(child, data);
     try {
       await server.#untilReady(child);

@@ -118,7 +118,7 @@ export const lanes: readonly Lane[] = [
     setup: 'test/scaled/shared-installation.ts',
     tools: [javaAndMaven, dockerClient],
     applications: ['netfold', 'gateway', 'commander', 'projector', 'scaled'],
-    minutesMax: 10,
+    minutesMax: 15,
   },
   {
     name: 'chaos-scaled',

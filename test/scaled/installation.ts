@@ -9,7 +9,7 @@ const pollMs = 50;
 export const gatewaysOf = ({ services }: TestServer): readonly string[] =>
   services.filter(({ name }) => name.startsWith('gateway-')).map(({ at }) => at);
 
-export function serviceNamed({ services }: TestServer, name: string): RunningService {
+function serviceNamed({ services }: TestServer, name: string): RunningService {
   const found = services.find((service) => service.name === name);
   if (found === undefined) throw new Error(`no service ${name} runs`);
   return found;

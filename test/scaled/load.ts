@@ -98,7 +98,8 @@ type ContainerPage = {
 };
 type Listed = { readonly lab: { readonly host: { readonly containers: ContainerPage } } };
 
-const listQuery = `query ($lab: String!, $after: String) { lab(name: $lab) { host(name: "h1") {
-  containers(first: 100, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } } } }`;
+const listQuery = `query ($lab: String!, $after: String) {
+  lab(name: $lab) { host(name: "h1") { containers(first: 100, after: $after) {
+    nodes { name } pageInfo { hasNextPage endCursor } } } } }`;
 
 const extraText = (name: string): string => `nobody made: ${name}`;

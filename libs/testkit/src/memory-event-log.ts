@@ -163,12 +163,19 @@ export class MemoryEventLog implements EventLog, AuditableLog {
   }
 
   async outcomeNumbers(): Promise<readonly OutcomeNumbers[]> {
-    return [...this.#partitions].map(([partition, { outcomes: { length } }]) => ({
-      partition,
-      count: length,
-      last: length,
-      outcomesHead: length,
-    }));
+    return [...this.#partitions].map(
+      ([
+        partition,
+        {
+          outcomes: { length },
+        },
+      ]) => ({
+        partition,
+        count: length,
+        last: length,
+        outcomesHead: length,
+      }),
+    );
   }
 
   /** Damages what is stored, as a disk or a person might. */

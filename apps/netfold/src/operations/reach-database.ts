@@ -6,7 +6,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 
 export type ReachedDatabase = {
   readonly owner: ConnectionSettings;
-  /** Where the projectors of a scaled installation build the read models; `null`: beside the log. */
+  /** Where projectors build the read models; `null`: they stand beside the log. */
   readonly tables: ConnectionSettings | null;
   close(): Promise<void>;
 };

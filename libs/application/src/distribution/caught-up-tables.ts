@@ -16,7 +16,8 @@ const pollMs = 10;
  * Tables that another process builds. A list waits until they show what the log had when it was
  * asked for, so that who was just told of a lab finds it listed, by whichever process. Where the
  * tables stand still, one list waits in vain; those after it show at once what there is, until the
- * tables move, and a lab that is called by its name is looked up in the log. One lab is opened as it is: who opens it compares versions.
+ * tables move, and a lab that is called by its name is looked up in the log. One lab is opened
+ * as it is: who opens it compares versions.
  */
 export class CaughtUpTables implements LabTables {
   readonly #tables: LabTables;

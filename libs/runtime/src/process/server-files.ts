@@ -4,7 +4,7 @@ import type { filesOf } from '@netfold/configuration';
 
 type Files = ReturnType<typeof filesOf>;
 
-export type AnnouncedService = {
+type AnnouncedService = {
   readonly name: string;
   readonly at: string;
   /** `null` while it is being started again. */
