@@ -23,6 +23,8 @@ export class Supervised {
   onRestarted: () => void = () => {};
   #running: Running | null = null;
   #isStopped = false;
+  /** What was asked to stop need not say that it has ended: a PostgreSQL does not. */
+  readonly #stopped = Promise.withResolvers<void>();
   #watching: Promise<void> = Promise.resolve();
 
   constructor(name: string, start: () => Promise<Running>, say: (line: string) => void) {
@@ -44,6 +46,7 @@ export class Supervised {
   async stop(): Promise<void> {
     this.#isStopped = true;
     await this.#running?.stop();
+    this.#stopped.resolve();
     await this.#watching;
   }
 
@@ -51,7 +54,7 @@ export class Supervised {
     let pauseMs = restartPauseMsMin;
     while (!this.#isStopped) {
       const since = performance.now();
-      await this.#running?.ended;
+      await Promise.race([this.#running?.ended, this.#stopped.promise]);
       if (this.#isStopped) return;
       if (performance.now() - since > steadyMs) pauseMs = restartPauseMsMin;
       this.#say(`${this.name} has ended and is started again`);
