@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const [name = ''] = process.argv.splice(2, 1);
-const program = name === 'netfold' ? 'cli' : 'main';
+/** Words of the command line that open the databases themselves are in its main program. */
+const isOperation = ['verify', 'rebuild'].includes(process.argv[2]);
+const program = name === 'netfold' && !isOperation ? 'cli' : 'main';
 const main = new URL(`../../apps/${name}/dist/${program}.js`, import.meta.url);
 if (!/^[a-z]+$/.test(name) || !existsSync(fileURLToPath(main))) {
   process.stderr.write(
