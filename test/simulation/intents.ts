@@ -42,6 +42,7 @@ const weights = {
   advanceTime: 3,
   endProcess: 3,
   sendPackets: 5,
+  editFirewall: 4,
   store: 12,
   mistake: 24,
 } as const;

@@ -15,6 +15,7 @@ import {
   startContainer,
   stopContainer,
 } from './orders.ts';
+import { firewallEdit } from './firewall.ts';
 import { trafficOf } from './packets.ts';
 import { storageOrder } from './storage-orders.ts';
 import { isPredefined, pick } from './situation.ts';
@@ -90,6 +91,7 @@ const actions: { readonly [K in IntentKind]: Action } = {
   removeHost: removedHost,
   advanceTime: ({ lab, a }) => ({ type: 'AdvanceTime', to: lab.time + 1 + a * 100 }),
   endProcess,
+  editFirewall: (at) => ({ type: 'EditFirewall', host: at.name, edits: [firewallEdit(at)] }),
   sendPackets: (at) => ({ type: 'ReportTraffic', traffic: trafficOf(at) }),
   store: storageOrder,
   mistake: (at) => (pick(allMistakes, at.a * 256 + at.b) ?? run)(at),

@@ -11,6 +11,7 @@ import type { FileCommand } from './file-event.ts';
 import type { ImageCommand } from './image-event.ts';
 import type { HostSpec, ImageCatalogue, LanSpec } from './lab-spec.ts';
 import type { VolumeCommand } from './volume-event.ts';
+import type { FirewallEdit } from './firewall-event.ts';
 import type { Traffic } from './traffic-event.ts';
 
 /** Where a command came in. */
@@ -66,6 +67,7 @@ export type SingleCommand =
   | ImageCommand
   | FileCommand
   | TrafficCommand
+  | FirewallCommand
   | { readonly type: 'AdvanceTime'; readonly to: LabTime };
 
 /** `network` and `container` are references: id, unique id prefix or name, as the user typed. */
@@ -191,5 +193,12 @@ export type ExecCommand =
 
 /** A line of a shell sent packets, and they taught these tables something. */
 export type TrafficCommand = { readonly type: 'ReportTraffic'; readonly traffic: Traffic };
+
+/** `iptables` edited the chains of a host, in this order. */
+export type FirewallCommand = {
+  readonly type: 'EditFirewall';
+  readonly host: HostName;
+  readonly edits: readonly FirewallEdit[];
+};
 
 export type CommandType = CommandBody['type'];

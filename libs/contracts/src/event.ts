@@ -1,5 +1,6 @@
 import type { ContainerEvent, ExecEvent } from './container-event.ts';
 import type { FileEvent } from './file-event.ts';
+import type { FirewallEvent } from './firewall-event.ts';
 import type * as Id from './ids.ts';
 import type { ImageEvent } from './image-event.ts';
 import type { HostSpec, ImageCatalogue, LanSpec } from './lab-spec.ts';
@@ -23,7 +24,8 @@ export type LabEvent =
   | ImageEvent
   | FileEvent
   | SwarmEvent
-  | TrafficEvent;
+  | TrafficEvent
+  | FirewallEvent;
 
 export type EventType = LabEvent['type'];
 

@@ -4,6 +4,7 @@ export type * from './container-event.ts';
 export type * from './container-spec.ts';
 export type * from './event.ts';
 export type * from './file-event.ts';
+export type * from './firewall-event.ts';
 export type * from './ids.ts';
 export type * from './image-event.ts';
 export type * from './lab-spec.ts';

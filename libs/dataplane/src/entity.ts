@@ -2,6 +2,7 @@ import type { SwarmNetwork } from '@netfold/domain';
 import { containerContribution } from './container/container-rows.ts';
 import { endpointContribution } from './endpoint/endpoint-rows.ts';
 import { execContribution } from './exec/exec-rows.ts';
+import { firewallContribution, withEdits } from './firewall/edited-rules.ts';
 import { hostContribution } from './host/host-rows.ts';
 import { labContribution } from './lab/lab-rows.ts';
 import { managedNetworkContribution, networkContribution } from './network/network-rows.ts';
@@ -22,7 +23,8 @@ export type HostEntityKind =
   | 'exec'
   | 'publishedPort'
   | 'overlay'
-  | 'neighbour';
+  | 'neighbour'
+  | 'firewall';
 
 /** What contributes rows, by its name: it may exist in one state of a lab and not in another. */
 export type EntityReference =
@@ -44,7 +46,8 @@ export function contributionOf(place: LabPlace, reference: EntityReference): Tab
   if (reference.kind === 'lab') return labContribution(place);
   const host = place.lab.hosts.get(reference.host);
   if (host === undefined) return [];
-  return hostEntityContribution({ ...place, host }, reference.kind, reference.id);
+  const rows = hostEntityContribution({ ...place, host }, reference.kind, reference.id);
+  return reference.kind === 'firewall' ? rows : withEdits(host.firewall, rows);
 }
 
 function hostEntityContribution(place: HostPlace, kind: HostEntityKind, id: string): TableRow[] {
@@ -68,6 +71,8 @@ function hostEntityContribution(place: HostPlace, kind: HostEntityKind, id: stri
       return given(place, host.publishedPorts.get(id), publishedPortContribution);
     case 'overlay':
       return given(place, host.overlays.get(id), overlayContribution);
+    case 'firewall':
+      return firewallContribution(place);
     case 'neighbour':
       return hostNeighbourContribution(place, id);
     default:

@@ -4,6 +4,7 @@ import { accepted, refused } from './decision.ts';
 import type { Decision } from './decision.ts';
 import { endpointDeciders } from './endpoint/deciders.ts';
 import { execDeciders } from './exec/deciders.ts';
+import { firewallDeciders } from './firewall/deciders.ts';
 import { hostDeciders } from './host/deciders.ts';
 import { createLab, removeLab } from './lab/deciders.ts';
 import { limits } from './limits.ts';
@@ -30,6 +31,7 @@ const deciders: Deciders<SingleCommand['type']> = {
   ...imageDeciders,
   ...fileDeciders,
   ...trafficDeciders,
+  ...firewallDeciders,
   AdvanceTime: (work, command) => {
     advanceTo(work, command.to);
     if (command.to > work.lab.time) {

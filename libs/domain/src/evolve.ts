@@ -3,6 +3,7 @@ import { containerFolds } from './container/folds.ts';
 import { endpointFolds } from './endpoint/folds.ts';
 import { execFolds } from './exec/folds.ts';
 import type { Folds } from './fold.ts';
+import { firewallFolds } from './firewall/folds.ts';
 import { hostFolds } from './host/folds.ts';
 import { createdLab, removedLab } from './lab/folds.ts';
 import { networkFolds } from './network/folds.ts';
@@ -27,6 +28,7 @@ const folds: Folds<FactOfActiveLab> = {
   ...imageFolds,
   ...fileFolds,
   ...trafficFolds,
+  ...firewallFolds,
 };
 
 /** Every type of fact there is. */

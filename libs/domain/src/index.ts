@@ -4,6 +4,7 @@ export type * from './state/network.ts';
 export type * from './state/endpoint.ts';
 export type * from './state/container.ts';
 export type * from './state/exec.ts';
+export type * from './state/firewall.ts';
 export type * from './state/learnt.ts';
 export type * from './state/swarm.ts';
 export type * from './state/volume.ts';
@@ -17,6 +18,10 @@ export { eventTypes, evolve, evolveAll, initial } from './evolve.ts';
 export { decodeLab, encodeLab, hashableLab } from './snapshot.ts';
 export { dueAt } from './time/advance.ts';
 export { limits } from './limits.ts';
+export {
+  chainKey as firewallChainKey,
+  ruleKey as firewallRuleKey,
+} from './firewall/firewall-key.ts';
 export { isNeighbourFresh, neighbourMs, stationMs } from './traffic/ageing.ts';
 
 export { findContainer } from './host/find-container.ts';

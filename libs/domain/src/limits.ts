@@ -38,6 +38,8 @@ export const limits = {
   aliasLengthMax: 253,
   /** Characters of one `docker logs` kept per container. */
   outputLengthMax: 262_144,
+  /** Rules and chains made by hand, and rules of the engine removed by hand. */
+  firewallRulesPerHostMax: 4_096,
   /** Entries of a link's neighbour table: the kernel's gc_thresh3. The oldest gives way. */
   neighboursPerLinkMax: 1_024,
   /** Entries of a bridge's forwarding table at one port. The oldest gives way. */

@@ -1,7 +1,7 @@
 import { commandName } from './command-name.ts';
 import { shell } from './shell/shell.ts';
 import { findTool } from './tool-table.ts';
-import type { Input } from './tool.ts';
+import type { Input, ToolWorld } from './tool.ts';
 import type {
   Budget,
   PrintedPiece,
@@ -29,12 +29,18 @@ export const findProgram: ProgramFinder = (world, name) => {
   if (senders.has(bare) && !world.isInstalled(bare)) return null;
   if (tool === null) return senders.has(bare) ? notSimulated : null;
   return ({ argv, stdin }) => {
-    const output = tool(world, [bare, ...argv.slice(1)], stdin);
+    const output = tool(asEdited(world), [bare, ...argv.slice(1)], stdin);
     const pieces: PrintedPiece[] = [];
     if (output.stdout !== '') pieces.push({ stream: 'stdout', text: output.stdout });
     if (output.stderr !== '') pieces.push({ stream: 'stderr', text: output.stderr });
     return { pieces, exitCode: output.exitCode, durationMs: output.durationMs };
   };
+};
+
+/** The world after what earlier words of the line edited. */
+const asEdited = (world: ToolWorld): ToolWorld => {
+  const { edits } = world;
+  return edits === null ? world : { ...world, stack: edits.stack, packets: edits.packets };
 };
 
 /** Programs that send packets or resolve names; those without a tool say so. */
@@ -96,7 +102,7 @@ const nsenter: Program = (call) => {
   if (stack === null) {
     return refusal(1, `nsenter: cannot open ${file}: No such file or directory\n`);
   }
-  const world = { ...call.world, stack };
+  const world = { ...call.world, stack, edits: null };
   const argv = rest.length === 0 ? ['sh'] : rest;
   const missing = `nsenter: failed to execute ${argv[0] ?? ''}: No such file or directory\n`;
   return runOther({ ...call, world }, argv, missing);

@@ -1,5 +1,5 @@
 import type { NamespaceView, PacketWalk, ProcessRow } from '@netfold/dataplane';
-import type { LabTime } from '@netfold/contracts';
+import type { FirewallEdit, LabTime, Refusal, Traffic } from '@netfold/contracts';
 
 /** What a command printed. Text ends in a newline exactly where the real tool's does. */
 export type ToolOutput = {
@@ -8,6 +8,20 @@ export type ToolOutput = {
   readonly exitCode: number;
   /** How long the real program would have run, milliseconds (`sleep 2`); `null`: for ever. */
   readonly durationMs: number | null;
+};
+
+/** What the words of one line edit on a host: later words see it, the lab when it is over. */
+export type LineEdits = {
+  /** The host's own stack after the edits so far. */
+  readonly stack: StackView;
+  readonly packets: PacketWalk;
+  readonly made: readonly FirewallEdit[];
+  /** What all packets of the line taught. */
+  readonly traffic: Traffic;
+  /** Counts what was made on the host. */
+  readonly nextOrdinal: number;
+  /** @returns why it cannot be made, or `null` */
+  apply(edits: readonly FirewallEdit[]): Refusal | null;
 };
 
 /** One network stack, as the rows of the read models describe it. */
@@ -23,6 +37,8 @@ export type ToolWorld = {
   readonly stack: StackView;
   /** Walks packets through the lab as it stands. */
   readonly packets: PacketWalk;
+  /** `null` where nothing of the stack can be edited. */
+  readonly edits: LineEdits | null;
   readonly hostname: string;
   readonly domainname: string;
   readonly user: string;

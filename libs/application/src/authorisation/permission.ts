@@ -82,6 +82,7 @@ export const permissionOfCommand: Readonly<Record<CommandType, Permission>> = {
   EndExec: 'lab.operate',
   EndContainerProcess: 'lab.operate',
   ReportTraffic: 'lab.operate',
+  EditFirewall: 'lab.operate',
   AdvanceTime: 'lab.operate',
 };
 

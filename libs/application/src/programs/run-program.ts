@@ -7,7 +7,7 @@ import type {
   RunAs,
   ToolWorld,
 } from '@netfold/tooltext';
-import type { Traffic } from '@netfold/contracts';
+import type { FirewallEdit, Traffic } from '@netfold/contracts';
 import type { Container } from '@netfold/domain';
 
 type Start = {
@@ -17,14 +17,19 @@ type Start = {
 };
 
 /** What a program printed, and what its packets taught the tables on their way. */
-export type ProgramRun = ProgramOutput & { readonly traffic: Traffic };
+export type ProgramRun = ProgramOutput & {
+  readonly traffic: Traffic;
+  /** What it did to the chains of its host. */
+  readonly edits: readonly FirewallEdit[];
+};
 
 const start = ({ world, argv, stdin }: Start, first: ProgramFinder): ProgramRun | null => {
   const program = first(world, argv[0] ?? '');
   if (program === null) return null;
   const call = { world, argv, stdin, find: findInstalled, budget: newBudget(), depth: 0 };
   const output = program(call);
-  return { ...output, traffic: world.packets.taught };
+  const { made = [], traffic = world.packets.taught } = world.edits ?? {};
+  return { ...output, traffic, edits: made };
 };
 
 /**

@@ -93,6 +93,15 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   OverlayVanished: ({ host, networkId }, change) => overlayOnHost(host, networkId, change),
   TaskAllocated: () => [],
   TaskReleased: () => [],
+  FirewallRuleAdded: ({ host }) => [on(host, 'firewall', '')],
+  FirewallRuleRemoved: ({ host, networkId, endpointId }, change) => [
+    on(host, 'firewall', ''),
+    ...(networkId === null ? [on(host, 'host', '')] : [on(host, 'network', networkId)]),
+    ...(endpointId === null ? [] : portsOf(host, endpointId, change)),
+  ],
+  FirewallChainCreated: ({ host }) => [on(host, 'firewall', '')],
+  FirewallChainRemoved: ({ host }) => [on(host, 'firewall', ''), on(host, 'host', '')],
+  FirewallPolicySet: ({ host }) => [on(host, 'firewall', ''), on(host, 'host', '')],
   TrafficSeen: ({ neighbours, stations }) => [
     ...neighbours.map(({ link, address }) =>
       link.kind === 'endpoint'
@@ -309,4 +318,3 @@ function overlayOnHost(host: string, networkId: string, change: Change): EntityR
     ...removedNetwork(host, networkId, change),
   ];
 }
-

@@ -32,6 +32,7 @@ export function hostEntities(lab: ActiveLab, host: LabHost): readonly EntityRefe
     ...all('container', host.containers.keys()),
     ...all('exec', host.execs.keys()),
     ...all('neighbour', hostNeighbourIds(host)),
+    { kind: 'firewall', host: host.name, id: '' },
   ];
 }
 

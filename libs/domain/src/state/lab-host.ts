@@ -13,6 +13,7 @@ import type { PersistentMap } from '../persistent/persistent-map.ts';
 import type { Container } from './container.ts';
 import type { Endpoint, OverlayPresence, PublishedPort, Sandbox } from './endpoint.ts';
 import type { Exec } from './exec.ts';
+import type { Firewall } from './firewall.ts';
 import type { LearntNeighbour } from './learnt.ts';
 import type { Network } from './network.ts';
 import type { Volume } from './volume.ts';
@@ -64,6 +65,8 @@ export type LabHost = {
   readonly membership: SwarmMembership;
   /** Counts everything created on this host; gives every entity its `ordinal`. */
   readonly nextOrdinal: number;
+  /** What was done to its chains by hand. Absent: nothing. */
+  readonly firewall?: Firewall;
   /** What its NICs know of neighbours, by NIC. Absent: nobody. */
   readonly nicNeighbours?: Readonly<Record<string, readonly LearntNeighbour[]>>;
 };

@@ -46,7 +46,7 @@ export function graphqlParts(of: {
     newCommandId: randomUUID,
     dockerHostOf: (labId, host) => of.endpoints.dockerHostOf(labId, host),
     hostShell: async ({ actor, labId, host, argv }) => {
-      const submit = (body: CommandBody) =>
+      const submit = (body: CommandBody, expectedVersion: number | null) =>
         guarded.submit(actor, {
           id: randomUUID(),
           labId,
@@ -56,7 +56,7 @@ export function graphqlParts(of: {
           commandText: argv.join(' '),
           correlationId: randomUUID(),
           causationId: null,
-          expectedVersion: null,
+          expectedVersion,
           body,
         });
       const run = await runHostShell({ states, clock, submit }, { labId, host }, argv);

@@ -3,6 +3,8 @@ import { failed, lines, printed } from '../tool.ts';
 import type { StackView, Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { parseIptables } from './arguments.ts';
 import type { IptablesArguments } from './arguments.ts';
+import { isEdit } from './edit-arguments.ts';
+import { editRules } from './edit.ts';
 import { chainHeading, columnHeading, listingLine } from './rule-listing.ts';
 import { ruleSpec } from './rule-text.ts';
 
@@ -95,11 +97,16 @@ const versionOf = (name: string): string => `${name} v1.8.9 (nf_tables)`;
 const familyOf = (name: string): 4 | 6 => (name.startsWith('ip6') ? 6 : 4);
 
 /**
- * `iptables` and `ip6tables`: `-S` and `-L` of every table.
+ * `iptables` and `ip6tables`: `-S` and `-L` of every table, and edits of filter and nat.
  * @source recorded with iptables 1.8.9 (nf_tables)
  */
 export const iptables: Tool = (world, argv) => {
   const name = argv[0] ?? 'iptables';
+  if (isEdit(argv)) {
+    return world.edits === null
+      ? failed(4, `netfold: \`${name}\` edits a host's own chains only\n`)
+      : editRules(name, argv, world.edits);
+  }
   const given = parseIptables(argv, familyOf(name));
   const version = versionOf(name);
   if (given.action === 'version') return printed(`${version}\n`);
@@ -123,9 +130,6 @@ export const iptables: Tool = (world, argv) => {
       `${version}: table '${given.table}' does not exist\n` +
         'Perhaps iptables or your kernel needs to be upgraded.\n',
     );
-  }
-  if (given.action === 'edit') {
-    return failed(4, `netfold: \`${name}\` is simulated in its listing forms only\n`);
   }
   return show(world.stack, given, name);
 };

@@ -119,3 +119,18 @@ export const columnHeading = (style: ListingStyle): string => {
     'source               destination         '
   );
 };
+
+/** The rule as `-v` prints one that was just edited. @source iptables nft-ipv4.c print_rule */
+export const verboseRule = (row: RuleRow, family: 4 | 6): string => {
+  const { match } = row;
+  const style: ListingStyle = { isNumeric: true, isVerbose: true, hasNumbers: false, family };
+  const protocol = match.protocol ?? 'all';
+  const devices = `in ${interfaceText(match.inInterface)} out ${interfaceText(match.outInterface)}  `;
+  const source = addressText(match.source, style).trim();
+  const destination = addressText(match.destination, style).trim();
+  const tail = extras(row, style)
+    .map((word) => ` ${word}`)
+    .join('');
+  const head = `${targetName(row.target)}  ${protocol} opt ${family === 4 ? '--' : '  '} `;
+  return `${head}${devices}${source}  -> ${destination}  ${tail}`;
+};

@@ -42,6 +42,7 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     place: 'container',
     stack: view,
     packets: new PacketWalk(lab, labId),
+    edits: null,
     hostname: name,
     domainname: domain,
     user: user === '0' ? 'root' : user,

@@ -1,14 +1,9 @@
 import type { LabId, LabTime } from '@netfold/contracts';
-import {
-  hostFiles,
-  hostNamespace,
-  namespaceView,
-  overlayNamespace,
-  PacketWalk,
-} from '@netfold/dataplane';
+import { hostFiles, hostNamespace, namespaceView, overlayNamespace } from '@netfold/dataplane';
 import type { ActiveLab, LabHost } from '@netfold/domain';
 import type { StackView, ToolWorld } from '../tool.ts';
 import { fileReaders } from './files.ts';
+import { HostEdits } from './host-edits.ts';
 
 /** Where a program runs. */
 export type Place = {
@@ -62,11 +57,13 @@ export const hostWorld = (place: Place): ToolWorld => {
     const namespace = namespaces.get(file.slice(directory.length + 1));
     return namespace === undefined ? null : namespaceView(lab, labId, host, namespace);
   };
+  const edits = new HostEdits(place, view);
   return {
     userland: 'debian',
     place: 'host',
     stack: view,
-    packets: new PacketWalk(lab, labId),
+    packets: edits.packets,
+    edits,
     hostname: host.name,
     domainname: '',
     user: 'root',

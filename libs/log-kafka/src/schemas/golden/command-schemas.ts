@@ -70,6 +70,9 @@ export const commandSchemas: JsonSchemas = {
               "$ref": "#/definitions/DisconnectContainer"
             },
             {
+              "$ref": "#/definitions/EditFirewall"
+            },
+            {
               "$ref": "#/definitions/EndContainerProcess"
             },
             {
@@ -651,6 +654,119 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "EditFirewall": {
+    "description": "`iptables` edited the chains of a host, in this order.",
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "EditFirewall"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "edits": {
+        "type": "array",
+        "items": {
+          "anyOf": [
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "addRule"
+                },
+                "rule": {
+                  "$ref": "#/definitions/FirewallRule"
+                }
+              },
+              "required": [
+                "kind",
+                "rule"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "createChain"
+                },
+                "chain": {
+                  "$ref": "#/definitions/FirewallChain"
+                }
+              },
+              "required": [
+                "kind",
+                "chain"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "removeChain"
+                },
+                "chain": {
+                  "$ref": "#/definitions/FirewallChain"
+                }
+              },
+              "required": [
+                "kind",
+                "chain"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "removeRule"
+                },
+                "place": {
+                  "$ref": "#/definitions/FirewallRulePlace"
+                }
+              },
+              "required": [
+                "kind",
+                "place"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "setPolicy"
+                },
+                "chain": {
+                  "$ref": "#/definitions/FirewallChain"
+                },
+                "policy": {
+                  "enum": [
+                    "ACCEPT",
+                    "DROP"
+                  ]
+                }
+              },
+              "required": [
+                "kind",
+                "chain",
+                "policy"
+              ],
+              "additionalProperties": false
+            }
+          ]
+        }
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "edits"
+    ],
+    "additionalProperties": false
+  },
   "EndContainerProcess": {
     "type": "object",
     "properties": {
@@ -834,6 +950,261 @@ export const commandSchemas: JsonSchemas = {
       "encoding",
       "content",
       "target"
+    ],
+    "additionalProperties": false
+  },
+  "FirewallChain": {
+    "description": "A chain of the host's own network stack.",
+    "type": "object",
+    "properties": {
+      "family": {
+        "anyOf": [
+          {
+            "enum": [
+              4
+            ]
+          },
+          {
+            "enum": [
+              6
+            ]
+          }
+        ]
+      },
+      "table": {
+        "enum": [
+          "filter",
+          "nat"
+        ]
+      },
+      "chain": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "family",
+      "table",
+      "chain"
+    ],
+    "additionalProperties": false
+  },
+  "FirewallMatch": {
+    "description": "What a rule matches; absent: any.",
+    "type": "object",
+    "properties": {
+      "source": {
+        "$ref": "#/definitions/Negatable"
+      },
+      "destination": {
+        "$ref": "#/definitions/Negatable"
+      },
+      "inInterface": {
+        "$ref": "#/definitions/Negatable"
+      },
+      "outInterface": {
+        "$ref": "#/definitions/Negatable"
+      },
+      "protocol": {
+        "type": "string"
+      },
+      "destinationPort": {
+        "type": "integer"
+      },
+      "sourcePort": {
+        "type": "integer"
+      },
+      "connectionStates": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "destinationType": {
+        "enum": [
+          "LOCAL"
+        ]
+      }
+    },
+    "required": [],
+    "additionalProperties": false
+  },
+  "FirewallRule": {
+    "description": "A rule that somebody made by hand.",
+    "type": "object",
+    "properties": {
+      "family": {
+        "anyOf": [
+          {
+            "enum": [
+              4
+            ]
+          },
+          {
+            "enum": [
+              6
+            ]
+          }
+        ]
+      },
+      "table": {
+        "enum": [
+          "filter",
+          "nat"
+        ]
+      },
+      "chain": {
+        "type": "string"
+      },
+      "rank": {
+        "type": "string",
+        "description": "Sorts the rules of a chain bytewise, those of the engine among them."
+      },
+      "match": {
+        "$ref": "#/definitions/FirewallMatch"
+      },
+      "target": {
+        "anyOf": [
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "const": "REJECT"
+              },
+              "rejectWith": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "kind",
+              "rejectWith"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "const": "jump"
+              },
+              "chain": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "kind",
+              "chain"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "enum": [
+                  "ACCEPT",
+                  "DROP",
+                  "MASQUERADE",
+                  "RETURN"
+                ]
+              }
+            },
+            "required": [
+              "kind"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "enum": [
+                  "DNAT",
+                  "SNAT"
+                ]
+              },
+              "to": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "kind",
+              "to"
+            ],
+            "additionalProperties": false
+          }
+        ]
+      }
+    },
+    "required": [
+      "family",
+      "table",
+      "chain",
+      "rank",
+      "match",
+      "target"
+    ],
+    "additionalProperties": false
+  },
+  "FirewallRulePlace": {
+    "description": "A rule by its place; `networkId` or `endpointId` say for what the engine made it.",
+    "type": "object",
+    "properties": {
+      "family": {
+        "anyOf": [
+          {
+            "enum": [
+              4
+            ]
+          },
+          {
+            "enum": [
+              6
+            ]
+          }
+        ]
+      },
+      "table": {
+        "enum": [
+          "filter",
+          "nat"
+        ]
+      },
+      "chain": {
+        "type": "string"
+      },
+      "rank": {
+        "type": "string"
+      },
+      "networkId": {
+        "anyOf": [
+          {
+            "description": "64 lowercase hex characters (local networks) or 25 of base 36 (swarm networks).",
+            "type": "string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "endpointId": {
+        "anyOf": [
+          {
+            "description": "64 lowercase hex characters.",
+            "type": "string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "family",
+      "table",
+      "chain",
+      "rank",
+      "networkId",
+      "endpointId"
     ],
     "additionalProperties": false
   },
@@ -1145,6 +1516,22 @@ export const commandSchemas: JsonSchemas = {
     },
     "required": [
       "port"
+    ],
+    "additionalProperties": false
+  },
+  "Negatable": {
+    "type": "object",
+    "properties": {
+      "value": {
+        "type": "string"
+      },
+      "negated": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "value",
+      "negated"
     ],
     "additionalProperties": false
   },

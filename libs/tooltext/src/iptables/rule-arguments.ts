@@ -1,0 +1,222 @@
+import type { FirewallMatch, FirewallTarget } from '@netfold/contracts';
+import { canonicalAddress, familyOf, networkOf } from '@netfold/dataplane';
+import type { NotPlayed, UsageProblem } from './edit-arguments.ts';
+
+/** A rule while its words are read. */
+export type RuleDraft = {
+  readonly family: 4 | 6;
+  match: FirewallMatch;
+  target: FirewallTarget | null;
+  /** Extensions that `-m` or `-p` loaded: their options are known. */
+  readonly loaded: Set<string>;
+};
+
+type Read = number | UsageProblem | NotPlayed;
+
+const protocols: Readonly<Record<string, string>> = {
+  tcp: 'tcp',
+  udp: 'udp',
+  sctp: 'sctp',
+  icmp: 'icmp',
+  icmpv6: 'ipv6-icmp',
+  'ipv6-icmp': 'ipv6-icmp',
+  '6': 'tcp',
+  '17': 'udp',
+  '1': 'icmp',
+  '58': 'ipv6-icmp',
+};
+
+/** Of /etc/services, those that rules are written for. */
+const services: Readonly<Record<string, number>> = {
+  'ftp-data': 20,
+  ftp: 21,
+  ssh: 22,
+  telnet: 23,
+  smtp: 25,
+  domain: 53,
+  http: 80,
+  https: 443,
+  mysql: 3_306,
+  postgresql: 5_432,
+  redis: 6_379,
+  'http-alt': 8_080,
+};
+
+const portMax = 65_535;
+
+/** One option of a rule, with a `!` before it. */
+export const readMatch = (draft: RuleDraft, words: readonly string[], at: number): Read => {
+  const negated = words[at] === '!';
+  const from = negated ? at + 1 : at;
+  const word = words[from] ?? '';
+  if (!word.startsWith('-')) return { problem: `Bad argument \`${word}'`, isBare: true };
+  const reader = readers[word];
+  if (reader === undefined) return { problem: `unknown option "${word}"` };
+  const value = words[from + 1];
+  if (value === undefined) return { problem: `option "${word}" requires an argument` };
+  const problem = reader(draft, value, { negated, word });
+  if (problem !== null) return problem;
+  return from + 2;
+};
+
+type How = { readonly negated: boolean; readonly word: string };
+type Reader = (draft: RuleDraft, value: string, how: How) => UsageProblem | NotPlayed | null;
+
+/** `10.1.2.3/8` is kept as its network, `10.0.0.1` as an address. `null`: no address. */
+const hostOrNetwork = (text: string, family: 4 | 6): string | null => {
+  const [bare = '', length = family === 4 ? '32' : '128'] = text.split('/');
+  const own = canonicalAddress(bare);
+  if (own === null || familyOf(own) !== family) return null;
+  if (!/^\d{1,3}$/.test(length) || Number(length) > (family === 4 ? 32 : 128)) return null;
+  return networkOf(`${own}/${length}`);
+};
+
+const anywhere: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);
+
+const address =
+  (side: 'source' | 'destination'): Reader =>
+  (draft, value, { negated }) => {
+    if (value.includes(',')) return { notPlayed: 'a list of addresses' };
+    const network = hostOrNetwork(value, draft.family);
+    if (network === null) return { problem: `host/network \`${value}' not found` };
+    if (!anywhere.has(network)) {
+      draft.match = { ...draft.match, [side]: { value: network, negated } };
+    }
+    return null;
+  };
+
+const device =
+  (side: 'inInterface' | 'outInterface'): Reader =>
+  (draft, value, { negated }) => {
+    draft.match = { ...draft.match, [side]: { value, negated } };
+    return null;
+  };
+
+const protocol: Reader = (draft, value, { negated }) => {
+  if (negated) return { notPlayed: 'a negated protocol' };
+  if (value === 'all' || value === '0') return null;
+  const name = protocols[value.toLowerCase()];
+  if (name === undefined) return { problem: `unknown protocol "${value}" specified` };
+  draft.loaded.add(name);
+  draft.match = { ...draft.match, protocol: name };
+  return null;
+};
+
+const port =
+  (side: 'sourcePort' | 'destinationPort'): Reader =>
+  (draft, value, { negated, word }) => {
+    const { protocol: name = '' } = draft.match;
+    if (!['tcp', 'udp', 'sctp'].includes(name)) return { problem: `unknown option "${word}"` };
+    if (negated || value.includes(':')) return { notPlayed: 'a range of ports, or a negated one' };
+    const number = /^\d+$/.test(value) ? Number(value) : services[value];
+    if (number === undefined || number > portMax) {
+      return { problem: `invalid port/service \`${value}' specified` };
+    }
+    draft.match = { ...draft.match, [side]: number };
+    return null;
+  };
+
+const extensions: ReadonlySet<string> = new Set(['tcp', 'udp', 'sctp', 'conntrack', 'addrtype']);
+const otherExtensions: ReadonlySet<string> = new Set(
+  'comment limit mac mark multiport owner physdev state string iprange icmp icmp6 set recent'.split(
+    ' ',
+  ),
+);
+
+const load: Reader = (draft, value) => {
+  if (otherExtensions.has(value)) return { notPlayed: `the match \`${value}\`` };
+  if (!extensions.has(value)) {
+    return { problem: `Couldn't load match \`${value}':No such file or directory\n` };
+  }
+  draft.loaded.add(value);
+  return null;
+};
+
+const states: ReadonlySet<string> = new Set(['NEW', 'ESTABLISHED', 'RELATED', 'INVALID']);
+
+const connectionStates: Reader = (draft, value, { negated, word }) => {
+  if (!draft.loaded.has('conntrack')) return { problem: `unknown option "${word}"` };
+  const asked = value.split(',');
+  const unknown = asked.find((state) => !states.has(state));
+  if (unknown !== undefined) return { problem: `Bad ctstate "${unknown}"` };
+  if (negated) return { notPlayed: 'a negated state' };
+  // Printed in the kernel's order, whatever was typed.
+  const ordered = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED'].filter((one) => asked.includes(one));
+  draft.match = { ...draft.match, connectionStates: ordered };
+  return null;
+};
+
+const destinationType: Reader = (draft, value, { negated, word }) => {
+  if (!draft.loaded.has('addrtype')) return { problem: `unknown option "${word}"` };
+  if (negated || value !== 'LOCAL') return { notPlayed: `the address type \`${value}\`` };
+  draft.match = { ...draft.match, destinationType: 'LOCAL' };
+  return null;
+};
+
+const plainTargets: readonly string[] = ['ACCEPT', 'DROP', 'RETURN', 'MASQUERADE'];
+const otherTargets: ReadonlySet<string> = new Set(
+  'LOG MARK REDIRECT TPROXY NFLOG CONNMARK NOTRACK QUEUE TCPMSS'.split(' '),
+);
+
+const jump: Reader = (draft, value) => {
+  if (otherTargets.has(value)) return { notPlayed: `the target \`${value}\`` };
+  if (value === 'REJECT') {
+    const rejectWith = `icmp${draft.family === 4 ? '' : '6'}-port-unreachable`;
+    draft.target = { kind: 'REJECT', rejectWith };
+  } else if (value === 'DNAT' || value === 'SNAT') draft.target = { kind: value, to: '' };
+  else if (plainTargets.includes(value)) {
+    draft.target = { kind: value as 'ACCEPT' | 'DROP' | 'RETURN' | 'MASQUERADE' };
+  } else draft.target = { kind: 'jump', chain: value };
+  return null;
+};
+
+const to: Reader = (draft, value, { word }) => {
+  const kind = word === '--to-source' ? 'SNAT' : word === '--to-destination' ? 'DNAT' : null;
+  const { target } = draft;
+  const isFitting = target?.kind === 'DNAT' || target?.kind === 'SNAT';
+  if (!isFitting || (kind !== null && kind !== target.kind)) {
+    return { problem: `unknown option "${word}"` };
+  }
+  draft.target = { ...target, to: value };
+  return null;
+};
+
+const rejectWith: Reader = (draft, value, { word }) => {
+  if (draft.target?.kind !== 'REJECT') return { problem: `unknown option "${word}"` };
+  draft.target = { kind: 'REJECT', rejectWith: value };
+  return null;
+};
+
+const goTo: Reader = () => ({ notPlayed: 'a goto' });
+
+const readers: Readonly<Record<string, Reader>> = {
+  '-s': address('source'),
+  '--source': address('source'),
+  '--src': address('source'),
+  '-d': address('destination'),
+  '--destination': address('destination'),
+  '--dst': address('destination'),
+  '-i': device('inInterface'),
+  '--in-interface': device('inInterface'),
+  '-o': device('outInterface'),
+  '--out-interface': device('outInterface'),
+  '-p': protocol,
+  '--protocol': protocol,
+  '--proto': protocol,
+  '--sport': port('sourcePort'),
+  '--source-port': port('sourcePort'),
+  '--dport': port('destinationPort'),
+  '--destination-port': port('destinationPort'),
+  '-m': load,
+  '--match': load,
+  '--ctstate': connectionStates,
+  '--dst-type': destinationType,
+  '-j': jump,
+  '--jump': jump,
+  '-g': goTo,
+  '--goto': goTo,
+  '--to': to,
+  '--to-destination': to,
+  '--to-source': to,
+  '--reject-with': rejectWith,
+};
