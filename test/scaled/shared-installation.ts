@@ -1,6 +1,6 @@
 import { TestServer } from '../e2e/server.ts';
 
-let server: TestServer;
+let server: TestServer | null = null;
 
 /** One installation for all spec files of the lane: a start costs more than most of them. */
 export async function setup(): Promise<void> {
@@ -9,5 +9,6 @@ export async function setup(): Promise<void> {
 }
 
 export async function teardown(): Promise<void> {
-  await server.stop();
+  // Nothing to stop when it did not start.
+  await server?.stop();
 }

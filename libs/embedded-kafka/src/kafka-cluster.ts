@@ -172,7 +172,9 @@ function writeProperties(
 
 function format(cluster: Cluster, nodeId: number, properties: string): void {
   const role = nodeId === 1 ? '--standalone' : '--no-initial-controllers';
-  const args = ['kafka.tools.StorageTool', 'format', role, '-t', cluster.id, '-c', properties];
+  // In one word: an id may begin with a hyphen.
+  const id = `--cluster-id=${cluster.id}`;
+  const args = ['kafka.tools.StorageTool', 'format', role, id, '-c', properties];
   const run = spawnSync(java, [...jvmFlags, '-cp', cluster.classPath, ...args], {
     encoding: 'utf8',
     timeout: startMsMax,
