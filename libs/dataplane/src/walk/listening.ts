@@ -48,10 +48,8 @@ function containerService(
 ): Service {
   const image = imageOf(lab, container.image);
   const transport = socket.protocol.startsWith('tcp') ? 'tcp' : 'udp';
-  const own = [...(image?.entrypoint ?? []), ...(image?.cmd ?? [])];
-  const { argv } = processOf(image, container.spec);
-  const isOwn = own.length === argv.length && own.every((word, at) => word === argv[at]);
-  const answers = isOwn
+  const { isOwnCommand } = processOf(image, container.spec);
+  const answers = isOwnCommand
     ? image?.listens.find((one) => {
         const port = parsePortWithProtocol(one.port);
         return port?.protocol === transport && port.range.first === socket.localPort;

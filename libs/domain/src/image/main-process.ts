@@ -8,6 +8,8 @@ import { endOfCommand } from './program-end.ts';
 /** What runs in a container: nothing does, so this is data. */
 export type MainProcess = {
   readonly argv: readonly string[];
+  /** The image's own command, unaltered: it serves what the image serves. */
+  readonly isOwnCommand: boolean;
   /** Whether the image has its program; without it the runtime refuses to start. */
   readonly isFound: boolean;
   readonly listeners: readonly ProcessListener[];
@@ -28,6 +30,7 @@ export function processOf(image: ImageSpec | null, spec: ContainerSpec): MainPro
   const isOwnCommand = image !== null && isDefaultCommand(image, typed);
   return {
     argv,
+    isOwnCommand,
     isFound: image === null || hasProgram(image, argv[0] ?? ''),
     listeners: listenersOf(image, spec),
     end: endOfCommand(argv, { hasInput: spec.tty || spec.openStdin }),

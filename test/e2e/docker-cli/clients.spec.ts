@@ -1,0 +1,146 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { dockerClients, LabClients } from './lab-clients.ts';
+
+const timeout = 120_000;
+
+let clients: LabClients;
+
+beforeAll(async () => {
+  clients = await LabClients.start();
+}, timeout);
+
+afterAll(() => clients.stop());
+
+/** A session in a program of its own, typed into a terminal. */
+const typedInTerminal = `
+import os, pty, sys, time
+pid, fd = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[1], sys.argv[1:])
+seen = b''
+def until(text):
+    global seen
+    end = time.time() + 20
+    while text not in seen:
+        if time.time() > end: raise SystemExit('waited in vain for %r in %r' % (text, seen))
+        try: seen += os.read(fd, 4096)
+        except OSError: break
+until(b'# ')
+for line in sys.stdin.read().splitlines():
+    before = seen.count(b'# ')
+    os.write(fd, line.encode() + b'\\r')
+    if line.startswith('exit'): break
+    while seen.count(b'# ') == before: seen += os.read(fd, 4096)
+while True:
+    try: piece = os.read(fd, 4096)
+    except OSError: break
+    if not piece: break
+    seen += piece
+_, status = os.waitpid(pid, 0)
+sys.stdout.write(seen.decode())
+sys.exit(os.waitstatus_to_exitcode(status))
+`;
+
+test('there is a client to test with', () => expect(dockerClients.length).toBeGreaterThan(0));
+
+describe.each(dockerClients)('%s', (docker) => {
+  const run = (...args: readonly string[]): string => clients.printed(docker, ...args);
+  const fails = (...args: readonly string[]): readonly [number | null, string] => {
+    const { status, stderr } = clients.run(docker, args);
+    return [status, stderr];
+  };
+
+  beforeEach(() => {
+    const containers = run('ps', '-aq')
+      .split('\n')
+      .filter((id) => id !== '');
+    if (containers.length > 0) run('rm', '-f', ...containers);
+    run('system', 'prune', '-f', '--volumes');
+  }, timeout);
+
+  test('runs a container and cleans up after it', { timeout }, () => {
+    run('network', 'create', 'web');
+    run('run', '-d', '--name', 'shop', '--network', 'web', '-p', '8080:80', 'nginx');
+    expect(run('port', 'shop')).toMatch(/^80\/tcp -> 0\.0\.0\.0:8080\n80\/tcp -> \[?::\]?:8080\n$/);
+    expect(run('exec', 'shop', 'hostname', '-i')).toMatch(/^172\.\d+\.0\.2\n$/);
+    expect(run('ps', '--format', '{{.Names}} {{.Ports}}')).toMatch(
+      /^shop 0\.0\.0\.0:8080->80\/tcp/,
+    );
+    expect(run('run', '--rm', 'alpine', 'echo', 'hi')).toBe('hi\n');
+    run('rm', '-f', 'shop');
+    run('network', 'rm', 'web');
+  });
+
+  test('makes volumes, mounts them and prunes them', { timeout }, () => {
+    expect(run('volume', 'create', 'v1')).toBe('v1\n');
+    run('run', '-d', '--name', 'c1', '-v', 'v1:/data', 'alpine', 'sleep', '1d');
+    const mounts = '{{range .Mounts}}{{.Name}} {{.Destination}} {{.Mode}}{{end}}';
+    expect(run('inspect', '-f', mounts, 'c1')).toBe('v1 /data z\n');
+    const [status, stderr] = fails('volume', 'rm', 'v1');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^Error response from daemon: remove v1: volume is in use - \[\w{64}\]$/m,
+    );
+    run('rm', '-f', 'c1');
+    expect(run('volume', 'rm', 'v1')).toBe('v1\n');
+  });
+
+  test('copies files in and out', { timeout }, () => {
+    run('run', '-d', '--name', 'c1', 'alpine', 'sleep', '1d');
+    writeFileSync(join(clients.folder, 'notes.txt'), 'hello\n');
+    run('cp', 'notes.txt', 'c1:/root/');
+    expect(run('exec', 'c1', 'cat', '/root/notes.txt')).toBe('hello\n');
+    run('cp', 'c1:/root/notes.txt', 'back.txt');
+    expect(readFileSync(join(clients.folder, 'back.txt'), 'utf8')).toBe('hello\n');
+    expect(fails('cp', 'c1:/nosuch', '.')[0]).toBe(1);
+    expect(run('diff', 'c1')).toBe('C /root\nA /root/notes.txt\n');
+    run('rm', '-f', 'c1');
+  });
+
+  test('updates, measures and lists', { timeout }, () => {
+    run('run', '-d', '--name', 'c1', 'alpine', 'sleep', '1d');
+    run('update', '--restart', 'always', '--cpu-shares', '512', 'c1');
+    const wanted = '{{.HostConfig.RestartPolicy.Name}} {{.HostConfig.CpuShares}}';
+    expect(run('inspect', '-f', wanted, 'c1')).toBe('always 512\n');
+    const stats = run('stats', '--no-stream', '--format', '{{.Name}} {{.PIDs}}', 'c1');
+    expect(stats).toBe('c1 1\n');
+    expect(run('system', 'df')).toMatch(/^Containers +1 +1 +0B/m);
+    expect(run('history', '--format', '{{.CreatedBy}}', '--no-trunc', 'alpine')).toContain(
+      '/bin/sh -c #(nop)  CMD ["/bin/sh"]\n',
+    );
+    expect(run('search', '--format', '{{.Name}}', 'busy')).toBe('busybox\n');
+    run('rm', '-f', 'c1');
+  });
+
+  test('tags images, removes them and pulls them again', { timeout }, () => {
+    run('tag', 'redis', 'r2');
+    expect(run('rmi', 'redis')).toBe('Untagged: redis:latest\n');
+    expect(run('rmi', 'r2')).toMatch(/^Untagged: r2:latest\nDeleted: sha256:\w{64}\n$/);
+    const { status, stderr } = clients.run(docker, ['run', '--rm', 'redis', 'echo', 'hi']);
+    expect([status, stderr]).toEqual([0, expect.stringContaining('Downloaded newer image')]);
+  });
+
+  test('says what is not simulated', { timeout }, () => {
+    run('run', '-d', '--name', 'c1', 'alpine', 'sleep', '1d');
+    for (const args of [
+      ['commit', 'c1'],
+      ['export', 'c1', '-o', 'c1.tar'],
+    ]) {
+      const [status, stderr] = fails(...args);
+      expect([status, stderr]).toEqual([1, expect.stringContaining('is not simulated')]);
+    }
+    run('rm', '-f', 'c1');
+  });
+
+  test('serves a shell on a terminal', { timeout }, () => {
+    run('run', '-d', '--name', 'c1', 'alpine', 'sleep', '1d');
+    const lines = 'x=5\necho got$x\nexit 3\n';
+    const args = ['-c', typedInTerminal, docker, 'exec', '-it', 'c1', 'sh'];
+    const { status, stdout, stderr } = clients.run('python3', args, lines);
+    expect([status, stderr]).toEqual([3, '']);
+    expect(stdout).toContain('got5\r\n');
+    run('rm', '-f', 'c1');
+  });
+});
