@@ -10,7 +10,7 @@ import type { CommandRecord } from './command-records.ts';
 import type { OutcomeListener } from './outcome-listener.ts';
 
 /** Commands of one lab that are published together. */
-const commandsPerBatch = 8;
+const commandsPerBatch = 16;
 /** Then it is asked for, and published again. */
 const outcomeMsMax = 4_000;
 const pauseMs = 200;

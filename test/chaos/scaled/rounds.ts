@@ -9,7 +9,8 @@ import type { ScaledLoad } from './scaled-load.ts';
 
 const recoveryMsMax = 120_000;
 const cuttingMsMax = 60_000;
-const cutShare = 0.5;
+/** Share of the flushes that are cut: while other faults happen, and to reach the number. */
+const cutShare = { always: 0.05, most: 0.7 } as const;
 const pollMs = 50;
 /** Short: a moment's stall. Long: the group counts the process as gone, and it comes back. */
 const pauseMs = { short: 2_000, long: 12_000 } as const;
@@ -49,6 +50,7 @@ export class Rounds {
   }
 
   async all(): Promise<void> {
+    this.#of.installation.cutter.cutShare = cutShare.always;
     while (!this.#isEnough()) await this.#round(this.done.length);
   }
 
@@ -138,9 +140,9 @@ export class Rounds {
     const { cutter } = installation;
     const wanted = Math.ceil((until.cuts * (round + 1)) / until.rounds);
     const deadline = performance.now() + cuttingMsMax;
-    cutter.cutShare = cutShare;
+    cutter.cutShare = cutShare.most;
     while (cutter.cuts < wanted && performance.now() < deadline) await wait(pollMs);
-    cutter.cutShare = 0;
+    cutter.cutShare = cutShare.always;
   }
 }
 

@@ -96,6 +96,7 @@ async function hurt(
   } finally {
     load.abort();
   }
+  installation.cutter.cutShare = 0;
   const history = await load.stop(() => readLog(installation.log));
   await untilRelayed(installation);
   await hostile.drain();
