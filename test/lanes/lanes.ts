@@ -115,7 +115,7 @@ export const lanes: readonly Lane[] = [
     repeats: ['libs/log-postgres/src/**/*.int.spec.ts'],
     environment: { NETFOLD_ON_CONTAINERS: 'yes' },
     tools: [dockerEngine, compose],
-    minutesMax: 8,
+    minutesMax: 10,
   },
   {
     name: 'scaled',
