@@ -9,6 +9,14 @@ type Seen = { readonly labCommits: { readonly version: number; readonly commandI
 /** The server is asked again so long after a connection was lost. */
 const pauseMs = 200;
 
+/** A socket that is given up while it connects says so when nobody listens any more. */
+class ForgivingSocket extends WebSocket {
+  constructor(...args: ConstructorParameters<typeof WebSocket>) {
+    super(...args);
+    this.on('error', () => {});
+  }
+}
+
 /** Follows the commits of a lab across lost connections, resuming after the last one it saw. */
 export class LabWatcher {
   readonly lab: string;
@@ -42,7 +50,7 @@ export class LabWatcher {
       url: `${url.replace('http', 'ws')}/graphql`,
       connectionParams: { authorization: `Bearer ${token}` },
       retryAttempts: 0,
-      webSocketImpl: WebSocket,
+      webSocketImpl: ForgivingSocket,
     });
     const stop = (): void => client.terminate();
     signal.addEventListener('abort', stop, { once: true });

@@ -5,7 +5,7 @@ import type { ScaledInstallation, ServiceName } from './installation.ts';
 import type { ScaledLoad } from './scaled-load.ts';
 
 /** Every lab has an answer again within so long after a fault. */
-const recoveryMsMax = 120_000;
+const recoveryMsMax = 180_000;
 const pollMs = 50;
 /** Between a kill and the next, so that more is in flight. */
 const calmMs = 300;
@@ -99,8 +99,8 @@ export class Nemesis {
   async #ask(database: 'log' | 'tables', text: string): Promise<ReadonlyMap<number, number>> {
     const client = new pg.Client({
       ...this.#installation[database],
-      connectionTimeoutMillis: 2_000,
-      query_timeout: 5_000,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: 10_000,
     });
     client.on('error', () => {}); // It may be killed meanwhile.
     try {

@@ -7,7 +7,7 @@ import type { Nemesis } from './nemesis.ts';
 import type { RunOptions } from './run.ts';
 import type { ScaledLoad } from './scaled-load.ts';
 
-const recoveryMsMax = 120_000;
+const recoveryMsMax = 180_000;
 const cuttingMsMax = 60_000;
 /** Share of the flushes that are cut: while other faults happen, and to reach the number. */
 const cutShare = { always: 0.05, most: 0.7 } as const;
@@ -28,7 +28,7 @@ export type Round = {
   readonly tables: Verified['tables'];
 };
 
-type RoundsOptions = Pick<RunOptions, 'until' | 'say'> & {
+type RoundsOptions = RunOptions & {
   readonly installation: ScaledInstallation;
   readonly load: ScaledLoad;
   readonly nemesis: Nemesis;
@@ -122,16 +122,17 @@ export class Rounds {
     const repeat = async (): Promise<void> => {
       await hostile.repeat('netfold.commits');
       await hostile.repeat('netfold.commands');
+      await hostile.dropCommands();
     };
     const faults: readonly Fault[] = [
-      { name: 'repeat commits and commands out of order', run: repeat },
+      { name: 'repeat commits and commands out of order, drop commands', run: repeat },
       { name: 'shuffle, repeat and drop commits', run: () => hostile.shuffleUnread() },
       { name: 'delete netfold.commits', run: () => hostile.deleteTopic('netfold.commits') },
-      { name: 'drop commands', run: () => hostile.dropCommands() },
       { name: 'delete netfold.commands', run: () => hostile.deleteTopic('netfold.commands') },
       { name: 'delete netfold.outcomes', run: () => hostile.deleteTopic('netfold.outcomes') },
     ];
-    return faults[round % faults.length] as Fault;
+    // Each run begins with another one; as many rounds as faults have them all.
+    return faults[(round + this.#of.seed) % faults.length] as Fault;
   }
 
   /** Cuts until this round's part of the ambiguous commits is there. */

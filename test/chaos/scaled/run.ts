@@ -93,8 +93,10 @@ async function hurt(
   const rounds = new Rounds({ ...of, installation, load, nemesis, hostile, random });
   try {
     await rounds.all();
-  } finally {
+  } catch (error) {
+    of.say(`the installation did not get well: ${String(error)}`);
     load.abort();
+    throw error;
   }
   installation.cutter.cutShare = 0;
   const history = await load.stop(() => readLog(installation.log));

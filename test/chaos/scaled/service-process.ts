@@ -8,7 +8,7 @@ import type { Running } from './kept.ts';
 
 const apps = join(import.meta.dirname, '../../../apps');
 
-const readyMsMax = 60_000;
+const readyMsMax = 120_000;
 const stopMsMax = 20_000;
 const pollMs = 50;
 const askMsMax = 2_000;
