@@ -24,6 +24,7 @@ import { gatewayUnreachable } from '../refusal/endpoint.ts';
 import { findsPortTaken } from '../published-port/host-listeners.ts';
 import type { Container } from '../state/container.ts';
 import type { LabHost } from '../state/lab-host.ts';
+import type { ActiveLab } from '../state/lab.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
 import { getContainer } from './change-container.ts';
@@ -84,9 +85,23 @@ export function start(
   const running = getHost(work.lab, hostName);
   if (findsPortTaken(work.lab, running, getContainer(running, containerId))) {
     const at = { hostName, containerId };
+    const text = `${serverName(work.lab, getContainer(running, containerId))}: bind: ${inUse}\n`;
+    const chunks = [{ stream: 'stderr' as const, text, at: work.now }];
+    work.emit({ type: 'ContainerPrinted', data: { host: hostName, containerId, chunks } });
     endByItself(work, at, { at: work.now, exitCode: exitCodeOfServerWithoutPort });
   }
   return null;
+}
+
+/** The C library's words for a port that another socket has. */
+const inUse = 'Address already in use';
+
+/** Who says that it has no port: in a BusyBox userland its `httpd` serves what is asked by HTTP. */
+function serverName(lab: ActiveLab, { image: reference, spec }: Container): string {
+  const image = imageOf(lab, reference);
+  const { argv } = processOf(image, spec);
+  const isWeb = image?.listens.some(({ http }) => http !== undefined) ?? false;
+  return isWeb && image?.userland !== 'debian' ? 'httpd' : (argv[0] ?? '').replace(/^.*\//, '');
 }
 
 type Prepared = { readonly sandboxId: SandboxId | 'host' };

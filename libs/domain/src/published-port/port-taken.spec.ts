@@ -22,6 +22,9 @@ describe('a server that finds its port taken ends at once', () => {
     );
     expect(containerIn(scene, 'w1').status).toBe('running');
     expect(containerIn(scene, 'w2')).toMatchObject({ status: 'exited', exitCode: 1 });
+    expect(containerIn(scene, 'w2').output).toMatchObject([
+      { stream: 'stderr', text: expect.stringMatching(/^[a-z]+: bind: Address already in use\n$/) },
+    ]);
   });
 
   test('by a published port of the host', () => {
