@@ -28,8 +28,15 @@ export function writeFiles(
 
 export function file(path: string, changes: Partial<FileEntry> = {}): FileEntry {
   return {
-    ...{ path, kind: 'file', mode: 0o644, userId: 0, groupId: 0, modifiedAt: 0 },
-    ...{ encoding: 'utf8', content: 'text\n', target: '' },
+    path,
+    kind: 'file',
+    mode: 420,
+    userId: 0,
+    groupId: 0,
+    modifiedAt: 0,
+    encoding: 'utf8',
+    content: 'text\n',
+    target: '',
     ...changes,
   };
 }

@@ -47,8 +47,15 @@ const engineFiles = (seen: Seen, container: Container): readonly FileEntry[] => 
     ['/etc/resolv.conf', resolvConf(lab, host, container)],
   ] as const;
   return texts.map(([path, content]) => ({
-    ...{ path, kind: 'file', mode: 0o644, userId: 0, groupId: 0, target: '' },
-    ...{ modifiedAt: container.startedAt ?? container.createdAt, encoding: 'utf8', content },
+    path,
+    kind: 'file',
+    mode: 420,
+    userId: 0,
+    groupId: 0,
+    target: '',
+    modifiedAt: container.startedAt ?? container.createdAt,
+    encoding: 'utf8',
+    content,
   }));
 };
 
@@ -63,8 +70,15 @@ const find = (seen: Seen, container: Container, path: string): Found | null => {
   const found = fileAt(container, place);
   if (found === null) return null;
   const folder: FileEntry = {
-    ...{ path: found.path, kind: 'directory', mode: folderMode, userId: 0, groupId: 0 },
-    ...{ modifiedAt: container.createdAt, encoding: 'utf8', content: '', target: '' },
+    path: found.path,
+    kind: 'directory',
+    mode: folderMode,
+    userId: 0,
+    groupId: 0,
+    modifiedAt: container.createdAt,
+    encoding: 'utf8',
+    content: '',
+    target: '',
   };
   const file = found.entry ?? folder;
   if (file.kind !== 'directory') return { file, below: [] };
@@ -107,8 +121,13 @@ const head = async (call: Call): Promise<void> => {
 
 /** A name of the archive; a folder's ends with a slash. */
 const entryOf = (name: string, file: FileEntry): TarEntry => ({
-  ...{ kind: file.kind, mode: file.mode, userId: file.userId, groupId: file.groupId },
-  ...{ modifiedAt: file.modifiedAt, content: bytesOf(file), target: file.target },
+  kind: file.kind,
+  mode: file.mode,
+  userId: file.userId,
+  groupId: file.groupId,
+  modifiedAt: file.modifiedAt,
+  content: bytesOf(file),
+  target: file.target,
   name: file.kind === 'directory' ? `${name}/` : name,
 });
 

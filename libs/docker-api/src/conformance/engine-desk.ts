@@ -1,6 +1,6 @@
 import type { HostSpec } from '@netfold/contracts';
 import { ProcessGate, systemTimers } from '@netfold/application';
-import { actorOf, MemoryLab } from '@netfold/testkit';
+import type { Actor, CommandGate, LabStates } from '@netfold/application';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,11 @@ import type { HostEndpoint } from '../host-sockets.ts';
 import { askSocket, framesOf, hijackedStream } from '../socket-client.ts';
 import type { Reply } from '../socket-client.ts';
 
-const labId = 'lab-00000001';
+/** The lab that a desk is for. */
+export const deskLabId = 'lab-00000001';
+
+/** A lab without a store, and who is at it. */
+type DeskLab = CommandGate & LabStates & { readonly version: number; close(): void };
 
 const hostSpec = (name: string, number: number): HostSpec => ({
   name,
@@ -28,18 +32,19 @@ const hostSpec = (name: string, number: number): HostSpec => ({
 
 /** The engine of one lab host on a unix socket of its own, and a client at it. */
 export class EngineDesk {
-  readonly lab: MemoryLab;
+  readonly lab: DeskLab;
   readonly #endpoint: HostEndpoint;
   readonly #directory: string;
 
-  private constructor(lab: MemoryLab, endpoint: HostEndpoint, directory: string) {
+  private constructor(lab: DeskLab, endpoint: HostEndpoint, directory: string) {
     this.lab = lab;
     this.#endpoint = endpoint;
     this.#directory = directory;
   }
 
-  static async open(): Promise<EngineDesk> {
-    const lab = new MemoryLab(labId);
+  /** @param lab  with the id of desks, and empty */
+  static async open(lab: DeskLab, actor: Actor): Promise<EngineDesk> {
+    const labId = deskLabId;
     const gate = new ProcessGate({ gate: lab, states: lab, timers: systemTimers });
     await gate.submit({
       id: 'create',
@@ -64,7 +69,7 @@ export class EngineDesk {
       host: 'h1',
       labId,
       tenant: 'local',
-      actor: actorOf(),
+      actor,
       gate,
       demand: () => Promise.resolve(),
       states: lab,

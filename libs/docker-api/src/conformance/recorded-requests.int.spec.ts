@@ -1,6 +1,7 @@
+import { actorOf, MemoryLab } from '@netfold/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Reply } from '../socket-client.ts';
-import { EngineDesk } from './engine-desk.ts';
+import { deskLabId, EngineDesk } from './engine-desk.ts';
 import { OpenApi } from './open-api.ts';
 import { Ids, recordedCommands } from './recorded-requests.ts';
 import type { RecordedRequest } from './recorded-requests.ts';
@@ -72,7 +73,7 @@ describe.each(['docker-cli 28.2.2', 'docker-cli 20.10.24'])('what %s sent', (cli
   const commands = recordedCommands.filter((one) => one.client === client);
 
   beforeAll(async () => {
-    desk = await EngineDesk.open();
+    desk = await EngineDesk.open(new MemoryLab(deskLabId), actorOf());
   });
   afterAll(() => desk.close());
 

@@ -1,3 +1,4 @@
+import { actorOf, MemoryLab } from '@netfold/testkit';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,12 +8,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tarEntries } from '../archive/tar-reader.ts';
 import type { TarEntry } from '../archive/tar-reader.ts';
 import { tarOf } from '../archive/tar-writer.ts';
-import { EngineDesk } from './engine-desk.ts';
+import { deskLabId, EngineDesk } from './engine-desk.ts';
 
 let desk: EngineDesk;
 
 beforeEach(async () => {
-  desk = await EngineDesk.open();
+  desk = await EngineDesk.open(new MemoryLab(deskLabId), actorOf());
 });
 afterEach(() => desk.close());
 
@@ -131,7 +132,10 @@ describe('docker cp', () => {
     const head = await desk.ask('HEAD', '/containers/c1/archive?path=/root/f.txt');
     const stat = String(head.headers['x-docker-container-path-stat']);
     expect(JSON.parse(Buffer.from(stat, 'base64').toString())).toEqual({
-      ...{ name: 'f.txt', size: 6, mode: 420, linkTarget: '' },
+      name: 'f.txt',
+      size: 6,
+      mode: 420,
+      linkTarget: '',
       mtime: '1970-01-01T00:00:01Z',
     });
     const back = await desk.ask('GET', '/containers/c1/archive?path=/root');

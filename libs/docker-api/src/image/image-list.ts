@@ -22,7 +22,7 @@ export type ImageSummary = {
 /** Bytes that an image says it has: its layers are no part of a lab. */
 const sizeOf = (spec: ImageSpec): number => 1_000_000 + 1_000 * JSON.stringify(spec).length;
 
-/** The images of a lab host. @source moby/moby v20.10 api/types/image_summary.go; recorded engine */
+/** The images of a host. @source moby/moby v20.10 api/types/image_summary.go; recorded engine */
 export const imageSummaries = (lab: ActiveLab, host: LabHost): ImageSummary[] =>
   imagesOn(lab, host).flatMap(({ reference, id, tags }) => {
     const spec = imageOf(lab, reference);

@@ -69,7 +69,11 @@ function emitCreated(
   work.emit({
     type: 'ContainerCreated',
     data: {
-      ...{ host: hostName, containerId, name, spec, createdAt: work.now },
+      host: hostName,
+      containerId,
+      name,
+      spec,
+      createdAt: work.now,
       ...(links.length === 0 ? {} : { links }),
       ...(mounts.length === 0 ? {} : { mounts }),
       ...(isOther ? { image } : {}),

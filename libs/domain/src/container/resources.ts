@@ -1,4 +1,4 @@
-import type { Refusal, Resources } from '@netfold/contracts';
+import type { Refusal } from '@netfold/contracts';
 import { specInvalid } from '../refusal/container.ts';
 
 /** Processors of a lab host. */

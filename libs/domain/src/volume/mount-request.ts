@@ -69,7 +69,7 @@ function targetProblem(target: string): string | null {
 }
 
 /** `-v`. @source moby/moby volume/mounts/linux_parser.go ParseMountRaw */
-export function bindRequest(text: string, driver: string): MountRequest | Refusal {
+function bindRequest(text: string, driver: string): MountRequest | Refusal {
   const parts = text.split(':');
   const [first = '', second = '', mode = ''] = parts;
   if (parts.length > 3 || first === '') return bindInvalid(text);
