@@ -19,18 +19,7 @@ const connectionsMax = 200;
 export const partitionCount = 4;
 
 /** Everything that may be killed. */
-export const serviceNames = [
-  'gateway-1',
-  'gateway-2',
-  'commander-1',
-  'commander-2',
-  'projector-1',
-  'projector-2',
-  'postgres-log',
-  'postgres-tables',
-  'kafka',
-] as const;
-export type ServiceName = (typeof serviceNames)[number];
+export type ServiceName = `${App}-${1 | 2}` | 'postgres-log' | 'postgres-tables' | 'kafka';
 
 /** What `netfold verify --json` tells. */
 export type Verified = {

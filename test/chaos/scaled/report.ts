@@ -1,8 +1,6 @@
 import type { Outcome } from './run.ts';
 import type { Round } from './rounds.ts';
 
-export type Report = ReturnType<typeof reportOf>;
-
 /** What a run shows, as JSON for programs and as one line for people. */
 export function reportOf(outcome: Outcome) {
   const { seed, rounds, kills, findings, ambiguous, acknowledged, records, pauses } = outcome;
