@@ -16,7 +16,6 @@ import { isAtRest, recordedPicture } from './recorded-facts.ts';
 import { isWithoutBody, refusalRecorded, type Refusal } from './refusals.ts';
 import { shownPicture } from './shown-facts.ts';
 import { readShownState } from './shown-state.ts';
-import type { LabPlace } from './shown-state.ts';
 import { standInImages } from './stand-in-images.ts';
 
 type Payload = {
@@ -265,7 +264,7 @@ export class Replay {
   ): Promise<readonly Difference[]> {
     const place = { server: this.#server, lab: this.#lab, version: this.#version };
     const state = await readShownState(place, this.#disguise.name(host));
-    const shown = shownPicture(state);
+    const shown = shownPicture(state, this.#disguise.name(host));
     const named = this.#facts(shown.facts, shown.drawn, this.#shownDrawn);
     const asShown = JSON.stringify(named);
     const plain = this.#disguise.undo(asShown);

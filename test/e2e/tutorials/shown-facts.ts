@@ -24,15 +24,15 @@ import type {
   ShownState,
 } from './shown-state.ts';
 
-/** A host as GraphQL shows it, as facts. */
-export function shownPicture(state: ShownState): HostPicture {
-  const host: StackInterfaces = { owner: '', interfaces: state.interfaces.map(interfaceFact) };
+/** A host as GraphQL shows it, as facts. @param host its name in the lab */
+export function shownPicture(state: ShownState, host: string): HostPicture {
+  const stack: StackInterfaces = { owner: '', interfaces: state.interfaces.map(interfaceFact) };
   const stacks = state.sandboxes.map((sandbox) => ({
     owner: sandbox.container?.name ?? 'ingress_sbox',
     interfaces: sandbox.interfaces.map(interfaceFact),
   }));
   const facts: Record<string, unknown> = {
-    'host/interfaces': host.interfaces,
+    'host/interfaces': stack.interfaces,
     'host/routes': routesOf(state.routes, 4),
     'host/routes6': routesOf(state.routes, 6),
     ...hostChains(state),
@@ -47,8 +47,8 @@ export function shownPicture(state: ShownState): HostPicture {
     facts[`network/${network.name}`] = networkFact(network, state);
   }
   for (const container of state.containers) Object.assign(facts, containerFacts(container, state));
-  Object.assign(facts, dnsFacts(state));
-  return { facts, drawn: drawnOf(state, host, stacks) };
+  Object.assign(facts, dnsFacts(state, host));
+  return { facts, drawn: drawnOf(state, stack, stacks) };
 }
 
 function interfaceFact(link: ShownInterface): InterfaceFact {
@@ -258,8 +258,11 @@ function endpointsOf(container: ShownContainer, state: ShownState): object {
   );
 }
 
-/** Each name that somebody of the host has in reach, and what a container finds for it. */
-function dnsFacts(state: ShownState): Record<string, unknown> {
+/**
+ * Each name that somebody of the host has in reach, and what a container finds for it: what the
+ * recordings asked for. An overlay answers with those of other hosts besides.
+ */
+function dnsFacts(state: ShownState, host: string): Record<string, unknown> {
   const facts: Record<string, unknown> = {};
   const overlays = new Set(
     state.networks.flatMap(({ name, scope }) => (scope === 'SWARM' ? [name] : [])),
@@ -276,7 +279,10 @@ function dnsFacts(state: ShownState): Record<string, unknown> {
     );
     if (!hasOwnResolver(linesOf(stack?.resolvConf ?? ''))) continue;
     for (const endpoint of endpoints) {
+      const own = state.dnsNames.filter((each) => each.host.name === host);
+      const asked = new Set(namesOn(endpoint, own).keys());
       for (const [name, addresses] of namesOn(endpoint, state.dnsNames)) {
+        if (!asked.has(name)) continue;
         facts[`dns/${container.name}/${name}`] ??= addresses.toSorted();
       }
     }

@@ -163,6 +163,7 @@ export type ShownState = {
     readonly container: Named | null;
   }[];
   readonly dnsNames: readonly {
+    readonly host: Named;
     readonly network: { readonly networkId: string; readonly scope: string };
     readonly name: string;
     readonly address: string;
@@ -174,7 +175,7 @@ const interfaceFields = `interfaceIndex name kind mac mtuBytes isUp hasCarrier o
   master peerInterfaceIndex peerNamespaceNumber queueLength
   addresses { address broadcast scope }`;
 const routeFields = 'destination family gateway device protocol scope source metric isLinkDown';
-const dnsNameFields = 'network { networkId scope } name address';
+const dnsNameFields = 'host { name } network { networkId scope } name address';
 const ruleFields = `family table chain
   match { source { value negated } destination { value negated }
     inInterface { value negated } outInterface { value negated }
