@@ -29,6 +29,7 @@ import type { Service } from '@netfold/runtime';
 import type { Logger } from 'pino';
 import { CommanderMetrics } from './commander-metrics.ts';
 import type { Configuration } from './configuration.ts';
+import { MissedTopics } from './missed-topics.ts';
 import { PartitionWriter } from './partition-writer.ts';
 import { TokenPublishers } from './token-publishers.ts';
 
@@ -57,12 +58,14 @@ async function startAll(
   started.add(() => log.close());
   await recordPartitions(log.distribution, configuration.partitions);
   const transport = kafkaTransport(configuration, logger);
-  await ensureTopics(transport, configuration);
+  const ensure = () => ensureTopics(transport, configuration);
+  await ensure();
+  const topics = new MissedTopics(ensure, onProblem);
   const publishers = new TokenPublishers(connectionOf(configuration.logPostgres), log);
   started.add(() => publishers.close());
   const producer = new EventualProducer(transport);
   started.add(() => producer.close());
-  const common = { ...configuration, connection, log, producer, onProblem, metrics };
+  const common = { ...configuration, connection, log, producer, onProblem, metrics, topics };
   const traces = new TraceMemory();
   const owners = await ownersOf({ ...common, traces, onFenced: fail });
   const source = `/commanders/${configuration.instance}`;
@@ -95,6 +98,7 @@ type OwnersOptions = Configuration & {
   readonly producer: LogProducer;
   readonly traces: TraceMemory;
   readonly metrics: CommanderMetrics;
+  readonly topics: MissedTopics;
   readonly onProblem: (problem: string, cause: unknown) => void;
   /** The process has to start again. */
   readonly onFenced: (reason: string) => void;
@@ -131,7 +135,10 @@ async function ownersOf(of: OwnersOptions): Promise<PartitionOwners> {
         source: `/commanders/${of.instance}`,
         timers: systemTimers,
         clock: systemClock,
-        onProblem,
+        onProblem: (problem, cause) => {
+          onProblem(problem, cause);
+          of.topics.look();
+        },
         onRelayed: ({ stream, records }) => of.metrics.relayed(stream, records),
       });
       relays.set(partition, relay);
