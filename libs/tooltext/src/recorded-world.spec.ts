@@ -261,6 +261,7 @@ const worldOf = (stack: NamespaceView, userland: 'debian' | 'busybox'): ToolWorl
   ...fileReaders(stack, new Map()),
   findStack: () => null,
   packets: noLab,
+  edits: null,
   namespaceNames: [],
   isInstalled: () => false,
 });

@@ -29,7 +29,7 @@ export function learn(work: Work, traffic: Traffic | undefined): void {
   work.emit({ type: 'TrafficSeen', data: { at: work.now, neighbours, stations } });
 }
 
-/** A neighbour that does not answer any more leaves its MAC in the entry, for as long as it ages. */
+/** A neighbour that does not answer any more leaves its MAC in the entry while it ages. */
 function learntNeighbour(work: Work, seen: NeighbourSeen): NeighbourSeen | null {
   const host = work.lab.hosts.get(seen.link.host);
   const table = host === undefined ? null : neighboursOn(host, seen.link);

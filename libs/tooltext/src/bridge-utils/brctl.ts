@@ -72,9 +72,14 @@ const showMacs = ({ stack, now }: ToolWorld, name: string): ToolOutput => {
     }))
     .filter((one) => one.port > 0)
     .toSorted((a, b) => (a.mac < b.mac ? -1 : 1));
-  const text = entries.map(
-    (one) =>
-      `${String(one.port).padStart(3)}\t${one.mac}\t${one.isLocal ? 'yes' : 'no'}\t\t${one.age.padStart(7)}`,
+  const text = entries.map((one) =>
+    [
+      String(one.port).padStart(3),
+      one.mac,
+      one.isLocal ? 'yes' : 'no',
+      '',
+      one.age.padStart(7),
+    ].join('\t'),
   );
   return printed(lines(['port no\tmac addr\t\tis local?\tageing timer', ...text]));
 };

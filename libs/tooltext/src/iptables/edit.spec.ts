@@ -73,7 +73,8 @@ describe('an edit is refused in the words of iptables', () => {
     ],
     [
       'iptables -A FORWARD -j MASQUERADE',
-      'iptables v1.8.9 (nf_tables):  RULE_APPEND failed (Invalid argument): rule in chain FORWARD\n',
+      'iptables v1.8.9 (nf_tables):  RULE_APPEND failed (Invalid argument): ' +
+        'rule in chain FORWARD\n',
       4,
     ],
     [

@@ -120,12 +120,13 @@ export const columnHeading = (style: ListingStyle): string => {
   );
 };
 
-/** The rule as `-v` prints one that was just edited. @source iptables nft-ipv4.c print_rule */
+/** The rule as `-v` prints one that was just edited. @source iptables nft-ipv4.c */
 export const verboseRule = (row: RuleRow, family: 4 | 6): string => {
   const { match } = row;
   const style: ListingStyle = { isNumeric: true, isVerbose: true, hasNumbers: false, family };
   const protocol = match.protocol ?? 'all';
-  const devices = `in ${interfaceText(match.inInterface)} out ${interfaceText(match.outInterface)}  `;
+  const [inside, outside] = [match.inInterface, match.outInterface].map(interfaceText);
+  const devices = `in ${inside} out ${outside}  `;
   const source = addressText(match.source, style).trim();
   const destination = addressText(match.destination, style).trim();
   const tail = extras(row, style)
