@@ -63,7 +63,7 @@ export class OpenApi {
     if (response === undefined) return [`status ${status} is not defined`];
     if (response.schema === undefined) return [];
     const validate = this.#validator(`${method} ${path} ${status}`, response.schema);
-    if (validate(body) === true) return [];
+    if (validate(body)) return [];
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
   }
 

@@ -97,7 +97,7 @@ describe('docker swarm init', () => {
     const two = swarm.when(joinSwarm('h2', tokens(swarm).manager));
     two.when(forced).thenRefused('notImplemented', /force-new-cluster/);
     withWorker(swarm)
-      .when({ ...initSwarm('h2'), forceNewCluster: true } as CommandBody)
+      .when({ ...initSwarm('h2'), forceNewCluster: true })
       .thenRefused('unavailable', /^This node is not a swarm manager\. Worker nodes/);
   });
 

@@ -23,5 +23,5 @@ export function stopOnSignals(
   // A supervisor that is gone cannot stop its services any more.
   process.on('disconnect', () => stop('disconnect'));
   // It went while this process was starting.
-  if (process.connected === false) stop('disconnect');
+  if ('connected' in process && !process.connected) stop('disconnect');
 }
