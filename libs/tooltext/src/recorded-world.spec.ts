@@ -258,7 +258,7 @@ const worldOf = (stack: NamespaceView, userland: 'debian' | 'busybox'): ToolWorl
   environment: [],
   processes: [],
   now: 0,
-  ...fileReaders(stack, new Map()),
+  ...fileReaders(stack, new Map(), 0),
   findStack: () => null,
   packets: noLab,
   edits: null,

@@ -44,6 +44,7 @@ const worldOf = (userland: 'debian' | 'busybox'): ToolWorld => ({
   ...fileReaders(nothing, new Map()),
   findStack: () => null,
   packets: noLab,
+  edits: null,
   namespaceNames: [],
   isInstalled: () => false,
 });

@@ -31,6 +31,7 @@ const world: ToolWorld = {
   ...fileReaders(nothing, new Map()),
   findStack: () => null,
   packets: noLab,
+  edits: null,
   namespaceNames: [],
   isInstalled: (name) => name === 'vi',
 };
