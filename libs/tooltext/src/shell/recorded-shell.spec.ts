@@ -41,7 +41,7 @@ const worldOf = (userland: 'debian' | 'busybox'): ToolWorld => ({
   environment: [['PATH', '/bin']],
   processes: [],
   now: 0,
-  ...fileReaders(nothing, new Map()),
+  ...fileReaders(nothing, new Map(), 0),
   findStack: () => null,
   packets: noLab,
   edits: null,

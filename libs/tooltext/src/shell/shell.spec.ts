@@ -28,7 +28,7 @@ const world: ToolWorld = {
   environment: [],
   processes: [],
   now: 0,
-  ...fileReaders(nothing, new Map()),
+  ...fileReaders(nothing, new Map(), 0),
   findStack: () => null,
   packets: noLab,
   edits: null,
