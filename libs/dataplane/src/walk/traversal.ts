@@ -12,7 +12,7 @@ import type { Tracked } from './connection-tracking.ts';
 import type { Disposition, TraceStep } from './disposition.ts';
 import { runHook } from './netfilter.ts';
 import type { AtHook, Translation } from './netfilter.ts';
-import { Lessons } from './lessons.ts';
+import type { Lessons } from './lessons.ts';
 import { askSegment } from './segment.ts';
 import type { Crossing } from './segment.ts';
 import type { Packet } from './packet.ts';
