@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { findings } from './checker.ts';
-import type { History, LogRow } from './checker.ts';
+import type { History, LogRow } from './history.ts';
 import { withRecords } from './planted-records.ts';
 import type { JournalLine } from './journal.ts';
 

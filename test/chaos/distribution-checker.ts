@@ -1,4 +1,4 @@
-import type { History, LogRow, OutcomeRow, TopicRecord } from './checker.ts';
+import type { History, LogRow, OutcomeRow, TopicRecord } from './history.ts';
 
 export const commitTopic = 'netfold.commits';
 export const outcomeTopic = 'netfold.outcomes';
@@ -34,7 +34,7 @@ function sequences({ outcomes, partitions }: History): readonly string[] {
   });
 }
 
-/** Each commit has one outcome that names its place; no outcome names a commit that is not there. */
+/** Each commit has one outcome that names its place; no outcome names one that is not there. */
 function outcomesOfCommits({ log, outcomes }: History): readonly string[] {
   const wrong: string[] = [];
   const commits = new Map(log.map((row) => [placeOf(row), row]));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { History, LogHistory } from './checker.ts';
+import type { History, LogHistory } from './history.ts';
 import { post } from './graphql-post.ts';
 import type { ServerAddress } from './graphql-post.ts';
 import { Journal, readJournal } from './journal.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { LogHistory, LogRow, OutcomeRow } from './checker.ts';
+import type { LogHistory, LogRow, OutcomeRow } from './history.ts';
 
 /** In the order of the hashed header. */
 type HashedColumns = {

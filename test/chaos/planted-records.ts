@@ -1,4 +1,4 @@
-import type { History, LogRow, TopicRecord } from './checker.ts';
+import type { History, LogRow, TopicRecord } from './history.ts';
 import { commitTopic, outcomeTopic } from './distribution-checker.ts';
 
 type Records = readonly TopicRecord[];

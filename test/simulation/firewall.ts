@@ -38,6 +38,10 @@ const ruleOf = ({ host, b }: Situation, chain: FirewallChain) => ({
 });
 
 const placeOf = ({ family, table, chain, rank, networkId, endpointId }: RuleRow) => ({
-  ...{ family, table, chain, rank },
-  ...{ networkId, endpointId },
+  family,
+  table,
+  chain,
+  rank,
+  networkId,
+  endpointId,
 });

@@ -14,7 +14,7 @@ export type { LineOutput } from './shell/interactive.ts';
 export { commandName } from './command-name.ts';
 export { kernel } from './files/system.ts';
 export { hostWorld } from './world/host-world.ts';
-export type { Place } from './world/host-world.ts';
+export type { Place } from './world/place.ts';
 export { containerWorld } from './world/container-world.ts';
 export { asContainer } from './world/run-as.ts';
 export type { RunAs } from './world/run-as.ts';

@@ -54,7 +54,8 @@ async function run(context: BenchContext): Promise<Measured> {
           rounds.map((round) => round.limit),
         ),
         next:
-          'deciding, the delta and the encoding of rows take Node about as long as PostgreSQL needs' +
+          'deciding, the delta and the encoding of rows take Node about as long as PostgreSQL' +
+          ' needs' +
           ' for the rows, a fifth of it garbage collection: fewer rows per command help both',
       }),
       claim({

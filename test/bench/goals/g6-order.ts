@@ -7,7 +7,7 @@ import type { BenchContext, Figure, Goal, Measured } from '../harness/goal.ts';
 import { roundsInTime, roundsMax } from '../harness/rounds.ts';
 import { median, ratios } from '../harness/statistics.ts';
 import { callersOnLabs } from '../netfold/callers-on-labs.ts';
-import { KilledService } from '../netfold/killed-service.ts';
+import { KilledServer } from '../netfold/killed-server.ts';
 import { benchDatabase, Netfold } from '../netfold/netfold.ts';
 import type { Connection } from '../netfold/netfold.ts';
 import { OpenTransaction } from '../netfold/open-transaction.ts';
@@ -85,7 +85,7 @@ async function killed({ postgres, isQuick, say }: BenchContext, events: number):
   const held = await OpenTransaction.hold(await postgres.database());
   const reader = new PositionReader(connection);
   reader.start();
-  const service = await KilledService.start(connection);
+  const service = await KilledServer.start(connection);
   const acknowledged: string[] = [];
   const started = performance.now();
   let isOver = false;

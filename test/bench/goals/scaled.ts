@@ -137,7 +137,8 @@ function measuredOf(
         ),
         next:
           'from the request to the row there are two trips through Kafka and two transactions of' +
-          ' PostgreSQL, and each stage of one command (below) takes as long as several bare trips:' +
+          ' PostgreSQL, and each stage of one command (below) takes as long as several bare' +
+          ' trips:' +
           ' the projector asks for the state of its tables before each batch, which it could keep' +
           ' while nobody else moves the checkpoint, and the tails ask for heads before they read',
       }),

@@ -16,7 +16,7 @@ import { openLab, openNetwork, runContainer, runsPerLab } from './workload.ts';
 const connectionsMax = 32;
 
 /** A lab that is ready for the commands of the bench. */
-export type ReadyLab = {
+type ReadyLab = {
   readonly labId: string;
   /** @param number below `runsPerLab` @returns when there is an answer: the version after it */
   readonly run: (number: number) => Promise<number>;

@@ -1,4 +1,4 @@
-import type { History } from '../checker.ts';
+import type { History } from '../history.ts';
 import type { JournalLine } from '../journal.ts';
 
 /** A kill, and the commands that had been tried and not been answered at that moment. */

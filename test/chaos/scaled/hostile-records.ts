@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Admin, Kafka } from 'kafkajs';
-import type { TopicRecord } from '../checker.ts';
+import type { TopicRecord } from '../history.ts';
 import { partitionCount } from './installation.ts';
 import type { ScaledInstallation } from './installation.ts';
 import { topics } from './kafka-client.ts';

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { LogRow } from '../checker.ts';
+import type { LogRow } from '../history.ts';
 import { readLog } from '../log-rows.ts';
 import type { HostileRecords } from './hostile-records.ts';
 import type { ScaledInstallation, ServiceName, Verified } from './installation.ts';
 import type { Nemesis } from './nemesis.ts';
-import type { RunOptions } from './run.ts';
+import type { RunOptions } from './run-options.ts';
 import type { ScaledLoad } from './scaled-load.ts';
 
 const recoveryMsMax = 180_000;

@@ -15,24 +15,13 @@ import { Nemesis } from './nemesis.ts';
 import type { Kill } from './nemesis.ts';
 import { untilRelayed } from './relayed.ts';
 import { Rounds } from './rounds.ts';
+import type { RunOptions } from './run-options.ts';
 import type { Round } from './rounds.ts';
 import { ScaledLoad } from './scaled-load.ts';
 
 /** By their ids in all partitions, or nearly. */
 const labs = 10;
 const clientsPerLab = 2;
-
-export type RunOptions = {
-  readonly seed: number;
-  /** The run ends with the round in which it is over, and all of these are reached. */
-  readonly until: {
-    readonly minutes: number;
-    readonly rounds: number;
-    readonly acknowledged: number;
-    readonly cuts: number;
-  };
-  readonly say: (line: string) => void;
-};
 
 export type Outcome = {
   readonly seed: number;

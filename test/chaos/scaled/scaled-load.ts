@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Kafka } from 'kafkajs';
-import type { LogHistory } from '../checker.ts';
+import type { LogHistory } from '../history.ts';
 import { Journal, readJournal } from '../journal.ts';
 import { post } from '../graphql-post.ts';
 import type { ServerAddress } from '../graphql-post.ts';

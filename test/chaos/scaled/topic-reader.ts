@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Admin, Kafka, KafkaMessage } from 'kafkajs';
-import type { TopicRecord } from '../checker.ts';
+import type { TopicRecord } from '../history.ts';
 import { headersOf, topics } from './kafka-client.ts';
 import type { TopicName } from './kafka-client.ts';
 

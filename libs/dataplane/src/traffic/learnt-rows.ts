@@ -7,7 +7,7 @@ import { hostNamespace, inNamespace } from '../table-row.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
 
 /** What stands where no MAC is known, as in `/proc/net/arp`. */
-export const unknownMac = '00:00:00:00:00:00';
+const unknownMac = '00:00:00:00:00:00';
 
 type Link = { readonly namespace: string; readonly device: string };
 

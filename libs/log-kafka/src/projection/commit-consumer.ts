@@ -150,7 +150,8 @@ export class CommitConsumer {
   async #backOff(partition: number, signal: AbortSignal): Promise<void> {
     const failures = this.#failures.get(partition) ?? 0;
     this.#failures.set(partition, failures + 1);
-    await sleep(pauseMs(failures), null, { signal }).catch(() => {}); // Aborted: somebody else goes on.
+    // Aborted: somebody else goes on.
+    await sleep(pauseMs(failures), null, { signal }).catch(() => {});
   }
 
   /** What is no message of ours is passed over: the log fills the hole that it leaves. */

@@ -1,4 +1,5 @@
 import type { FirewallMatch, FirewallTarget } from '@netfold/contracts';
+import type { NotPlayed, UsageProblem } from './edit-problems.ts';
 import { readMatch } from './rule-arguments.ts';
 import type { RuleDraft } from './rule-arguments.ts';
 
@@ -17,12 +18,6 @@ export type EditArguments = {
   readonly match: FirewallMatch;
   readonly target: FirewallTarget | null;
 };
-
-/** A command line that the tool does not take. `text` comes behind its version. */
-export type UsageProblem = { readonly problem: string; readonly isBare?: true };
-
-/** What is not played although the real tool has it. */
-export type NotPlayed = { readonly notPlayed: string };
 
 export type ParsedEdit = EditArguments | UsageProblem | NotPlayed;
 

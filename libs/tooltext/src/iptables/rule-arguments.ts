@@ -1,6 +1,6 @@
 import type { FirewallMatch, FirewallTarget } from '@netfold/contracts';
 import { canonicalAddress, familyOf, networkOf } from '@netfold/dataplane';
-import type { NotPlayed, UsageProblem } from './edit-arguments.ts';
+import type { NotPlayed, UsageProblem } from './edit-problems.ts';
 
 /** A rule while its words are read. */
 export type RuleDraft = {

@@ -4,7 +4,7 @@ import type { Container } from '@netfold/domain';
 import type { ToolWorld } from '../tool.ts';
 import { environmentOf } from './environment.ts';
 import { fileReaders } from './files.ts';
-import type { Place } from './host-world.ts';
+import type { Place } from './place.ts';
 import type { RunAs } from './run-as.ts';
 
 /** The name the process sees: its own, or the one of the stack it shares. */

@@ -1,5 +1,5 @@
 import type { Container } from '@netfold/domain';
-import type { Place } from './host-world.ts';
+import type { Place } from './place.ts';
 import type { RunAs } from './run-as.ts';
 
 type Variable = readonly [name: string, value: string];

@@ -3,7 +3,7 @@ import { hostNamespace, namespaceView, PacketWalk } from '@netfold/dataplane';
 import { decide, evolveAll } from '@netfold/domain';
 import type { ActiveLab } from '@netfold/domain';
 import type { LineEdits, StackView } from '../tool.ts';
-import type { Place } from './host-world.ts';
+import type { Place } from './place.ts';
 
 /**
  * What one line on a host edits, and the host as its later words see it. The lab itself changes

@@ -1,17 +1,9 @@
-import type { LabId, LabTime } from '@netfold/contracts';
 import { hostFiles, hostNamespace, namespaceView, overlayNamespace } from '@netfold/dataplane';
-import type { ActiveLab, LabHost } from '@netfold/domain';
+import type { LabHost } from '@netfold/domain';
 import type { StackView, ToolWorld } from '../tool.ts';
 import { fileReaders } from './files.ts';
 import { HostEdits } from './host-edits.ts';
-
-/** Where a program runs. */
-export type Place = {
-  readonly lab: ActiveLab;
-  readonly labId: LabId;
-  readonly host: LabHost;
-  readonly now: LabTime;
-};
+import type { Place } from './place.ts';
 
 const netnsDirectories = ['/var/run/docker/netns', '/run/docker/netns'];
 

@@ -11,7 +11,7 @@ import type { RunningNetfold } from './server.ts';
 const pauseMs = 100;
 
 /** The built service, which is killed now and then, and clients that repeat until answered. */
-export class KilledService {
+export class KilledServer {
   readonly #connection: Connection;
   #server: RunningNetfold;
   #client: HttpClient;
@@ -22,8 +22,8 @@ export class KilledService {
     this.#client = new HttpClient(server, 64);
   }
 
-  static async start(connection: Connection): Promise<KilledService> {
-    return new KilledService(connection, await startNetfold(connection, undefined, 'fatal'));
+  static async start(connection: Connection): Promise<KilledServer> {
+    return new KilledServer(connection, await startNetfold(connection, undefined, 'fatal'));
   }
 
   /** SIGKILL, and the next start on the same data. */
