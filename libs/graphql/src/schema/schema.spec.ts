@@ -101,6 +101,8 @@ const mutationOf: Readonly<Record<CommandType, string | null>> = {
   RemoveImage: null,
   PruneImages: null,
   WriteFiles: null,
+  EditFirewall: null,
+  ReportTraffic: null,
   InitSwarm: 'swarmInit',
   JoinSwarm: 'swarmJoin',
   LeaveSwarm: 'swarmLeave',
