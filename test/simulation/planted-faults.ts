@@ -264,9 +264,8 @@ const decided: readonly PlantedFault[] = [
   {
     name: 'domain: a decision asks the clock of the machine',
     file: 'libs/domain/src/container/create-container.ts',
-    find: 'const data = { host: hostName, containerId, name, spec, createdAt: work.now };',
-    replace:
-      'const data = { host: hostName, containerId, name, spec, createdAt: performance.now() };',
+    find: 'createdAt: work.now,',
+    replace: 'createdAt: performance.now(),',
   },
 ];
 
@@ -275,12 +274,8 @@ const applied: readonly PlantedFault[] = [
   {
     name: 'read models: of two changes of a row in one flush the first counts',
     file: 'libs/application/src/writer/net-delta.ts',
-    find: 'for (const change of delta) last.set(`${change.table} ${change.key}`, change);',
-    replace:
-      'for (const change of delta) {\n' +
-      '      const key = `${change.table} ${change.key}`;\n' +
-      '      last.set(key, last.get(key) ?? change);\n' +
-      '    }',
+    find: 'last.set(place, { change, wasAbsent });',
+    replace: 'last.set(place, last.get(place) ?? { change, wasAbsent });',
     isLive: true,
   },
   {
@@ -300,8 +295,8 @@ const applied: readonly PlantedFault[] = [
   {
     name: 'read models: what a commit removes is not sent',
     file: 'libs/readmodel-postgres/src/encode-changes.ts',
-    find: 'for (const { table, op, row } of delta)',
-    replace: "for (const { table, op, row } of delta.filter((change) => change.op === 'put'))",
+    find: 'for (const change of delta)',
+    replace: "for (const change of delta.filter(({ op }) => op === 'put'))",
     isLive: true,
   },
 ];

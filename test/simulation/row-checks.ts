@@ -137,6 +137,8 @@ function routesContradicted({ interface: links, route }: RowsOfLab): string[] {
         family === 4 &&
         scope === 'global' &&
         !address.endsWith('/32') &&
+        // The kernel has no route of the link to multicast.
+        Number(address.split('.')[0]) < 224 &&
         !sources.has(`${place(link)} ${link.name} ${address.split('/')[0]}`),
     );
   return [

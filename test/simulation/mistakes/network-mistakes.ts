@@ -1,6 +1,6 @@
 import type { NetworkSpec } from '@netfold/contracts';
 import { ipamPool } from '@netfold/testkit/factories';
-import { createNetwork, removeNetwork, runContainer } from '../orders.ts';
+import { connectContainer, createNetwork, removeNetwork, runContainer } from '../orders.ts';
 import { onHostAs, story } from './mistake.ts';
 import type { Mistake } from './mistake.ts';
 
@@ -38,6 +38,7 @@ const named: readonly Mistake[] = [
   onHostAs('inactive', (host) => createNetwork(host, 'oops', { scope: 'swarm' })),
   creating({ ipam: Array.from({ length: 65 }, (_, i) => ipamPool(`10.90.${i}.0/24`)) }),
   creating({}, 'x'.repeat(5_000)),
+  creating({ labels: Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`l${i}`, ''])) }),
 ];
 
 const removed: readonly Mistake[] = [
@@ -110,6 +111,22 @@ const addressed: readonly Mistake[] = [
   creating({ ipamDriver: 'null', ...pool('10.93.0.0/24') }),
   creating({ ipamDriver: 'null', enableIPv6: true }),
   creating({ ipamDriver: 'nosuch' }),
+  creating({ enableIPv6: true, ...pool('ff00::/8') }),
+  creating(pool('::ffff:10.76.0.0/120')),
+  // What a bridge takes, and nobody can be attached to.
+  story((host) => [
+    createNetwork(host, 'oops', pool('224.0.0.0/24')),
+    ...runContainer(host, 'oops', { networkMode: 'oops' }),
+  ]),
+  story((host) => [
+    createNetwork(host, 'oops', pool('224.0.0.0/24')),
+    ...runContainer(host, 'oops'),
+    connectContainer(host, 'oops', 'oops'),
+  ]),
+  story((host) => [
+    createNetwork(host, 'oops', { options: { 'com.docker.network.driver.mtu': '67' } }),
+    ...runContainer(host, 'oops', { networkMode: 'oops' }),
+  ]),
 ];
 
 export const networkMistakes: readonly Mistake[] = [

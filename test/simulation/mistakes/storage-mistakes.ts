@@ -14,6 +14,7 @@ import type { Mistake } from './mistake.ts';
 
 /** The same in every lab. */
 const redisId = imageIdOf('redis');
+const nginxId = imageIdOf('nginx');
 
 const withHostConfig = (hostConfig: Readonly<Record<string, unknown>>): Partial<ContainerSpec> => ({
   passThrough: { config: {}, hostConfig },
@@ -45,6 +46,7 @@ const ofVolumes: readonly Mistake[] = [
 ];
 
 const ofImages: readonly Mistake[] = [
+  story((host) => [...runContainer(host, 'oops'), removeImage(host, nginxId)]),
   ({ name }) => tagImage(name, 'alpine', 'Upper'),
   ({ name: host }) => ({ type: 'PullImage', host, image: 'nosuch' }),
   ({ name: host }) => ({ type: 'PruneImages', host, filters: { dangling: ['x'] } }),

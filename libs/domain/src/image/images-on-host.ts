@@ -45,7 +45,9 @@ export function imagesOn(lab: ActiveLab, host: LabHost): readonly HostImage[] {
  * @returns `null` when the host has no such image
  */
 export function imageReferenceOn(lab: ActiveLab, host: LabHost, text: string): string | null {
-  if (parseImageReference(text) !== null) {
+  // Never a name `sha256` with a tag, which an open catalogue would have.
+  const isId = /^(?:sha256:[0-9a-f]{1,64}|[0-9a-f]{64})$/.test(text);
+  if (!isId && parseImageReference(text) !== null) {
     const reference = familiarReference(text);
     const tagged = host.imageTags.get(reference);
     if (tagged !== undefined) return tagged === '' ? null : tagged;
