@@ -35,8 +35,7 @@ import type { LabWriterOptions } from './writer-options.ts';
  * claimed --flush fenced or unknown--> recovering --claim--> claimed
  * recovering --too long--> unclaimed (waiting commands fail) --next command--> recovering
  * unclaimed --reclaim--> claimed, or unclaimed again
- * While it is recovering nothing is decided. With `onFenced`, it takes over from nobody: fenced or
- * unclaimed it stops for good.
+ * Recovering, it decides nothing. With `onFenced` it stops for good once fenced or unclaimed.
  */
 export class LabWriter implements CommandGate {
   readonly #of: LabWriterOptions;
@@ -58,6 +57,7 @@ export class LabWriter implements CommandGate {
     this.#labTimers = new LabTimers({
       ...of,
       isDue: (fold, dueAt) => {
+        if (this.#isStopped) return;
         this.submit(advanceRequest(fold, dueAt)).catch((error: unknown) =>
           this.#problem(`lab ${fold.labId} could not be advanced`, error),
         );
