@@ -9,9 +9,9 @@ import type { CommandResult, FlushEntry } from '@netfold/application';
 import type { CommandBody, LabId } from '@netfold/contracts';
 import { PostgresLog } from '@netfold/log-postgres';
 import { changesOf, createReadSchema } from '@netfold/readmodel-postgres';
+import { labModel } from '@netfold/runtime';
 import type { TestPostgres } from '@netfold/testkit';
 import { withClient } from '@netfold/testkit';
-import { labModel } from './lab-model.ts';
 
 /** As the owner reaches a database. */
 export type Connection = Awaited<ReturnType<TestPostgres['database']>>;

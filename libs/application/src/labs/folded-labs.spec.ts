@@ -9,6 +9,7 @@ import {
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Commit } from '@netfold/contracts';
 import { followerCommitsMax, FollowerOverflow } from './follower-inbox.ts';
+import { StoreUnavailable } from '../store-unavailable.ts';
 import { commitsPerSnapshot } from './snapshot-store.ts';
 
 const lab = 'lab-00000001';
@@ -85,6 +86,25 @@ describe('following a lab', () => {
     const refused = await add('a');
     expect(refused.outcome.kind).toBe('refused');
     expect(await seen).toEqual([1, 2]);
+  });
+
+  it('waits while the log does not answer, and goes on where it was', async () => {
+    await addMany(3);
+    const readLab = log.readLab.bind(log);
+    let outages = 2;
+    log.readLab = async function* broken(...of): AsyncGenerator<Commit, void, undefined> {
+      for await (const commit of readLab(...of)) {
+        if (commit.labVersion === 3 && outages-- > 0) throw new StoreUnavailable(null);
+        yield commit;
+      }
+    };
+    const seen = follow(desk, 0, 4);
+    for (let outage = 0; outage < 2; outage += 1) {
+      await settled();
+      await desk.time.advance(1_000);
+    }
+    expect(await seen).toEqual([1, 2, 3, 4]);
+    expect(outages).toBe(-1);
   });
 
   it('cuts a reader off that is too slow, and tells it where to go on', async () => {

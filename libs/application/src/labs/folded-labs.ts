@@ -1,8 +1,9 @@
 import type { Commit, LabId } from '@netfold/contracts';
-import type { Timers } from '../environment/timers.ts';
+import { sleep, type Timers } from '../environment/timers.ts';
 import type { EventLog } from '../event-log.ts';
 import type { LabModel } from '../lab-model.ts';
 import type { LabFold, LabStates, LabVersion } from '../lab-states.ts';
+import { StoreUnavailable } from '../store-unavailable.ts';
 import { FollowerInbox, FollowerOverflow } from './follower-inbox.ts';
 import { absentFold, foldCommit } from './lab-fold.ts';
 import { LabLoader } from './lab-loader.ts';
@@ -21,6 +22,8 @@ const pastFoldsMax = 64;
  * Each shares most of its structure with its successor, unlike a fold that was loaded.
  */
 const succeededFoldsMax = 512;
+/** A follower waits so long before it asks a log again that did not answer. */
+const rereadDelayMs = 200;
 
 export type FoldedLabsOptions = {
   readonly log: EventLog;
@@ -148,10 +151,17 @@ export class FoldedLabs implements LabStates {
     try {
       while (!signal.aborted) {
         inbox.startOver();
-        for await (const commit of this.#log.readLab(labId, last, null)) {
-          if (signal.aborted) return;
-          last = commit.labVersion;
-          yield commit;
+        try {
+          for await (const commit of this.#log.readLab(labId, last, null)) {
+            if (signal.aborted) return;
+            last = commit.labVersion;
+            yield commit;
+          }
+        } catch (error) {
+          // An outage ends no reader: nothing is missed, it reads on from where it was.
+          if (!(error instanceof StoreUnavailable)) throw error;
+          await sleep(this.#timers, rereadDelayMs);
+          continue;
         }
         for await (const commit of liveCommits(inbox, last, signal)) {
           last = commit.labVersion;
