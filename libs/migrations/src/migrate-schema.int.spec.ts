@@ -17,7 +17,6 @@ afterAll(() => postgres.stop());
 beforeEach(async () => {
   connection = await postgres.database();
   folder = mkdtempSync(join(tmpdir(), 'netfold-migrations-'));
-  write('roles.sql', '-- none');
   write('migrations/000001.sql', 'create table fruit.apple (weight_grams integer)');
   write('functions/ripe.sql', functionOf('a integer'));
 });
@@ -33,7 +32,9 @@ function write(name: string, text: string): void {
 }
 
 const migrate = () =>
-  withClient(connection, (client) => migrateSchema(client, { schema: 'fruit', lock: 7, folder }));
+  withClient(connection, (client) =>
+    migrateSchema(client, { schema: 'fruit', lock: 7, roles: [], folder }),
+  );
 
 const count = (sql: string): Promise<number> =>
   withClient(connection, async (client) => {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientBase } from 'pg';
+import { ensureRoles } from './ensure-roles.ts';
+import type { InstallationRole } from './ensure-roles.ts';
 
 /** A migration waits so long for others to let go of a table before it gives up. */
 const lockWait = '5s';
@@ -12,7 +14,9 @@ export type SchemaSource = {
   readonly schema: string;
   /** A number of the schema's own, which keeps two migrators apart. */
   readonly lock: number;
-  /** Folder with `roles.sql`, `migrations/000001.sql` and on, and `functions/`. */
+  /** Whom the migrations give rights, or whose own the schema is. */
+  readonly roles: readonly InstallationRole[];
+  /** Folder with `migrations/000001.sql` and on, and `functions/`. */
   readonly folder: string;
 };
 
@@ -40,7 +44,7 @@ export async function migrateSchema(
 ): Promise<{ readonly applied: number }> {
   await client.query('select pg_advisory_lock($1)', [of.lock]);
   try {
-    await client.query(readFileSync(join(of.folder, 'roles.sql'), 'utf8'));
+    await ensureRoles(client, of.roles);
     await client.query(
       `create schema if not exists ${of.schema};` +
         ` create table if not exists ${of.schema}.migration (version integer primary key,` +

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { ConnectionSettings } from '@netfold/embedded-postgres';
+import { ensureRoles } from '@netfold/migrations';
 import { TestPostgres, withClient } from '@netfold/testkit';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { describeSchema } from './describe-schema.ts';
-import { migrateLog } from './migrate.ts';
+import { logRoles, migrateLog } from './migrate.ts';
 
 let postgres: TestPostgres;
 let connection: ConnectionSettings;
@@ -78,7 +79,7 @@ test('outcomes of an older log get numbers, also by an owner with few rights', a
 
 /** A database of somebody who may make roles and is bound by policies like everybody else. */
 async function databaseOfPlainOwner(client: Client): Promise<ConnectionSettings> {
-  await client.query(readSql('roles.sql'));
+  await ensureRoles(client, logRoles);
   await client.query("create role plain_owner login createrole password 'plain'");
   await client.query('create database plain owner plain_owner');
   return { ...connection, database: 'plain', user: 'plain_owner', password: 'plain' };

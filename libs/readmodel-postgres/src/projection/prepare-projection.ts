@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { absentFold } from '@netfold/application';
 import type { LabHead, LabVersion } from '@netfold/application';
 import type { LabId } from '@netfold/contracts';
+import { ensureRoles } from '@netfold/migrations';
 import type { ClientBase } from 'pg';
 import { createReadSchema, readSchemaState } from '../install.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
@@ -21,6 +22,8 @@ const sqlOf = (file: string): string =>
 /** `netfold projection`, as one number of our own: keeps two that prepare apart. */
 const advisoryLock = 5_061_170_322;
 const turnPauseMs = 200;
+/** This database may have a cluster of its own, which the log's migrations never reach. */
+const projectionRoles = ['netfold_owner', 'netfold_writer', 'netfold_reader'] as const;
 
 export type Prepared = 'current' | 'created' | 'rebuilt';
 
@@ -38,7 +41,7 @@ export async function prepareProjection(
 ): Promise<Prepared> {
   await waitForTurn(client);
   try {
-    await client.query(sqlOf('roles.sql'));
+    await ensureRoles(client, projectionRoles);
     const logEpoch = await parts.source.logEpoch();
     const isBuiltFrom = await sourceState(client, logEpoch);
     const read = await readSchemaState(client);
