@@ -20,6 +20,7 @@ export { defaultQuotas, localQuotas, RateLimit, rateBucketsMax } from './authori
 export type { Clock, Quotas, RateVerdict } from './authorisation/quotas.ts';
 export { StoreUnavailable, storeFailure } from './store-unavailable.ts';
 export { CommandFailure } from './command-failure.ts';
+export { traceparentOf } from './trace-context.ts';
 export type { CommandFailureCode } from './command-failure.ts';
 export { systemClock } from './environment/clock.ts';
 export { SystemEntropy } from './environment/entropy.ts';

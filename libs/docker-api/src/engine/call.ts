@@ -5,6 +5,7 @@ import { findContainer, searchNetwork, visibleNetworks } from '@netfold/domain';
 import type { ActiveLab, Container, LabHost, Network } from '@netfold/domain';
 import { AccessDenied, CommandFailure, QuotaExceeded, RateExceeded } from '@netfold/application';
 import { EngineError } from '../http/engine-error.ts';
+import { tracedContext } from './engine-context.ts';
 import type { EngineContext } from './engine-context.ts';
 
 /** How long an answer waits for the facts it rests on to be readable. */
@@ -47,7 +48,7 @@ export class Call {
     readonly parameters: Readonly<Record<string, string>>;
     readonly query: URLSearchParams;
   }) {
-    this.context = parts.context;
+    this.context = tracedContext(parts.context, parts.request.headers);
     this.request = parts.request;
     this.response = parts.response;
     this.parameters = parts.parameters;

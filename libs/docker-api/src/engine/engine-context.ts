@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { traceparentOf } from '@netfold/application';
 import type { Actor, Clock, CommandGate, LabStates } from '@netfold/application';
 import type { HostName, LabId, TenantId } from '@netfold/contracts';
 
@@ -19,3 +21,13 @@ export type EngineContext = {
   /** Told of a failure that is nobody's refusal: our own mistake. The client learns no detail. */
   readonly report?: (error: unknown) => void;
 };
+
+/** Lets every command that a request causes carry the trace that the request belongs to. */
+export function tracedContext(context: EngineContext, headers: IncomingHttpHeaders): EngineContext {
+  const traceparent = traceparentOf(headers['traceparent']);
+  if (traceparent === null) return context;
+  const gate: CommandGate = {
+    submit: (request) => context.gate.submit({ ...request, traceparent }),
+  };
+  return { ...context, gate };
+}

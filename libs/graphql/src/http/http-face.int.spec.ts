@@ -91,6 +91,22 @@ describe('a query by POST', () => {
     expect(desk.labs.submitted.map(({ body }) => body.type)).toEqual(['CreateNetwork']);
   });
 
+  test('gives its trace to its commands; a header that is none is ignored', async () => {
+    const { port, desk } = await serve();
+    desk.shell = ({ traceparent }) => ({ stdout: String(traceparent), stderr: '', exitCode: 0 });
+    const trace = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const none = trace.replace('00-', 'ff-');
+    const mutation = `mutation { hostExec(input: {lab: "${labId}", host: "h1", command: ["id"]}) {
+      stdout } networkCreate(input: {lab: "${labId}", host: "h1", name: "web"}) { commandId } }`;
+    const printed: unknown[] = [];
+    for (const traceparent of [trace, none]) {
+      const { text } = await ask(port, mutation, {}, { headers: { traceparent } });
+      printed.push((JSON.parse(text) as { data: { hostExec: object } }).data.hostExec);
+    }
+    expect(printed).toEqual([{ stdout: trace }, { stdout: 'null' }]);
+    expect(desk.labs.submitted.map(({ traceparent }) => traceparent)).toEqual([trace, undefined]);
+  });
+
   test('of one source with two operations answers the one that was asked for', async () => {
     const { port } = await serve();
     const query =

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { traceparentOf } from '@netfold/application';
 import type { Authenticator } from '@netfold/application';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
@@ -63,7 +64,8 @@ async function answer(
   if (actor === null) throw failure('UNAUTHENTICATED', 'a valid token is needed');
   if (!(request.body instanceof Uint8Array)) throw unsupported();
   const body = parseRequestBody(textOfBody(request.body));
-  const context = new RequestContext(actor, requestIdOf(request), parts.dispatch);
+  const traceparent = traceparentOf(request.headers['traceparent']);
+  const context = new RequestContext(actor, requestIdOf(request), parts.dispatch, traceparent);
   try {
     const result = await inTime(run(parts.engine(), context, body));
     return send(reply, request, parts, result);

@@ -22,15 +22,23 @@ export type Dispatch = {
 export class RequestContext {
   readonly actor: Actor;
   readonly requestId: string;
+  /** The trace that the request belongs to, if its client follows one. */
+  readonly traceparent: string | null;
   readonly #dispatch: Dispatch;
   readonly #opened: LabReader[] = [];
   readonly #scopes: DataLoader<ScopeKey, LabScope | null, string>;
   #isClosed = false;
   #openings = 0;
 
-  constructor(actor: Actor, requestId: string, dispatch: Dispatch) {
+  constructor(
+    actor: Actor,
+    requestId: string,
+    dispatch: Dispatch,
+    traceparent: string | null = null,
+  ) {
     this.actor = actor;
     this.requestId = requestId;
+    this.traceparent = traceparent;
     this.#dispatch = dispatch;
     this.#scopes = new DataLoader(
       (keys) => Promise.all(keys.map((key) => this.#open(key).catch(asError))),
@@ -44,7 +52,9 @@ export class RequestContext {
   }
 
   submit(request: CommandRequest): Promise<CommandResult> {
-    return this.#dispatch.submit(this.actor, request);
+    const { traceparent } = this;
+    const traced = traceparent === null ? request : { ...request, traceparent };
+    return this.#dispatch.submit(this.actor, traced);
   }
 
   /** Lets go of every reader, those that are still being opened too. */

@@ -17,7 +17,7 @@ export const hostExec =
     const parsed = hostExecInput.safeParse(input);
     if (!parsed.success) return refused(...userErrorsOfInput(parsed.error));
     const { lab, host, command } = parsed.data;
-    const { actor } = request;
+    const { actor, traceparent } = request;
     const labId = await labIdOf(parts, actor, lab);
     const asked = { kind: 'graphql', labId } as const;
     if (
@@ -32,7 +32,7 @@ export const hostExec =
     const before = await parts.states.committed(labId);
     if (before?.lab.state !== 'active') return refused(labNotFound(lab));
     if (!before.lab.hosts.has(host)) return refused(hostNotFound(host));
-    const run = await parts.hostShell({ actor, labId, host, argv: command });
+    const run = await parts.hostShell({ actor, labId, host, argv: command, traceparent });
     const after = await parts.states.committed(labId);
     return { ...run, version: after?.version ?? before.version, userErrors: [] };
   };

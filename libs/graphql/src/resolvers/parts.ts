@@ -35,6 +35,8 @@ export type HostShellLine = {
   readonly labId: LabId;
   readonly host: HostName;
   readonly argv: readonly string[];
+  /** Of the request. */
+  readonly traceparent: string | null;
 };
 
 export type HostShellResult = {

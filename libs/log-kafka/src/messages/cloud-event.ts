@@ -1,7 +1,7 @@
+import { traceparentOf } from '@netfold/application';
 import type { LogRecord } from '../transport.ts';
 import { checkedJson } from './checked-json.ts';
 import { MessageInvalid } from './message-invalid.ts';
-import { traceparentOf } from './traceparent.ts';
 
 /** The headers of our records; text, as all headers. */
 export const headerNames = {

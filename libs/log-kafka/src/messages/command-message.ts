@@ -1,3 +1,4 @@
+import { traceparentOf } from '@netfold/application';
 import type { CommandRequest } from '@netfold/application';
 import type { ActorId, CommandBody, CommandId, Face, LabId, TenantId } from '@netfold/contracts';
 import { batchBytesMax, bytesOnWire } from '../record-limits.ts';
@@ -5,7 +6,6 @@ import type { LogRecord } from '../transport.ts';
 import { eventOf, headerNames, isObject, messageTypes, recordOf } from './cloud-event.ts';
 import { commandBodyOf } from './command-body.ts';
 import { MessageInvalid } from './message-invalid.ts';
-import { traceparentOf } from './traceparent.ts';
 
 /** A command as it was published; who sent it is not yet believed. */
 export type CommandMessage = {

@@ -45,7 +45,7 @@ export function graphqlParts(of: {
     administration: new AccountAdministration({ accounts, memberships, quotas, clock }),
     newCommandId: randomUUID,
     dockerHostOf: (labId, host) => of.endpoints.dockerHostOf(labId, host),
-    hostShell: async ({ actor, labId, host, argv }) => {
+    hostShell: async ({ actor, labId, host, argv, traceparent }) => {
       const submit = (body: CommandBody, expectedVersion: number | null) =>
         guarded.submit(actor, {
           id: randomUUID(),
@@ -58,6 +58,7 @@ export function graphqlParts(of: {
           causationId: null,
           expectedVersion,
           body,
+          ...(traceparent === null ? {} : { traceparent }),
         });
       const run = await runHostShell({ states, clock, submit }, { labId, host }, argv);
       return run ?? { stdout: '', stderr: `netfold: no host ${host}\n`, exitCode: 1 };
