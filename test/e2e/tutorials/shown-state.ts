@@ -241,7 +241,13 @@ type Page = {
   readonly nodes: readonly unknown[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 };
-type Answer = { readonly lab: { readonly host: Readonly<Record<string, Page>> } };
+type ShownLab = {
+  readonly version: number;
+  readonly host: Readonly<Record<string, Page>>;
+};
+
+/** What happens by itself makes a version now and then, not one after the other. */
+const readsMax = 20;
 
 export type LabPlace = {
   readonly server: TestServer;
@@ -250,24 +256,36 @@ export type LabPlace = {
   readonly version: number;
 };
 
-/** Reads everything that is compared of one host, page by page. */
+/**
+ * Reads everything that is compared of one host, page by page, all of one version: programs that
+ * end make new ones meanwhile.
+ */
 export async function readShownState(place: LabPlace, host: string): Promise<ShownState> {
-  const parts = await Promise.all(groups.map((group) => readGroup(place, host, group)));
-  return Object.assign({}, ...parts) as ShownState;
+  for (let read = 1; read <= readsMax; read += 1) {
+    const versions = new Set<number>();
+    const parts = await Promise.all(
+      groups.map((group) => readGroup({ ...place, versions }, host, group)),
+    );
+    if (versions.size === 1) return Object.assign({}, ...parts) as ShownState;
+  }
+  throw new Error(`lab ${place.lab} had another version in each of ${readsMax} reads`);
 }
 
+type ReadPlace = LabPlace & { readonly versions: Set<number> };
+
 async function readGroup(
-  place: LabPlace,
+  place: ReadPlace,
   host: string,
   group: readonly Collection[],
 ): Promise<object> {
   const read: Record<string, unknown[]> = {};
   let open = group.map((collection) => ({ collection, after: null as string | null }));
   while (open.length > 0) {
-    const pages = await readPages(place, host, open);
+    const shown = await readPages(place, host, open);
+    place.versions.add(shown.version);
     const next: typeof open = [];
     for (const { collection } of open) {
-      const page = pages[collection.name];
+      const page = shown.host[collection.name];
       (read[collection.name] ??= []).push(...(page?.nodes ?? []));
       const after = page?.pageInfo.endCursor ?? null;
       if (page?.pageInfo.hasNextPage === true) next.push({ collection, after });
@@ -281,14 +299,15 @@ async function readPages(
   { server, lab, version }: LabPlace,
   host: string,
   open: readonly { readonly collection: Collection; readonly after: string | null }[],
-): Promise<Answer['lab']['host']> {
+): Promise<ShownLab> {
   const fields = open.map(
     ({ collection: { name, first, fields: selection }, after }) =>
       `${name}(first: ${first}, after: ${JSON.stringify(after)}) {
         nodes { ${selection} } pageInfo { hasNextPage endCursor } }`,
   );
   const query = `query ($lab: String!, $version: LabVersion, $host: String!) {
-    lab(name: $lab, atLeastVersion: $version) { host(name: $host) { ${fields.join('\n')} } } }`;
-  const answer = await server.ask<Answer>(query, { lab, version, host });
-  return answer.lab.host;
+    lab(name: $lab, atLeastVersion: $version) {
+      version host(name: $host) { ${fields.join('\n')} } } }`;
+  const answer = await server.ask<{ readonly lab: ShownLab }>(query, { lab, version, host });
+  return answer.lab;
 }
