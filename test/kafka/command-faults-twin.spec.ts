@@ -185,6 +185,21 @@ describe('a commander', () => {
     expect(commander.problems.map(({ problem }) => problem)).toEqual(['a command failed']);
   });
 
+  test('tells a gateway at once of a command that the server cannot carry out', async () => {
+    const commander = await desk.commander();
+    const gateway = await desk.gateway();
+    const request = requestOf(newLabIn(0), makeTallyLab());
+    desk.log.faults.push({ kind: 'rejectFacts', commandId: request.id });
+    // Within the time of a test, which is less than a gateway waits for an outcome.
+    for (const _ of ['at first', 'and again']) {
+      expect(await failureOf(gateway.submit(request))).toBe(`CommandBroken ${request.id}`);
+    }
+    const other = requestOf(request.labId, addTallyHost('h1'), { id: request.id });
+    expect(codeOf(await gateway.submit(other))).toBe('IdempotencyKeyReused');
+    expect(codeOf(await gateway.submit(requestOf(newLabIn(0), makeTallyLab())))).toBe('accepted');
+    expect(commander.problems.map(({ problem }) => problem)).toEqual(['a command failed']);
+  });
+
   test('keeps the order of what a pipeline published at once about a lab', async () => {
     const heard = await desk.hear();
     const labId = newLabIn(0);

@@ -175,7 +175,7 @@ export class Commander {
       },
       start: () => writer.start(),
       stop: () => writer.stop(),
-      submit: (request) => writer.submit(request),
+      submit: (request) => writer.submit(request, 'remember'),
     };
   }
 }

@@ -78,8 +78,9 @@ export class PartitionWriter implements OwnedWriter {
     return this.#writer.start();
   }
 
+  /** Whoever sent it hears of its end by the log alone, also when it fails. */
   submit(request: CommandRequest): Promise<CommandResult> {
-    return this.#writer.submit(request);
+    return this.#writer.submit(request, 'remember');
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,4 @@
-import { ProcessGate, systemTimers } from '@netfold/application';
+import { ProcessGate, asError, systemTimers } from '@netfold/application';
 import { filesOf } from '@netfold/configuration';
 import { gatewaySealIn } from '@netfold/log-kafka';
 import {
@@ -72,6 +72,3 @@ async function startAll(
   started.add(() => core.stop());
   return { failed: new Promise<string>(() => {}), stop: () => started.stop() };
 }
-
-const asError = (cause: unknown): Error =>
-  cause instanceof Error ? cause : new Error('failed', { cause });

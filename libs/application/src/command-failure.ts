@@ -1,4 +1,4 @@
-import type { CommandId } from '@netfold/contracts';
+import type { CommandId, Refusal } from '@netfold/contracts';
 
 /** Why a command got neither an answer nor a refusal. Faces branch on `code`. */
 export type CommandFailureCode =
@@ -28,10 +28,17 @@ export class CommandFailure extends Error {
   }
 }
 
+/** `CommandBroken` as the outcome of a command whose writer is another process. */
+export const commandBroken: Refusal = {
+  class: 'internal',
+  code: 'CommandBroken',
+  message: 'the command failed inside the server; nothing was done',
+};
+
 const messages = {
   OutcomeUnknown: 'it is not known whether the command was carried out; repeat it with its id',
   LogUnavailable: 'the log cannot be reached; nothing was done',
-  CommandBroken: 'the command failed inside the server; nothing was done',
+  CommandBroken: commandBroken.message,
   WriterOverloaded: 'too many commands are waiting; nothing was done',
   WriterStopped: 'the server is shutting down; nothing was done',
   CommandsUnavailable: 'commands cannot be taken at the moment; repeat it with its id',

@@ -25,8 +25,8 @@ export type FlushFault =
   | { readonly kind: 'unavailable' }
   /** Another writer claims the partition first, and does something with it. */
   | { readonly kind: 'fence'; readonly meanwhile?: () => void }
-  /** The store refuses every batch that holds this command. */
-  | { readonly kind: 'reject'; readonly commandId: CommandId };
+  /** The store refuses every batch that holds this command, or facts of it. */
+  | { readonly kind: 'reject' | 'rejectFacts'; readonly commandId: CommandId };
 
 /**
  * The log in memory, with the store's rules and its faults: for tests of the application.
@@ -50,6 +50,7 @@ export class MemoryEventLog implements EventLog, AuditableLog {
   readonly #heads = new Map<LabId, LabHead>();
   readonly #snapshots = new Map<LabId, string>();
   readonly #poison = new Set<CommandId>();
+  readonly #poisonedFacts = new Set<CommandId>();
 
   async claim(partition: number): Promise<WriterClaim> {
     this.#reach();
@@ -73,6 +74,7 @@ export class MemoryEventLog implements EventLog, AuditableLog {
     if (fault?.kind === 'lostBefore') return unknown('before');
     if (fault?.kind === 'unavailable') return { kind: 'unavailable', cause: new Error('full') };
     if (fault?.kind === 'reject') this.#poison.add(fault.commandId);
+    if (fault?.kind === 'rejectFacts') this.#poisonedFacts.add(fault.commandId);
     if (fault?.kind === 'fence') {
       this.#partition(claim.partition).epoch += 1;
       fault.meanwhile?.();
@@ -196,7 +198,10 @@ export class MemoryEventLog implements EventLog, AuditableLog {
   #append(claim: WriterClaim, entries: readonly FlushEntry[]): FlushResult {
     const of = this.#partition(claim.partition);
     if (of.epoch !== claim.epoch || of.commits.length !== claim.head) return { kind: 'fenced' };
-    const poisoned = entries.findIndex(({ remembered }) => this.#poison.has(remembered.commandId));
+    const poisoned = entries.findIndex(
+      ({ remembered: { commandId }, commit }) =>
+        this.#poison.has(commandId) || (commit !== null && this.#poisonedFacts.has(commandId)),
+    );
     if (poisoned !== -1) return { kind: 'rejected', index: poisoned, cause: new Error('no') };
     const duplicates = entries.flatMap(({ remembered }, index) => {
       const text = this.#outcomes.get(keyOf(remembered));

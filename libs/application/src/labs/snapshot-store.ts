@@ -1,4 +1,5 @@
 import type { LabId } from '@netfold/contracts';
+import { asError } from '../as-error.ts';
 import type { EventLog, Snapshot } from '../event-log.ts';
 import { canonicalJson } from '../hashing/canonical-json.ts';
 import { sha256 } from '../hashing/commit-hash.ts';
@@ -67,9 +68,6 @@ function stateHashOf(snapshot: Omit<Snapshot, 'stateHash'>): string {
   const { labId, tenantId, version, labTime, lastHash, codeVersion, state } = snapshot;
   return sha256(canonicalJson({ labId, tenantId, version, labTime, lastHash, codeVersion, state }));
 }
-
-const asError = (thrown: unknown): Error =>
-  thrown instanceof Error ? thrown : new Error(String(thrown));
 
 /** A larger lab is saved more rarely, so that saving costs each commit the same share. */
 export function isSnapshotDue(version: number, things: number): boolean {

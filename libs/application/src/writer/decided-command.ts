@@ -1,6 +1,7 @@
 import type { Command, LabEvent, LabTime, Outcome, Refusal } from '@netfold/contracts';
 import type { Delta } from '@netfold/dataplane';
 import type { CommandRequest } from '../command-request.ts';
+import { commandBroken } from '../command-failure.ts';
 import type { LabModel } from '../lab-model.ts';
 import type { LabFold } from '../lab-states.ts';
 
@@ -23,6 +24,12 @@ export type DecidedCommand = {
   readonly labTime: LabTime;
 };
 
+/**
+ * What becomes of a command that cannot be decided, or that the log refuses alone. `fail`: who
+ * submitted it gets the failure. `remember`: it ends with a refusal in the log, `refuse` from then.
+ */
+export type IfBroken = 'fail' | 'remember' | 'refuse';
+
 export type Draws = { readonly now: LabTime; readonly random: string };
 
 /**
@@ -32,9 +39,10 @@ export type Draws = { readonly now: LabTime; readonly random: string };
 export function decideCommand(
   model: LabModel,
   before: LabFold,
-  request: CommandRequest,
+  { request, ifBroken }: { readonly request: CommandRequest; readonly ifBroken: IfBroken },
   draws: Draws,
 ): DecidedCommand {
+  if (ifBroken === 'refuse') return refusedAs(before, commandBroken, draws.now);
   const refusal = refusalBeforehand(before, request);
   if (refusal !== null) return refusedAs(before, refusal, draws.now);
   const command: Command = { ...request, now: draws.now, random: draws.random };

@@ -12,6 +12,7 @@ import {
 import type { CommandResult } from '../command-request.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { verifyLog } from '../audit/verify-log.ts';
+import { commandBroken } from '../command-failure.ts';
 import { batchCommandsMax } from './fair-queue.ts';
 
 const lab = 'lab-00000001';
@@ -234,6 +235,34 @@ describe('when a flush fails', () => {
     expect(await hostsOf(desk)).toEqual(['a']);
     expect(await hostsOf(desk, other)).toEqual(['c']);
     expect((await verifyLog(log)).problems).toEqual([]);
+  });
+
+  it('is refused by the store: who hears by the log alone finds a refusal there', async () => {
+    await makeLab();
+    log.faults.push({ kind: 'rejectFacts', commandId: 'guilty' });
+    const guilty = requestOf(lab, addTallyHost('b'), { id: 'guilty' });
+    const [before, broken, behind] = await Promise.all([
+      desk.submit(lab, addTallyHost('a')),
+      desk.writer.submit(guilty, 'remember'),
+      desk.submit(lab, addTallyHost('b')),
+    ]);
+    expect([before, broken, behind].map(codeOf)).toEqual(['accepted', 'CommandBroken', 'accepted']);
+    expect(broken).toMatchObject({ labVersion: 2, position: null });
+    expect(await log.findOutcome('local', 'guilty')).toMatchObject({
+      outcome: { kind: 'refused', refusal: commandBroken },
+    });
+    expect(codeOf(await desk.writer.submit(guilty))).toBe('CommandBroken');
+    expect(await hostsOf(desk)).toEqual(['a', 'b']);
+    expect((await verifyLog(log)).problems).toEqual([]);
+  });
+
+  it('refuses even that: the command fails', async () => {
+    await makeLab();
+    log.faults.push({ kind: 'reject', commandId: 'guilty' });
+    const guilty = requestOf(lab, addTallyHost('b'), { id: 'guilty' });
+    const ended = desk.writer.submit(guilty, 'remember');
+    await expect(ended).rejects.toMatchObject({ code: 'CommandBroken' });
+    expect(await log.findOutcome('local', 'guilty')).toBeNull();
   });
 
   it('is unavailable: it is tried again after a pause', async () => {

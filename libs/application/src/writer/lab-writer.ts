@@ -1,4 +1,5 @@
 import type { LabId } from '@netfold/contracts';
+import { asError } from '../as-error.ts';
 import { CommandFailure } from '../command-failure.ts';
 import type { CommandFailureCode } from '../command-failure.ts';
 import type { CommandRequest, CommandResult } from '../command-request.ts';
@@ -12,14 +13,14 @@ import { claimAnew, reachLog, reachPauseMsMax } from './claim-anew.ts';
 import type { ClaimedAnew } from './claim-anew.ts';
 import { resultOf, unrememberedResult } from './command-result.ts';
 import { decideCommand } from './decided-command.ts';
-import type { DecidedCommand } from './decided-command.ts';
+import type { DecidedCommand, IfBroken } from './decided-command.ts';
 import { DecidedLabs } from './decided-labs.ts';
 import { FairQueue } from './fair-queue.ts';
 import { entriesOf } from './flush-batch.ts';
 import { KnownOutcomes } from './known-outcomes.ts';
 import { advanceRequest, LabTimers } from './lab-timers.ts';
 import { payloadHash, requestRefusal, storableText } from './request-check.ts';
-import { rememberedOf } from './waiting-command.ts';
+import { rememberedOf, turnsRefused } from './waiting-command.ts';
 import type { EndingCommand, WaitingCommand } from './waiting-command.ts';
 import { sameFailuresMax } from './writer-options.ts';
 import type { LabWriterOptions } from './writer-options.ts';
@@ -109,7 +110,8 @@ export class LabWriter implements CommandGate {
     while (this.#outcomes.underWay > 0) await sleep(this.#of.timers, 5);
   }
 
-  async submit(request: CommandRequest): Promise<CommandResult> {
+  /** @param ifBroken `remember` where who asked hears of nothing but what the log remembers */
+  async submit(request: CommandRequest, ifBroken: IfBroken = 'fail'): Promise<CommandResult> {
     const refusal = requestRefusal(request);
     if (refusal !== null) return unrememberedResult(request, refusal);
     const hash = payloadHash(request);
@@ -123,7 +125,7 @@ export class LabWriter implements CommandGate {
     this.#admit(request);
     const { settled, settle } = this.#outcomes.begin(key, request.tenantId);
     const commandText = storableText(request.commandText);
-    void this.#place({ request: { ...request, commandText }, payloadHash: hash, settle });
+    void this.#place({ request: { ...request, commandText }, payloadHash: hash, ifBroken, settle });
     const settlement = await settled;
     if (settlement.kind === 'failed') throw settlement.failure;
     const { remembered, effects, isRepeat } = settlement;
@@ -180,7 +182,7 @@ export class LabWriter implements CommandGate {
     const { clock, entropy, model } = this.#of;
     const draws = { now: Math.max(before.labTime, clock()), random: entropy.seed() };
     try {
-      const decided = decideCommand(model, before, command.request, draws);
+      const decided = decideCommand(model, before, command, draws);
       if (command.request.face === 'timer' && decided.events.length === 0) {
         const remembered = rememberedOf({ ...command, decided }, null);
         command.settle({ kind: 'durable', remembered, effects: [], isRepeat: false });
@@ -190,6 +192,7 @@ export class LabWriter implements CommandGate {
       return decided;
     } catch (error) {
       this.#problem('a command could not be decided', error);
+      if (turnsRefused(command)) return this.#decide(command, before);
       this.#fail(command, 'CommandBroken', error);
       return null;
     }
@@ -297,10 +300,10 @@ export class LabWriter implements CommandGate {
 
   #settleRejected(batch: readonly WaitingCommand[], index: number, cause: Error): Promise<void> {
     this.#problem('the log refused a command', cause);
-    this.#queue.putBack(batch.filter((_, place) => place !== index));
-    const guilty = batch[index];
-    if (guilty === undefined) return this.#decideAgain(new Set());
-    this.#fail(guilty, 'CommandBroken', cause);
+    const guilty = batch[index] as WaitingCommand;
+    const goesOn = turnsRefused(guilty);
+    this.#queue.putBack(goesOn ? batch : batch.filter((each) => each !== guilty));
+    if (!goesOn) this.#fail(guilty, 'CommandBroken', cause);
     return this.#decideAgain(new Set([guilty.request.labId]));
   }
 
@@ -395,6 +398,3 @@ export class LabWriter implements CommandGate {
     this.#of.onProblem?.(problem, cause === null ? null : asError(cause));
   }
 }
-
-const asError = (thrown: unknown): Error =>
-  thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -1,14 +1,22 @@
 import type { CommandRequest, CommandResult } from '../command-request.ts';
 import type { RememberedOutcome } from '../event-log.ts';
-import type { DecidedCommand } from './decided-command.ts';
+import type { DecidedCommand, IfBroken } from './decided-command.ts';
 
 /** A command that was decided and waits until what it rests on is durable. */
 export type WaitingCommand = {
   readonly request: CommandRequest;
   readonly payloadHash: string;
   decided: DecidedCommand;
+  ifBroken: IfBroken;
   readonly settle: (settlement: Settlement) => void;
 };
+
+/** A command was found broken. @returns whether it goes on, as one that is refused for that */
+export function turnsRefused(command: Pick<WaitingCommand, 'ifBroken'>): boolean {
+  if (command.ifBroken !== 'remember') return false;
+  command.ifBroken = 'refuse';
+  return true;
+}
 
 /** What it takes to end a command. */
 export type EndingCommand = Pick<WaitingCommand, 'request' | 'settle'>;

@@ -1,4 +1,4 @@
-import { CommandFailure, requestRefusal } from '@netfold/application';
+import { CommandFailure, commandBroken, requestRefusal } from '@netfold/application';
 import type {
   Actor,
   Clock,
@@ -17,7 +17,6 @@ import { refusalRecord } from '../messages/outcome-message.ts';
 import { commandTopic, outcomeTopic } from '../messages/topics.ts';
 import type { Batch, BatchContext, LogProducer, StoredRecord } from '../transport.ts';
 import {
-  commandBroken,
   credentialInvalid,
   guardRefusal,
   invalidCommand,
@@ -205,16 +204,24 @@ export class CommandDesk {
         sender.kind === 'gateway'
           ? await gate.submit(request)
           : await this.#of.publishers.submit(sender.actor, request, gate);
-      if (result.outcome.kind === 'accepted' || isRemembered(result)) return 'submitted';
-      await this.#refuse(to, request, result.outcome.refusal);
+      const { outcome } = result;
+      if (outcome.kind === 'accepted') return 'submitted';
+      if (outcome.refusal.code === commandBroken.code) this.#broken(to, request.id, null);
+      if (isRemembered(result)) return 'submitted';
+      await this.#refuse(to, request, outcome.refusal);
       return 'refused';
     } catch (error) {
       const refusal = isBroken(error) ? commandBroken : guardRefusal(error);
       if (refusal === null) throw error;
-      if (refusal === commandBroken) this.#problem(to, 'a command failed', error, request.id);
+      if (refusal === commandBroken) this.#broken(to, request.id, error);
       await this.#refuse(to, request, refusal);
       return 'refused';
     }
+  }
+
+  /** What exactly failed, its writer has told. */
+  #broken(to: Received, commandId: CommandId, cause: unknown): void {
+    this.#problem(to, 'a command failed', cause, commandId);
   }
 
   async #unreadable(to: Received, invalid: MessageInvalid): Promise<'unreadable'> {

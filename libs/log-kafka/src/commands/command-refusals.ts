@@ -18,12 +18,6 @@ export const wrongPartition = (partition: number, right: number): Refusal => ({
   data: { partition, right },
 });
 
-export const commandBroken: Refusal = {
-  class: 'internal',
-  code: 'CommandBroken',
-  message: 'the command failed inside the server; nothing was done',
-};
-
 export const invalidCommand = ({ message, field }: MessageInvalid): Refusal => ({
   class: 'invalidParameter',
   code: 'InvalidCommand',

@@ -1,5 +1,6 @@
 import {
   CommandFailure,
+  commandBroken,
   payloadHash,
   requestRefusal,
   resultOf,
@@ -88,7 +89,7 @@ export class PublishedCommands implements CommandGate {
       if (known === undefined) break;
       const first = await known;
       if (first === null) continue;
-      return resultOf(request, payloadHash(request), { remembered: first, effects: null });
+      return answerOf(request, first, null);
     }
     if (this.#isStopped) throw new CommandFailure('WriterStopped', request.id);
     if (this.#waiting.size >= commandsWaitingMax) {
@@ -124,7 +125,7 @@ export class PublishedCommands implements CommandGate {
       const earlier = await this.#earlierOutcome(request);
       if (earlier !== null) {
         settle(earlier);
-        return resultOf(request, payloadHash(request), { remembered: earlier, effects: null });
+        return answerOf(request, earlier, null);
       }
       const record = await this.#recordOf(request);
       if (!isSendable(record)) {
@@ -133,7 +134,7 @@ export class PublishedCommands implements CommandGate {
       const remembered = await this.#published(request, record, expected);
       settle(remembered);
       const effects = await this.#effects(remembered, before);
-      return resultOf(request, payloadHash(request), { remembered, effects });
+      return answerOf(request, remembered, effects);
     } finally {
       expected.cancel();
     }
@@ -205,6 +206,20 @@ export class PublishedCommands implements CommandGate {
       return [];
     }
   }
+}
+
+/** @throws CommandFailure where the command failed at its commander, as it would have here */
+function answerOf(
+  request: CommandRequest,
+  remembered: RememberedOutcome,
+  effects: CommandResult['effects'] | null,
+): CommandResult {
+  const result = resultOf(request, payloadHash(request), { remembered, effects });
+  const { outcome } = result;
+  if (outcome.kind === 'refused' && outcome.refusal.code === commandBroken.code) {
+    throw new CommandFailure('CommandBroken', request.id);
+  }
+  return result;
 }
 
 const commandTooLarge = (bytes: number): Refusal => ({

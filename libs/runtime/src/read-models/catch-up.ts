@@ -1,3 +1,4 @@
+import { asError } from '@netfold/application';
 import type { EventLog } from '@netfold/application';
 import type { LabId } from '@netfold/contracts';
 import { clientConfig, lockWriters, parkedLabs, unparkLab } from '@netfold/log-postgres';
@@ -88,6 +89,3 @@ export class CatchUp {
     }
   }
 }
-
-const asError = (cause: unknown): Error =>
-  cause instanceof Error ? cause : new Error('failed', { cause });
