@@ -85,7 +85,7 @@ export class GraphqlDesk<L extends DeskLabs = ScriptedLabs> {
         clock,
       }),
       newCommandId: () => `made-up-${(this.#ids += 1)}`,
-      dockerHostOf: (labId, host) => `unix:///run/${labId}/${host}.sock`,
+      dockerHostOf: (labId, host) => Promise.resolve(`unix:///run/${labId}/${host}.sock`),
       hostShell: (line) => Promise.resolve(this.shell(line)),
     };
     this.schema = executableSchema(buildResolvers(this.parts));

@@ -16,6 +16,7 @@ function waiting(
   return {
     request: requestOf(lab, makeTallyLab(), { tenantId, id }),
     payloadHash: '',
+    ifBroken: 'fail',
     settle: () => {},
     decided: {
       before,

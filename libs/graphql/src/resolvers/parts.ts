@@ -24,8 +24,8 @@ export type ResolverParts = {
   readonly clock: Clock;
   /** For clients that choose no command id; unique. */
   readonly newCommandId: () => CommandId;
-  /** What `DOCKER_HOST` is set to for a host's engine; `null` when none is served. */
-  readonly dockerHostOf: (labId: LabId, host: HostName) => string | null;
+  /** What `DOCKER_HOST` is set to for a host's engine; `null` when the lab has no such host. */
+  readonly dockerHostOf: (labId: LabId, host: HostName) => Promise<string | null>;
   readonly hostShell: (line: HostShellLine) => Promise<HostShellResult>;
 };
 

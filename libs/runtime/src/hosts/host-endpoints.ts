@@ -37,8 +37,16 @@ export class HostEndpoints {
     this.#actor = of.actor;
   }
 
-  dockerHostOf(labId: LabId, host: HostName): string | null {
-    const endpoint = this.#open.get(keyOf(labId, host));
+  /**
+   * Opens the host's socket where it is not open yet: another process may have added the host, and
+   * who asks may know of it before this one has heard.
+   *
+   * @returns `null` when the lab has no such host
+   */
+  async dockerHostOf(labId: LabId, host: HostName): Promise<string | null> {
+    const key = keyOf(labId, host);
+    if (!this.#open.has(key)) await this.sync(labId);
+    const endpoint = this.#open.get(key);
     return endpoint === undefined ? null : `unix://${endpoint.socketPath}`;
   }
 
