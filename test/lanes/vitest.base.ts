@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -26,5 +27,7 @@ export default defineConfig({
     exclude: generated,
     testTimeout: testMsMax,
     hookTimeout: hookMsMax,
+    // Vitest leaves one processor to itself, of two: half of them.
+    maxWorkers: availableParallelism(),
   },
 });
