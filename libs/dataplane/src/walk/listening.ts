@@ -8,6 +8,7 @@ import type { SocketRow } from '../rows.ts';
 export type Service =
   | {
       readonly kind: 'container';
+      readonly containerId: string;
       /** `null`: the program listens, and nothing is known of its answers. */
       readonly answers: ListenerSpec | null;
       readonly hostname: string;
@@ -57,6 +58,7 @@ function containerService(
     : undefined;
   return {
     kind: 'container',
+    containerId: container.id,
     answers: answers ?? null,
     hostname: container.spec.hostname === '' ? host.name : container.spec.hostname,
     isPaused: container.status === 'paused',

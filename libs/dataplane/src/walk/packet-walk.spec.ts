@@ -141,6 +141,30 @@ describe('a connection', () => {
   });
 });
 
+/** Recorded in test/transcripts/reachability. */
+describe('a datagram', () => {
+  const scene = labAfter(
+    ...run('echo', {
+      command: ['nc', '-u', '-lk', '-p', '5353', '-e', 'cat'],
+      exposedPorts: ['5353/udp'],
+      portBindings: [{ containerPort: '5353/udp', hostIp: '', hostPort: '5300' }],
+    }),
+    ...run('peer'),
+    createNetwork('red', { subnet: '172.30.0.0/16' }),
+    ...run('far', on('red')),
+  );
+
+  it.each([
+    ['from another host', h2, '192.168.50.11', 'delivered 63'],
+    ['from another bridge to the host', inside(scene, 'far'), '192.168.50.11', 'timedOut'],
+    ['from its own bridge to the gateway', inside(scene, 'peer'), '172.17.0.1', 'delivered 64'],
+    ['from its own bridge to the host', inside(scene, 'peer'), '192.168.50.11', 'timedOut'],
+  ])('to a published port hears the address that it asked: %s', (_, from, address, verdict) => {
+    const flow = { ...from, protocol: 'udp' as const, destination: address, port: 5_300 };
+    expect(verdictOf(scene, flow)).toBe(verdict);
+  });
+});
+
 describe('the embedded DNS', () => {
   const scene = labAfter(
     createNetwork('red', { subnet: '172.30.0.0/16' }),

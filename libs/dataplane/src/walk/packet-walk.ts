@@ -1,5 +1,6 @@
 import type { Traffic } from '@netfold/contracts';
 import type { ActiveLab } from '@netfold/domain';
+import type { SocketRow } from '../rows.ts';
 import { familyOf } from './address-match.ts';
 import type { Disposition, TraceStep } from './disposition.ts';
 import { Lessons } from './lessons.ts';
@@ -78,11 +79,16 @@ export class PacketWalk {
     if (there.kind === 'lost') return { ...nothing, steps, disposition: there.why };
     const arrivedAt = { host: there.stack.host, namespace: there.stack.namespace };
     const seenSource = there.packet.source;
-    const service = this.#serviceAt(there.stack, there.packet);
+    const socket = socketAt(there.stack, there.packet);
+    const service = socket === null ? null : this.#serviceAt(there.stack, socket);
     const trace = { steps, arrivedAt, seenSource, source, service };
-    const back = traversal.send(there.stack, answerTo(there.packet));
+    const answer = answerOf(there.stack, there.packet, socket);
+    const back = traversal.send(there.stack, answer);
     if (back.kind === 'lost') return { ...trace, disposition: answerLost(back.why) };
-    if (back.stack !== stack) return { ...trace, disposition: { kind: 'timedOut' } };
+    const isFromTheAsked = answer.source === there.packet.destination;
+    if (back.stack !== stack || !isFromTheAsked) {
+      return { ...trace, disposition: { kind: 'timedOut' } };
+    }
     const { source: from, ttl } = back.packet;
     if (flow.protocol !== 'icmp' && service === null) {
       return { ...trace, disposition: { kind: 'refused', from } };
@@ -115,12 +121,29 @@ export class PacketWalk {
     return (stack?.sourceTowards(destination) ?? null) !== null;
   }
 
-  #serviceAt(stack: Stack, packet: Packet): Service | null {
-    if (packet.protocol === 'icmp') return null;
-    const socket = stack.socketFor(packet.protocol, packet.destination, packet.destinationPort);
-    if (socket === null) return null;
+  #serviceAt(stack: Stack, socket: SocketRow): Service {
     return serviceOf(this.lab, this.lab.hosts.get(stack.host) ?? null, socket);
   }
+}
+
+function socketAt(
+  stack: Stack,
+  { protocol, destination, destinationPort }: Packet,
+): SocketRow | null {
+  if (protocol === 'icmp') return null;
+  return stack.socketFor(protocol, destination, destinationPort);
+}
+
+const wildcards: readonly string[] = ['0.0.0.0', '::'];
+
+/**
+ * A datagram from a socket that is bound to no address leaves with the source that its route gives
+ * it: whoever asked another address of the machine waits for that one, and hears nothing.
+ */
+function answerOf(stack: Stack, packet: Packet, socket: SocketRow | null): Packet {
+  const answer = answerTo(packet);
+  if (packet.protocol !== 'udp' || !wildcards.includes(socket?.localAddress ?? '')) return answer;
+  return { ...answer, source: stack.sourceTowards(answer.destination) ?? answer.source };
 }
 
 function firstPacket(flow: Flow, source: string): Packet {
