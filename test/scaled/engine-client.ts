@@ -6,10 +6,15 @@ const answerMsMax = 20_000;
 /** A client of one lab host's Docker API that keeps its connection, as a program does. */
 export class EngineClient {
   readonly #socketPath: string;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-  /** @param dockerHost such as `unix:///…/h1.sock` */
-  constructor(dockerHost: string) {
+  /**
+   * @param dockerHost such as `unix:///…/h1.sock`
+   * @param headers of every request, beside its own
+   */
+  constructor(dockerHost: string, headers: Readonly<Record<string, string>> = {}) {
+    this.#headers = headers;
     this.#socketPath = dockerHost.replace('unix://', '');
   }
 
@@ -41,7 +46,11 @@ export class EngineClient {
       agent: this.#agent,
       method,
       path: `/v1.41${path}`,
-      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
+      headers: {
+        ...this.#headers,
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(text),
+      },
       timeout: answerMsMax,
     };
     return new Promise((resolve, reject) => {

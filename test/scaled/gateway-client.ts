@@ -25,15 +25,23 @@ const retryable: ReadonlySet<string> = new Set([
 /** Asks gateways by GraphQL, as a program that retries. */
 export class GatewayClient {
   readonly #urls: readonly string[];
-  readonly #token: string;
+  readonly #headers: Readonly<Record<string, string>>;
   /** Codes for which something was sent again. */
   readonly retries = new Map<string, number>();
   #turn = 0;
 
-  /** @param urls of the gateways: after a failure it is another one's turn */
-  constructor(urls: readonly string[], token: string) {
+  /**
+   * @param urls of the gateways: after a failure it is another one's turn
+   * @param headers of every request, beside its own
+   */
+  constructor(
+    urls: readonly string[],
+    token: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     this.#urls = urls;
-    this.#token = token;
+    const own = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    this.#headers = { ...headers, ...own };
   }
 
   /** Sends the same again until there is an answer. @throws for what is not to be sent again */
@@ -55,7 +63,7 @@ export class GatewayClient {
     try {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
+        headers: this.#headers,
         body: JSON.stringify({ query, variables }),
         signal: AbortSignal.timeout(answerMsMax),
       });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
 import type { RunningService, TestServer } from '../e2e/server.ts';
 
 /** A service is started again by its supervisor, or Kafka answers again, within this time. */
@@ -13,6 +15,39 @@ function serviceNamed({ services }: TestServer, name: string): RunningService {
   const found = services.find((service) => service.name === name);
   if (found === undefined) throw new Error(`no service ${name} runs`);
   return found;
+}
+
+export const kafkaOf = (server: TestServer): string => serviceNamed(server, 'kafka').at;
+
+/** Connections, as `server.json` of an installation says them. */
+type Connection = Readonly<Record<'host' | 'user' | 'password' | 'database', string>> & {
+  readonly port: number;
+};
+
+/** The database of the log, for its owner. */
+export function logConnectionOf({ data }: TestServer): Connection {
+  const text = readFileSync(join(data, 'server.json'), 'utf8');
+  return (JSON.parse(text) as { readonly postgres: Connection }).postgres;
+}
+
+/** URL of a database beside that of the log, or of the log's own, for settings. */
+export function databaseUrlOf(server: TestServer, name?: string): string {
+  const { host, port, user, password, database } = logConnectionOf(server);
+  const query = new URLSearchParams({ host, port: String(port) });
+  const login = `${user}:${encodeURIComponent(password)}`;
+  return `postgres://${login}@/${name ?? database}?${query.toString()}`;
+}
+
+/** Sends statements to a database, one after the other. */
+export async function execute(on: Connection, ...statements: readonly string[]): Promise<void> {
+  const { host, port, user, password, database } = on;
+  const client = new pg.Client({ host, port, user, password, database });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 export const processOf = (server: TestServer, name: string): number =>

@@ -25,7 +25,7 @@ import {
   recordPartitions,
   startHttp,
 } from '@netfold/runtime';
-import type { Service } from '@netfold/runtime';
+import type { Service, StandIn } from '@netfold/runtime';
 import type { Logger } from 'pino';
 import { CommanderMetrics } from './commander-metrics.ts';
 import type { Configuration } from './configuration.ts';
@@ -40,11 +40,14 @@ const partitionsConcurrently = 16;
 
 /** Decides commands from Kafka and writes the log. @throws NetfoldProblem, TransportFailed */
 export const serve = (configuration: Configuration, logger: Logger): Promise<Service> =>
-  patiently(() => Started.all((started) => startAll(configuration, logger, started)));
+  patiently({ http: configuration, logger }, (standIn) =>
+    Started.all((started) => startAll(configuration, logger, standIn, started)),
+  );
 
 async function startAll(
   configuration: Configuration,
   logger: Logger,
+  standIn: StandIn,
   started: Started,
 ): Promise<Service> {
   const metrics = new CommanderMetrics(() => owners.held.length);
@@ -87,6 +90,7 @@ async function startAll(
   const consumer = await consume(transport, owners, desk, fail);
   started.add(() => consumer.stop());
   const readiness = { problem: () => problemOf(log) };
+  await standIn.leave();
   const http = await startHttp(HealthModule.forRoot({ metrics, readiness }), configuration);
   started.add(() => http.close());
   return { failed, stop: () => started.stop() };

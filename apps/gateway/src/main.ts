@@ -5,7 +5,7 @@ import { serve } from './serve.ts';
 await runMain(async () => {
   const configuration = readConfiguration(process.argv.slice(2), process.env);
   const logger = makeLogger(configuration.instance, configuration.logLevel);
-  runService(await serve(configuration, logger), logger);
+  await runService(() => serve(configuration, logger), logger);
   logger.info('ready');
   return null;
 });

@@ -11,7 +11,7 @@ import {
   openAccess,
   openFaces,
 } from '@netfold/runtime';
-import type { Faces, Service } from '@netfold/runtime';
+import type { Faces, Service, StandIn } from '@netfold/runtime';
 import type { Logger } from 'pino';
 import type { Configuration } from './configuration.ts';
 import { startGatewayCore } from './gateway-core.ts';
@@ -19,11 +19,14 @@ import { changesHosts } from './host-changes.ts';
 
 /** Serves GraphQL and the Docker API; commands go to Kafka. @throws NetfoldProblem */
 export const serve = (configuration: Configuration, logger: Logger): Promise<Service> =>
-  patiently(() => Started.all((started) => startAll(configuration, logger, started)));
+  patiently({ http: configuration, logger }, (standIn) =>
+    Started.all((started) => startAll(configuration, logger, standIn, started)),
+  );
 
 async function startAll(
   configuration: Configuration,
   logger: Logger,
+  standIn: StandIn,
   started: Started,
 ): Promise<Service> {
   const files = filesOf(configuration.dataFolder);
@@ -56,6 +59,7 @@ async function startAll(
   const tokenFolder = configuration.operatorToken === 'create' ? files.root : null;
   const access = await openAccess({ accounts: log, tables, tokenFolder });
   started.add(() => access.close());
+  await standIn.leave();
   faces = await openFaces(
     {
       core,

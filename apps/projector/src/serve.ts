@@ -17,7 +17,7 @@ import {
   withOwner,
 } from '@netfold/runtime';
 import { Pool } from 'pg';
-import type { Service } from '@netfold/runtime';
+import type { Service, StandIn } from '@netfold/runtime';
 import type { Logger } from 'pino';
 import type { Configuration } from './configuration.ts';
 import { ProjectorMetrics } from './projector-metrics.ts';
@@ -25,11 +25,14 @@ import { RetryParked } from './retry-parked.ts';
 
 /** Builds the read models from the commits in Kafka. @throws NetfoldProblem, TransportFailed */
 export const serve = (configuration: Configuration, logger: Logger): Promise<Service> =>
-  patiently(() => Started.all((started) => startAll(configuration, logger, started)));
+  patiently({ http: configuration, logger }, (standIn) =>
+    Started.all((started) => startAll(configuration, logger, standIn, started)),
+  );
 
 async function startAll(
   configuration: Configuration,
   logger: Logger,
+  standIn: StandIn,
   started: Started,
 ): Promise<Service> {
   const metrics = new ProjectorMetrics();
@@ -65,6 +68,7 @@ async function startAll(
   const retry = new RetryParked(projection, onProblem);
   retry.start();
   started.add(() => retry.stop());
+  await standIn.leave();
   const http = await startHttp(
     HealthModule.forRoot({ metrics, readiness: { problem: () => problemOf(pool) } }),
     configuration,

@@ -5,6 +5,7 @@ import { freePorts } from '@netfold/embedded-kafka';
 import { gatewaySealIn } from '@netfold/log-kafka';
 import {
   announceServer,
+  demandFolderOf,
   lockDataFolder,
   makeOperatorToken,
   migrateStores,
@@ -47,6 +48,7 @@ export async function install(
   started: Started,
 ): Promise<Installation> {
   const files = filesOf(configuration.dataFolder);
+  demandFolderOf('scaled', files);
   started.add(lockDataFolder(files.root));
   const parts: Part[] = [];
   let announce = (): void => {};

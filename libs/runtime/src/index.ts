@@ -9,6 +9,7 @@ export {
   withOwner,
 } from './database/database.ts';
 export type { Database } from './database/database.ts';
+export { demandFolderOf } from './database/installation-kind.ts';
 export { openFaces } from './faces/open-faces.ts';
 export type { Faces } from './faces/open-faces.ts';
 export { HealthModule } from './http/health.module.ts';
@@ -30,6 +31,7 @@ export { runMain } from './process/run-main.ts';
 export { announceServer, withdrawServer } from './process/server-files.ts';
 export { runService } from './process/run-service.ts';
 export type { Service } from './process/run-service.ts';
+export type { StandIn } from './process/stand-in.ts';
 export { Started } from './process/started.ts';
 export { stopOnSignals } from './process/stop-signals.ts';
 export { CatchUp } from './read-models/catch-up.ts';

@@ -6,6 +6,7 @@ import {
   Started,
   announceServer,
   codeVersion,
+  demandFolderOf,
   lockDataFolder,
   migrate,
   openAccess,
@@ -42,6 +43,7 @@ async function startAll(
   started: Started,
 ): Promise<RunningServer> {
   const files = filesOf(configuration.dataFolder);
+  demandFolderOf('oneProcess', files);
   started.add(lockDataFolder(files.root));
   const database = await openDatabase({
     folder: files.postgres,

@@ -7,8 +7,8 @@ export async function up(args: readonly string[]): Promise<null> {
   const configuration = readConfiguration(args, process.env);
   const logger = makeLogger('netfold', configuration.logLevel);
   const began = performance.now();
-  const server = await serve(configuration, logger);
-  runService(server, logger);
+  const started = await serve(configuration, logger);
+  const server = await runService(() => Promise.resolve(started), logger);
   const version = packageVersion(import.meta.url);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   process.stdout.write(

@@ -6,6 +6,7 @@ import { SchemaNewer } from '@netfold/migrations';
 import { createReadSchema, readSchemaState } from '@netfold/readmodel-postgres';
 import pg from 'pg';
 import { NetfoldProblem } from '@netfold/configuration';
+import { demandLogOfOneProcess } from './installation-kind.ts';
 
 /** A PostgreSQL that Netfold uses: its own child, or one that was given by URL. */
 export type Database = {
@@ -75,10 +76,11 @@ export type Migrated = {
 };
 
 /**
- * Brings the schemas up to this build.
- * @throws NetfoldProblem when the database is newer, or cannot be reached
+ * Brings the schemas of an installation of one process up to this build.
+ * @throws NetfoldProblem when the database is newer, is another kind's, or cannot be reached
  */
 export async function migrate(owner: ConnectionSettings): Promise<Migrated> {
+  await withOwner(owner, demandLogOfOneProcess);
   await migrateStores(owner);
   return withOwner(owner, async (client) => {
     const state = await readSchemaState(client);
