@@ -4,8 +4,11 @@ import type { EngineCase } from './engine-case.ts';
 import { clearEngine, nameOf, runCase } from './engine-run.ts';
 import type { EngineAnswers, StepAnswer } from './engine-run.ts';
 
-/** Every answer, refusals included, comes within this time, milliseconds. */
-export const answerMsMax = 1_000;
+/**
+ * Every answer, refusals included, comes within this time, milliseconds: what takes longer is
+ * stuck. No measure of speed, since machines of CI are slow and shared.
+ */
+export const answerMsMax = 5_000;
 
 const answersFile = `${import.meta.dirname}/engine-answers.json`;
 const recorded = JSON.parse(readFileSync(answersFile, 'utf8')) as EngineAnswers;
