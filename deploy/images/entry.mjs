@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const [name = ''] = process.argv.splice(2, 1);
 /** Words of the command line that open the databases themselves are in its main program. */
-const isOperation = ['verify', 'rebuild'].includes(process.argv[2]);
+const isOperation = ['verify', 'rebuild', 'parked'].includes(process.argv[2]);
 const program = name === 'netfold' && !isOperation ? 'cli' : 'main';
 const main = new URL(`../../apps/${name}/dist/${program}.js`, import.meta.url);
 if (!/^[a-z]+$/.test(name) || !existsSync(fileURLToPath(main))) {

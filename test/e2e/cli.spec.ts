@@ -218,6 +218,8 @@ describe('verify and rebuild', minute, () => {
     expect(rebuilt.tables.map(({ hash }) => hash)).toEqual(verified.tables.map(({ hash }) => hash));
     expect(await succeeds('rebuild')).toContain('the rebuilt rows are those that were there');
     expect(await succeeds('verify')).toMatch(/: 0 problems in the log$/m);
+    expect(await succeeds('parked')).toBe('no lab is parked\n');
+    expect(await answers('parked --retry')).toEqual({ parked: [], retried: [] });
   });
 });
 

@@ -24,11 +24,17 @@ type Connection = Readonly<Record<'host' | 'user' | 'password' | 'database', str
   readonly port: number;
 };
 
-/** The database of the log, for its owner. */
-export function logConnectionOf({ data }: TestServer): Connection {
+/** Both databases, each for its owner. */
+function connectionsOf({ data }: TestServer) {
   const text = readFileSync(join(data, 'server.json'), 'utf8');
-  return (JSON.parse(text) as { readonly postgres: Connection }).postgres;
+  return JSON.parse(text) as { readonly postgres: Connection; readonly tables: Connection };
 }
+
+/** The database of the log. */
+export const logConnectionOf = (server: TestServer): Connection => connectionsOf(server).postgres;
+
+/** The database of the read models. */
+export const tablesConnectionOf = (server: TestServer): Connection => connectionsOf(server).tables;
 
 /** URL of a database beside that of the log, or of the log's own, for settings. */
 export function databaseUrlOf(server: TestServer, name?: string): string {

@@ -7,7 +7,7 @@ import { launch } from '../../../deploy/local/launch.mjs';
 import { folderOf, pinnedNode, refuse } from '../../../deploy/local/workspace.mjs';
 
 /** Commands that open the database themselves; all others talk to a server. */
-const serverCommands = ['up', 'verify', 'rebuild'];
+const serverCommands = ['up', 'verify', 'rebuild', 'parked'];
 
 if (!existsSync(pinnedNode)) {
   refuse({

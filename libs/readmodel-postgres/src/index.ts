@@ -8,7 +8,7 @@ export { tableHashes } from './rebuild/table-hashes.ts';
 export type { TableHash } from './rebuild/table-hashes.ts';
 export { compareProjection } from './projection/compare-projection.ts';
 export type { ComparedProjection, ComparedTable } from './projection/compare-projection.ts';
-export { parkedRows } from './projection/parked-labs.ts';
+export { parkedRows, retryParkedNow } from './projection/parked-labs.ts';
 export type { ParkedRows, Retried } from './projection/parked-labs.ts';
 export { PostgresProjection } from './projection/postgres-projection.ts';
 export type { PostgresProjectionOptions } from './projection/postgres-projection.ts';

@@ -34,7 +34,7 @@ export type { Service } from './process/run-service.ts';
 export type { StandIn } from './process/stand-in.ts';
 export { Started } from './process/started.ts';
 export { stopOnSignals } from './process/stop-signals.ts';
-export { CatchUp } from './read-models/catch-up.ts';
+export { CatchUp, makeRowsAnew } from './read-models/catch-up.ts';
 export { rebuildReadModels } from './read-models/rebuild-read-models.ts';
 export { rebuildSource } from './read-models/rebuild-source.ts';
 export { demandGuarded } from './settings/guarded.ts';

@@ -114,6 +114,15 @@ export const commandTable: readonly CliCommand[] = [
     examples: ['netfold rebuild'],
   },
   {
+    name: 'parked',
+    usage: 'netfold parked [--retry] [--data DIR]',
+    summary: 'list labs whose rows could not be written, and why; ends with 1 when there are any',
+    options: { retry: { type: 'boolean' } },
+    optionHelp: { retry: 'make their rows anew from the log first' },
+    positionals: { min: 0, max: 0 },
+    examples: ['netfold parked', 'netfold parked --retry'],
+  },
+  {
     name: 'user create',
     usage: 'netfold user create NAME --role ROLE',
     summary: 'add a user: operator, instructor, student, automation or observer',

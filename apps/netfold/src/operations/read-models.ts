@@ -1,17 +1,22 @@
-import { PostgresLog } from '@netfold/log-postgres';
+import { asError } from '@netfold/application';
+import type { LabId } from '@netfold/contracts';
+import { PostgresLog, parkedLabs, poolConfig } from '@netfold/log-postgres';
 import type { ConnectionSettings } from '@netfold/log-postgres';
 import {
   compareProjection,
   createReadSchema,
+  parkedRows,
   prepareProjection,
   projectLab,
   rebuildProjection,
+  retryParkedNow,
   tableHashes,
 } from '@netfold/readmodel-postgres';
-import type { ComparedProjection, RebuildProgress } from '@netfold/readmodel-postgres';
+import type { ComparedProjection, RebuildProgress, Retried } from '@netfold/readmodel-postgres';
 import {
   as,
   labModel,
+  makeRowsAnew,
   migrate,
   migrateStores,
   projectionSourceOf,
@@ -19,6 +24,7 @@ import {
   rebuildSource,
   withOwner,
 } from '@netfold/runtime';
+import { Pool } from 'pg';
 import type { Client } from 'pg';
 import type { ReachedDatabase } from './reach-database.ts';
 
@@ -35,6 +41,18 @@ export type ReadModels = {
   ): Promise<RebuildProgress>;
   /** Folds every lab and compares its rows with the live ones. */
   compare(client: Client): Promise<ComparedProjection>;
+  /** Labs whose rows could not be written, the oldest first, at most 100. */
+  parked(): Promise<readonly ParkedLab[]>;
+  /** Makes the rows of those labs anew. */
+  retryParked(): Promise<readonly Retried[]>;
+};
+
+/** A lab that is answered by folding until its rows have been made anew. */
+export type ParkedLab = {
+  readonly labId: LabId;
+  readonly reason: string;
+  /** Milliseconds since the epoch. */
+  readonly parkedAt: number;
 };
 
 /** Brings the schemas up to this build. @throws NetfoldProblem */
@@ -45,6 +63,11 @@ export async function readModelsOf({ owner, tables }: ReachedDatabase): Promise<
     tables: owner,
     rebuild: (client, onProgress) => rebuildReadModels(client, owner, onProgress),
     compare: (client) => withLog(owner, (log) => compareBesideLog(client, log)),
+    parked: () => withOwner(as('netfold_writer', owner), parkedLabs),
+    retryParked: () =>
+      withLog(owner, (log) =>
+        withOwner(as('netfold_writer', owner), (client) => retryBesideLog(client, log)),
+      ),
   };
 }
 
@@ -63,7 +86,34 @@ async function projected(
     rebuild: (client, onProgress) =>
       withLog(owner, (log) => rebuildProjection(client, partsOf(log), onProgress)),
     compare: (client) => withLog(owner, (log) => compareProjection(client, partsOf(log))),
+    parked: () => withPool(tables, parkedRows),
+    retryParked: () =>
+      withLog(owner, (log) => withPool(tables, (pool) => retryParkedNow(pool, partsOf(log)))),
   };
+}
+
+async function withPool<T>(
+  tables: ConnectionSettings,
+  work: (pool: Pool) => Promise<T>,
+): Promise<T> {
+  const pool = new Pool(poolConfig(as('netfold_writer', tables), 'netfold parked'));
+  try {
+    return await work(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function retryBesideLog(client: Client, log: PostgresLog): Promise<readonly Retried[]> {
+  const retried: Retried[] = [];
+  for (const { labId } of await parkedLabs(client)) {
+    const version = await makeRowsAnew(client, log, labId).catch((error: unknown) => {
+      process.stderr.write(`the rows of ${labId} cannot be made: ${asError(error).message}\n`);
+      return null;
+    });
+    retried.push({ labId, version });
+  }
+  return retried;
 }
 
 async function withLog<T>(

@@ -7,6 +7,8 @@ import type { EmbeddedPostgres } from '@netfold/embedded-postgres';
 import { tableHashes } from '@netfold/readmodel-postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate, withOwner } from '@netfold/runtime';
+import { readModelsOf } from '../operations/read-models.ts';
+import type { ReachedDatabase } from '../operations/reach-database.ts';
 import { startLabCore } from './lab-core.ts';
 import type { LabCore } from '@netfold/runtime';
 
@@ -33,6 +35,13 @@ afterAll(async () => {
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
+
+/** As the operations of the command line reach it. */
+const whole = (): ReachedDatabase => ({
+  owner: postgres.connection,
+  tables: null,
+  close: () => Promise.resolve(),
+});
 
 const labId = 'lab-0000beef';
 const submit = (id: string, body: Parameters<LabCore['gate']['submit']>[0]['body']) =>
@@ -68,6 +77,11 @@ test('a lab whose rows the database refused is answered by folding, and catches 
   const reader = await core.readers.open('local', labId, { kind: 'now', atLeast: 2 });
   expect(await reader?.count('host', {})).toBe(1);
   await reader?.close();
+  const readModels = await readModelsOf(whole());
+  expect(await readModels.parked()).toMatchObject([
+    { labId, reason: expect.stringMatching(/veto/) },
+  ]);
+  expect(await readModels.retryParked()).toEqual([{ labId, version: null }]);
   await withOwner(postgres.connection, (client) =>
     client.query('alter table read.host drop constraint veto'),
   );
@@ -76,4 +90,18 @@ test('a lab whose rows the database refused is answered by folding, and catches 
   expect(caughtUp).toEqual([labId]);
   const hashes = await withOwner(postgres.connection, (client) => tableHashes(client, 'read'));
   expect(hashes.find(({ table }) => table === 'host')?.rows).toBe(1);
+}, 60_000);
+
+test('an operator lists labs that are parked, and has their rows made anew', async () => {
+  await withOwner(postgres.connection, (client) =>
+    client.query('insert into log.parked_lab (lab_id, version, reason) values ($1, 1, $2)', [
+      labId,
+      'planted',
+    ]),
+  );
+  const readModels = await readModelsOf(whole());
+  const retried = await readModels.retryParked();
+  // Nobody else has found it before, or the server itself.
+  expect([[], [{ labId, version: 2 }]]).toContainEqual(retried);
+  expect(await readModels.parked()).toEqual([]);
 }, 60_000);

@@ -9,7 +9,7 @@ import {
   withClient,
 } from '@netfold/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { parkedRows } from './parked-labs.ts';
+import { parkedRows, retryParkedNow } from './parked-labs.ts';
 import { PostgresProjection } from './postgres-projection.ts';
 
 let postgres: TestPostgres;
@@ -24,6 +24,7 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 const never = new AbortController().signal;
+const oops = new Error('oops');
 
 async function expectRebuilt(tablesFilled = 10): Promise<void> {
   const { live, rebuilt } = await desk.hashes();
@@ -60,8 +61,8 @@ describe('a lab that cannot be projected', () => {
     expect(await other?.count('network', { name: 'meanwhile' })).toBe(1);
     await other?.close();
 
-    isBroken = false;
     expect(await projector.retryParked()).toEqual([]);
+    isBroken = false;
     await withClient(desk.owner, (client) =>
       client.query('update projection.parked_lab set retry_at = clock_timestamp()'),
     );
@@ -72,6 +73,30 @@ describe('a lab that cannot be projected', () => {
     expect(await parkedRows(desk.pool)).toEqual([]);
     await expectRebuilt();
     await desk.submit('lab-00000002', createNetwork('afterwards'));
+    await projector.apply(commitBatch(await desk.carried()), never);
+    await expectRebuilt();
+  });
+
+  test('comes back before its time when somebody asks for it', async () => {
+    const labId = 'lab-00000002';
+    await desk.fill(labId, 2);
+    let isBroken = true;
+    const model = throwing(() => isBroken);
+    const projector = desk.projector(model);
+    await projector.apply(commitBatch(await desk.carried()), never);
+    expect(await parkedRows(desk.pool)).toMatchObject([{ labId, failures: 1 }]);
+    const parts = { source: desk.source, model };
+    const broken = { ...parts, source: { ...desk.source, findLab: () => Promise.reject(oops) } };
+    expect(await retryParkedNow(desk.pool, broken)).toEqual([{ labId, version: null }]);
+    expect(await parkedRows(desk.pool)).toMatchObject([
+      { failures: 2, reason: expect.stringMatching(/^Error: oops/) },
+    ]);
+    isBroken = false;
+    const head = await desk.log.findLab(labId);
+    expect(await retryParkedNow(desk.pool, parts)).toEqual([{ labId, version: head?.version }]);
+    expect(await parkedRows(desk.pool)).toEqual([]);
+    await expectRebuilt();
+    await desk.submit(labId, createNetwork('afterwards'));
     await projector.apply(commitBatch(await desk.carried()), never);
     await expectRebuilt();
   });

@@ -49,9 +49,24 @@ type Place = { readonly labId: LabId; readonly partition: number };
 
 /** Rebuilds the parked labs whose time has come from the log. @throws StoreUnavailable */
 export async function retryParked(pool: Pool, parts: FoldingParts): Promise<readonly Retried[]> {
-  const due = await inTransaction(pool, dueLabs);
+  return retry(pool, parts, await inTransaction(pool, dueLabs));
+}
+
+/**
+ * Rebuilds the parked labs from the log, the oldest 100, whether their time has come or not; a
+ * projector may do the same meanwhile. @throws StoreUnavailable
+ */
+export async function retryParkedNow(pool: Pool, parts: FoldingParts): Promise<readonly Retried[]> {
+  return retry(pool, parts, await parkedRows(pool));
+}
+
+async function retry(
+  pool: Pool,
+  parts: FoldingParts,
+  labs: readonly Place[],
+): Promise<readonly Retried[]> {
   const retried: Retried[] = [];
-  for (const at of due) {
+  for (const at of labs) {
     retried.push({ labId: at.labId, version: await bringBack(pool, parts, at) });
   }
   return retried;

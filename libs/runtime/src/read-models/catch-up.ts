@@ -68,24 +68,41 @@ export class CatchUp {
   }
 
   async #project(client: pg.Client, labId: LabId): Promise<void> {
-    await client.query('begin');
     try {
-      await lockWriters(client);
-      const head = await this.#of.log.findLab(labId);
-      if (head !== null) {
-        const fold = await rebuildSource(this.#of.log).fold(head);
-        await projectLab(client, 'read', fold);
-        this.#of.onCaughtUp(labId, fold.version);
-      }
-      await unparkLab(client, labId);
-      await client.query('commit');
+      this.#of.onCaughtUp(labId, await makeRowsAnew(client, this.#of.log, labId));
       this.#failures.delete(labId);
     } catch (cause) {
-      await client.query('rollback');
       const count = (this.#failures.get(labId)?.count ?? 0) + 1;
       const pause = Math.min(catchUpEveryMs * 2 ** (count - 1), retryMsMax);
       this.#failures.set(labId, { count, until: performance.now() + pause });
       this.#of.onProblem(`the rows of ${labId} cannot be made`, asError(cause));
     }
+  }
+}
+
+/**
+ * Makes the rows of a parked lab anew from the log; writers wait meanwhile.
+ *
+ * @param client as the role `netfold_writer`
+ * @returns the version that its rows show now, 0 when the log has no such lab
+ * @throws when they cannot be made: the lab stays parked
+ */
+export async function makeRowsAnew(
+  client: pg.Client,
+  log: EventLog,
+  labId: LabId,
+): Promise<number> {
+  await client.query('begin');
+  try {
+    await lockWriters(client);
+    const head = await log.findLab(labId);
+    const fold = head === null ? null : await rebuildSource(log).fold(head);
+    if (fold !== null) await projectLab(client, 'read', fold);
+    await unparkLab(client, labId);
+    await client.query('commit');
+    return fold?.version ?? 0;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
   }
 }
