@@ -37,7 +37,7 @@ describe('data of the other kind', { timeout: startsMsMax }, () => {
     expect(readdirSync(server.data).toSorted()).toEqual(before);
   });
 
-  test('one process does not serve, nor build read models in, a log that commanders write', async () => {
+  test('one process neither serves nor rebuilds a log that commanders write', async () => {
     const commandLine = new CommandLine({
       NETFOLD_POSTGRES: databaseUrlOf(server),
       NETFOLD_DATA: join(folder, 'one-process'),

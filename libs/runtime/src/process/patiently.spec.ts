@@ -35,7 +35,7 @@ function loggerInto(lines: unknown[]): pino.Logger {
   return pino({ level: 'info' }, { write });
 }
 
-test('a service that lacks something waits, says what is missing, and starts when it has it', async () => {
+test('a service waits for what is missing, says so, and starts when it is there', async () => {
   const port = await freePort();
   const logged: unknown[] = [];
   const seen: unknown[] = [];
