@@ -43,6 +43,7 @@ const weights = {
   endProcess: 3,
   sendPackets: 5,
   editFirewall: 4,
+  editStacks: 8,
   store: 12,
   mistake: 24,
 } as const;

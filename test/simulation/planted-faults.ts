@@ -60,8 +60,20 @@ const forgotten: readonly PlantedFault[] = [
   {
     name: 'forwarding: what a bridge heard at a port is not told',
     file: touched,
-    find: "      on(host, kind === 'vtep' ? 'overlay' : 'endpoint', id),",
-    replace: "      on(host, kind === 'vtep' ? 'endpoint' : 'overlay', id),",
+    find: "const entityOfPort = { vtep: 'overlay', endpoint: 'endpoint' } as const;",
+    replace: "const entityOfPort = { vtep: 'endpoint', endpoint: 'overlay' } as const;",
+  },
+  {
+    name: 'interface: what somebody made by hand is not told',
+    file: `${rows}/delta/touched-by-hand.ts`,
+    find: "    on('handMade', ''),",
+    replace: '',
+  },
+  {
+    name: 'route: what was done to docker0 by hand is not told',
+    file: `${rows}/delta/touched-by-hand.ts`,
+    find: '...(host.handMade ? ownersOf(host, host.handMade, on) : [])',
+    replace: '',
   },
   {
     name: 'process: an exec runs on after its end',

@@ -78,8 +78,11 @@ function linksContradicted({
   );
   const isOrphan = ({ kind, host, peerInterfaceIndex }: Row<'interface'>): boolean =>
     kind === 'macvlan' && !outside.has(`${host} ${peerInterfaceIndex}`);
-  const isLoose = (link: Row<'interface'>): boolean =>
-    link.master !== null && named.get(`${place(link)} ${link.master}`)?.operationalState !== 'UP';
+  const isLoose = (link: Row<'interface'>): boolean => {
+    if (link.master === null) return false;
+    const bridge = named.get(`${place(link)} ${link.master}`);
+    return bridge === undefined || (bridge.isUp && link.hasCarrier && !bridge.hasCarrier);
+  };
   const ports = new Set(links.map((link) => `${place(link)} ${link.master}`));
   const isUpInVain = (link: Row<'interface'>): boolean =>
     link.kind === 'bridge' &&
@@ -127,14 +130,16 @@ function routesContradicted({ interface: links, route }: RowsOfLab): string[] {
     if (link === undefined) return true;
     const has = link.addresses.some(({ address }) => address.split('/')[0] === row.source);
     const isWrong = row.source !== null && !has;
-    return isWrong || row.isLinkDown !== (link.operationalState === 'DOWN');
+    return isWrong || !link.isUp || row.isLinkDown === link.hasCarrier;
   };
   const sources = new Set(route.map((row) => `${device(row)} ${row.source}`));
   const hasNoWay = (link: Row<'interface'>): boolean =>
     link.name !== 'lo' &&
+    link.isUp &&
     link.addresses.some(
-      ({ family, address, scope }) =>
+      ({ family, address, scope, isSecondary }) =>
         family === 4 &&
+        isSecondary !== true &&
         scope === 'global' &&
         !address.endsWith('/32') &&
         // The kernel has no route of the link to multicast.

@@ -17,6 +17,7 @@ import {
 } from './orders.ts';
 import { firewallEdit } from './firewall.ts';
 import { trafficOf } from './packets.ts';
+import { stackEdits } from './stacks.ts';
 import { storageOrder } from './storage-orders.ts';
 import { isPredefined, pick } from './situation.ts';
 import type { ContainerNeed, Situation } from './situation.ts';
@@ -92,6 +93,7 @@ const actions: { readonly [K in IntentKind]: Action } = {
   advanceTime: ({ lab, a }) => ({ type: 'AdvanceTime', to: lab.time + 1 + a * 100 }),
   endProcess,
   editFirewall: (at) => ({ type: 'EditFirewall', host: at.name, edits: [firewallEdit(at)] }),
+  editStacks: (at) => ({ type: 'EditStacks', host: at.name, edits: stackEdits(at) }),
   sendPackets: (at) => ({ type: 'ReportTraffic', traffic: trafficOf(at) }),
   store: storageOrder,
   mistake: (at) => (pick(allMistakes, at.a * 256 + at.b) ?? run)(at),

@@ -12,6 +12,7 @@ import type { ImageCommand } from './image-event.ts';
 import type { HostSpec, ImageCatalogue, LanSpec } from './lab-spec.ts';
 import type { VolumeCommand } from './volume-event.ts';
 import type { FirewallEdit } from './firewall-event.ts';
+import type { StackEdit } from './stack-event.ts';
 import type { Traffic } from './traffic-event.ts';
 
 /** Where a command came in. */
@@ -68,6 +69,7 @@ export type SingleCommand =
   | FileCommand
   | TrafficCommand
   | FirewallCommand
+  | StackCommand
   | { readonly type: 'AdvanceTime'; readonly to: LabTime };
 
 /** `network` and `container` are references: id, unique id prefix or name, as the user typed. */
@@ -199,6 +201,13 @@ export type FirewallCommand = {
   readonly type: 'EditFirewall';
   readonly host: HostName;
   readonly edits: readonly FirewallEdit[];
+};
+
+/** `ip`, `brctl` and their like edited the network stacks of a host, in this order. */
+export type StackCommand = {
+  readonly type: 'EditStacks';
+  readonly host: HostName;
+  readonly edits: readonly StackEdit[];
 };
 
 export type CommandType = CommandBody['type'];

@@ -6,6 +6,7 @@ import type { ImageEvent } from './image-event.ts';
 import type { HostSpec, ImageCatalogue, LanSpec } from './lab-spec.ts';
 import type { NetworkEvent } from './network-event.ts';
 import type { OnHost } from './on-host.ts';
+import type { StackEvent } from './stack-event.ts';
 import type { SwarmEvent } from './swarm-event.ts';
 import type { VolumeEvent } from './volume-event.ts';
 import type { TrafficEvent } from './traffic-event.ts';
@@ -25,7 +26,8 @@ export type LabEvent =
   | FileEvent
   | SwarmEvent
   | TrafficEvent
-  | FirewallEvent;
+  | FirewallEvent
+  | StackEvent;
 
 export type EventType = LabEvent['type'];
 

@@ -10,6 +10,7 @@ export type * from './image-event.ts';
 export type * from './lab-spec.ts';
 export type * from './network-event.ts';
 export type * from './refusal.ts';
+export type * from './stack-event.ts';
 export type * from './swarm-event.ts';
 export type * from './traffic-event.ts';
 export type * from './volume-event.ts';

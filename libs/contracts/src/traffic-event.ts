@@ -7,7 +7,9 @@ import type { EndpointId, HostName, LabTime, NetworkId } from './ids.ts';
 export type LearningLink =
   | { readonly kind: 'endpoint'; readonly host: HostName; readonly id: EndpointId }
   | { readonly kind: 'bridge'; readonly host: HostName; readonly id: NetworkId }
-  | { readonly kind: 'nic'; readonly host: HostName; readonly id: string };
+  | { readonly kind: 'nic'; readonly host: HostName; readonly id: string }
+  /** One that somebody made by hand: its stack and its index there, `netns/red 2`. */
+  | { readonly kind: 'handMade'; readonly host: HostName; readonly id: string };
 
 /** What a link came to know of a neighbour (ARP, neighbour discovery). */
 export type NeighbourSeen = {
@@ -22,7 +24,8 @@ export type NeighbourSeen = {
 /** A bridge's port: the one that an endpoint's pair ends in, or the VTEP of an overlay. */
 export type LearningPort =
   | { readonly kind: 'endpoint'; readonly host: HostName; readonly id: EndpointId }
-  | { readonly kind: 'vtep'; readonly host: HostName; readonly id: NetworkId };
+  | { readonly kind: 'vtep'; readonly host: HostName; readonly id: NetworkId }
+  | { readonly kind: 'handMade'; readonly host: HostName; readonly id: string };
 
 /** Frames of this MAC came in at a bridge's port. */
 export type StationSeen = { readonly port: LearningPort; readonly mac: string };

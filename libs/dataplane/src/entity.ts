@@ -3,6 +3,8 @@ import { containerContribution } from './container/container-rows.ts';
 import { endpointContribution } from './endpoint/endpoint-rows.ts';
 import { execContribution } from './exec/exec-rows.ts';
 import { firewallContribution, withEdits } from './firewall/edited-rules.ts';
+import { handMadeContribution } from './hand-made/made-rows.ts';
+import { withHandMade } from './hand-made/with-hand-made.ts';
 import { hostContribution } from './host/host-rows.ts';
 import { labContribution } from './lab/lab-rows.ts';
 import { managedNetworkContribution, networkContribution } from './network/network-rows.ts';
@@ -24,7 +26,8 @@ export type HostEntityKind =
   | 'publishedPort'
   | 'overlay'
   | 'neighbour'
-  | 'firewall';
+  | 'firewall'
+  | 'handMade';
 
 /** What contributes rows, by its name: it may exist in one state of a lab and not in another. */
 export type EntityReference =
@@ -46,8 +49,10 @@ export function contributionOf(place: LabPlace, reference: EntityReference): Tab
   if (reference.kind === 'lab') return labContribution(place);
   const host = place.lab.hosts.get(reference.host);
   if (host === undefined) return [];
-  const rows = hostEntityContribution({ ...place, host }, reference.kind, reference.id);
-  return reference.kind === 'firewall' ? rows : withEdits(host.firewall, rows);
+  const hostPlace = { ...place, host };
+  const rows = hostEntityContribution(hostPlace, reference.kind, reference.id);
+  if (reference.kind === 'firewall' || reference.kind === 'handMade') return rows;
+  return withHandMade(hostPlace, withEdits(host.firewall, rows));
 }
 
 function hostEntityContribution(place: HostPlace, kind: HostEntityKind, id: string): TableRow[] {
@@ -73,6 +78,8 @@ function hostEntityContribution(place: HostPlace, kind: HostEntityKind, id: stri
       return given(place, host.overlays.get(id), overlayContribution);
     case 'firewall':
       return firewallContribution(place);
+    case 'handMade':
+      return handMadeContribution(place);
     case 'neighbour':
       return hostNeighbourContribution(place, id);
     default:

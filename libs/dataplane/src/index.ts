@@ -16,6 +16,11 @@ export type { Change } from './delta/touched.ts';
 export type { EndpointDocument } from './endpoint/endpoint-document.ts';
 export { overlayPeers } from './overlay/overlay-peers.ts';
 export type { OverlayPeers } from './overlay/overlay-peers.ts';
+export {
+  kernelParameter,
+  kernelParameterNames,
+  parameterName,
+} from './hand-made/kernel-parameter.ts';
 export { hostFiles } from './host/host-files.ts';
 export type { HostFiles } from './host/host-files.ts';
 export { etcHosts } from './sandbox/hosts-file.ts';
@@ -29,7 +34,7 @@ export type { Service } from './walk/listening.ts';
 export { networkOf } from './addresses.ts';
 export { insertedOnTop } from './rank.ts';
 export { appended as appendedRank } from './rank.ts';
-export { canonicalAddress, familyOf } from './walk/address-match.ts';
+export { canonicalAddress, familyOf, isWithin as isWithinNetwork } from './walk/address-match.ts';
 export { askNameServer } from './walk/name-service.ts';
 export type { DnsAnswer } from './walk/name-service.ts';
 export type { Question } from './walk/embedded-dns-answer.ts';

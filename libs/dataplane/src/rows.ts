@@ -114,6 +114,10 @@ export type InterfaceAddress = {
   readonly scope: 'global' | 'link' | 'host';
   /** Set by the engine inside a sandbox, where duplicate address detection is not waited for. */
   readonly noDad?: true;
+  /** An earlier address of the link is of the same network. */
+  readonly isSecondary?: true;
+  /** `br0:1`, where it is not the link's own name. */
+  readonly label?: string;
 };
 
 export type InterfaceKind =
@@ -135,7 +139,7 @@ export type InterfaceRow = InNamespace & {
   readonly isUp: boolean;
   /** LOWER_UP; a bridge without running members has none. */
   readonly hasCarrier: boolean;
-  readonly operationalState: 'UP' | 'DOWN' | 'UNKNOWN';
+  readonly operationalState: 'UP' | 'DOWN' | 'UNKNOWN' | 'LOWERLAYERDOWN';
   readonly master: string | null;
   /** For a veth: the index of its peer, and how this namespace numbers the peer's namespace. */
   readonly peerInterfaceIndex: number | null;
@@ -310,7 +314,7 @@ export const rowKeys = {
   sandbox: ['labId', 'host', 'sandboxId'],
   endpoint: ['labId', 'host', 'endpointId'],
   interface: ['labId', 'host', 'namespace', 'interfaceIndex'],
-  route: ['labId', 'host', 'namespace', 'family', 'destination', 'device', 'metric'],
+  route: ['labId', 'host', 'namespace', 'family', 'destination', 'device', 'metric', 'gateway'],
   chain: ['labId', 'host', 'namespace', 'family', 'table', 'chain'],
   rule: ['labId', 'host', 'namespace', 'family', 'table', 'chain', 'rank'],
   forwarding: ['labId', 'host', 'namespace', 'device', 'mac', 'bridge', 'vlan'],

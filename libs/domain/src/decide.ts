@@ -14,6 +14,7 @@ import type { Lab } from './state/lab.ts';
 import { fileDeciders } from './file/deciders.ts';
 import { imageDeciders } from './image/deciders.ts';
 import { volumeDeciders } from './volume/deciders.ts';
+import { stackDeciders } from './stack/deciders.ts';
 import { swarmDeciders } from './swarm/deciders.ts';
 import { advanceTo } from './time/advance.ts';
 import { trafficDeciders } from './traffic/deciders.ts';
@@ -32,6 +33,7 @@ const deciders: Deciders<SingleCommand['type']> = {
   ...fileDeciders,
   ...trafficDeciders,
   ...firewallDeciders,
+  ...stackDeciders,
   AdvanceTime: (work, command) => {
     advanceTo(work, command.to);
     if (command.to > work.lab.time) {

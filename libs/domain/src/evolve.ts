@@ -11,6 +11,7 @@ import type { ActiveLab, Lab } from './state/lab.ts';
 import { fileFolds } from './file/folds.ts';
 import { imageFolds } from './image/folds.ts';
 import { volumeFolds } from './volume/folds.ts';
+import { stackFolds } from './stack/folds.ts';
 import { swarmFolds } from './swarm/folds.ts';
 import { trafficFolds } from './traffic/folds.ts';
 
@@ -29,6 +30,7 @@ const folds: Folds<FactOfActiveLab> = {
   ...fileFolds,
   ...trafficFolds,
   ...firewallFolds,
+  ...stackFolds,
 };
 
 /** Every type of fact there is. */

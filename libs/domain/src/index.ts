@@ -5,6 +5,7 @@ export type * from './state/endpoint.ts';
 export type * from './state/container.ts';
 export type * from './state/exec.ts';
 export type * from './state/firewall.ts';
+export type * from './state/hand-made.ts';
 export type * from './state/learnt.ts';
 export type * from './state/swarm.ts';
 export type * from './state/volume.ts';
@@ -22,6 +23,8 @@ export {
   chainKey as firewallChainKey,
   ruleKey as firewallRuleKey,
 } from './firewall/firewall-key.ts';
+export { addressKey, linkKey, namedNamespace, parameterKey, routeKey } from './stack/stack-key.ts';
+export { bridgeMacOf, portsOf } from './stack/bridge-ports.ts';
 export { isNeighbourFresh, neighbourMs, stationMs } from './traffic/ageing.ts';
 
 export { findContainer } from './host/find-container.ts';

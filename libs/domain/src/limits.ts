@@ -40,6 +40,8 @@ export const limits = {
   outputLengthMax: 262_144,
   /** Rules and chains made by hand, and rules of the engine removed by hand. */
   firewallRulesPerHostMax: 4_096,
+  /** Links, addresses, routes, neighbours and namespaces made or taken away by hand. */
+  stackEditsPerHostMax: 1_024,
   /** Entries of a link's neighbour table: the kernel's gc_thresh3. The oldest gives way. */
   neighboursPerLinkMax: 1_024,
   /** Entries of a bridge's forwarding table at one port. The oldest gives way. */

@@ -66,7 +66,7 @@ create policy reader on read."interface" for select to netfold_reader using ("la
 grant select, insert, update, delete on read."interface" to netfold_writer;
 grant select on read."interface" to netfold_reader;
 
-alter table read."route" add primary key ("lab_id", "host", "namespace", "family", "destination", "device", "metric");
+alter table read."route" add unique nulls not distinct ("lab_id", "host", "namespace", "family", "destination", "device", "metric", "gateway");
 alter table read."route" enable row level security;
 alter table read."route" force row level security;
 create policy owner on read."route" to netfold_owner using (true) with check (true);

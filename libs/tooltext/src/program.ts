@@ -1,7 +1,10 @@
 import { commandName } from './command-name.ts';
 import { shell } from './shell/shell.ts';
 import { findTool } from './tool-table.ts';
-import type { Input, ToolWorld } from './tool.ts';
+import { asEdited } from './world/edited-world.ts';
+import { namespaceAsked } from './iproute/ip-netns.ts';
+import { ip } from './iproute/ip.ts';
+import type { Input, ToolOutput } from './tool.ts';
 import type {
   Budget,
   PrintedPiece,
@@ -24,23 +27,30 @@ export const findProgram: ProgramFinder = (world, name) => {
   if (bare === 'busybox' && world.userland === 'busybox') return busybox;
   const nested = wrappers.get(bare);
   if (nested !== undefined) return nested;
+  if (bare === 'ip' && world.userland === 'debian') return ipProgram;
   const tool = findTool(world, bare);
   // What sends is a package of its own in most images; the rest of a userland is always there.
   if (senders.has(bare) && !world.isInstalled(bare)) return null;
   if (tool === null) return senders.has(bare) ? notSimulated : null;
-  return ({ argv, stdin }) => {
-    const output = tool(asEdited(world), [bare, ...argv.slice(1)], stdin);
-    const pieces: PrintedPiece[] = [];
-    if (output.stdout !== '') pieces.push({ stream: 'stdout', text: output.stdout });
-    if (output.stderr !== '') pieces.push({ stream: 'stderr', text: output.stderr });
-    return { pieces, exitCode: output.exitCode, durationMs: output.durationMs };
-  };
+  return ({ argv, stdin }) => printedBy(tool(asEdited(world), [bare, ...argv.slice(1)], stdin));
 };
 
-/** The world after what earlier words of the line edited. */
-const asEdited = (world: ToolWorld): ToolWorld => {
-  const { edits } = world;
-  return edits === null ? world : { ...world, stack: edits.stack, packets: edits.packets };
+const printedBy = (output: ToolOutput): ProgramOutput => {
+  const pieces: PrintedPiece[] = [];
+  if (output.stdout !== '') pieces.push({ stream: 'stdout', text: output.stdout });
+  if (output.stderr !== '') pieces.push({ stream: 'stderr', text: output.stderr });
+  return { pieces, exitCode: output.exitCode, durationMs: output.durationMs };
+};
+
+/** iproute2's `ip`; `ip netns exec` starts another program in another stack. */
+const ipProgram: Program = (call) => {
+  const world = asEdited(call.world);
+  const asked = namespaceAsked(world, call.argv);
+  if (asked.kind === 'tool') return printedBy(ip(asked.world, asked.argv, call.stdin));
+  if (asked.kind === 'refused') return refusal(asked.exitCode, asked.text);
+  const missing = `exec of "${asked.argv[0] ?? ''}" failed: No such file or directory\n`;
+  const output = runOther({ ...call, world: asked.world }, asked.argv, missing);
+  return output.exitCode === 127 ? { ...output, exitCode: 1 } : output;
 };
 
 /** Programs that send packets or resolve names; those without a tool say so. */

@@ -262,7 +262,6 @@ const worldOf = (stack: NamespaceView, userland: 'debian' | 'busybox'): ToolWorl
   findStack: () => null,
   packets: noLab,
   edits: null,
-  namespaceNames: [],
   isInstalled: () => false,
 });
 

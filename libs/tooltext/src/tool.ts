@@ -1,5 +1,12 @@
 import type { NamespaceView, PacketWalk, ProcessRow } from '@netfold/dataplane';
-import type { FirewallEdit, LabTime, Refusal, Traffic } from '@netfold/contracts';
+import type {
+  FirewallEdit,
+  LabTime,
+  Refusal,
+  SingleCommand,
+  StackEdit,
+  Traffic,
+} from '@netfold/contracts';
 
 /** What a command printed. Text ends in a newline exactly where the real tool's does. */
 export type ToolOutput = {
@@ -10,18 +17,35 @@ export type ToolOutput = {
   readonly durationMs: number | null;
 };
 
+/** A namespace that `ip netns add` made, with its number where a link of the host leads there. */
+export type NamedNamespace = { readonly name: string; readonly number: number | null };
+
 /** What the words of one line edit on a host: later words see it, the lab when it is over. */
 export type LineEdits = {
-  /** The host's own stack after the edits so far. */
+  /** The stack that these words run in. */
+  readonly namespace: string;
+  /** That stack after the edits so far. */
   readonly stack: StackView;
   readonly packets: PacketWalk;
-  readonly made: readonly FirewallEdit[];
+  /** What was done on the host, in its order. */
+  readonly commands: readonly SingleCommand[];
   /** What all packets of the line taught. */
   readonly traffic: Traffic;
   /** Counts what was made on the host. */
   readonly nextOrdinal: number;
+  readonly namespaces: readonly NamedNamespace[];
+  /** The same line in another stack; `null` when there is none of that name. */
+  within(namespace: string): LineEdits | null;
+  /** The same line in the host's own stack. */
+  outside(): LineEdits;
+  /** The value of a kernel parameter (`net.ipv4.ip_forward`) there; `null`: none of that name. */
+  parameter(name: string): string | null;
+  /** A MAC for a link of that name. */
+  newMac(name: string): string;
   /** @returns why it cannot be made, or `null` */
-  apply(edits: readonly FirewallEdit[]): Refusal | null;
+  editFirewall(edits: readonly FirewallEdit[]): Refusal | null;
+  /** @returns why it cannot be made, or `null` */
+  editStacks(edits: readonly StackEdit[]): Refusal | null;
 };
 
 /** One network stack, as the rows of the read models describe it. */
@@ -53,8 +77,6 @@ export type ToolWorld = {
   listDirectory(path: string): readonly string[] | null;
   /** The stack behind a namespace file such as `/var/run/docker/netns/1-abc`. */
   findStack(path: string): StackView | null;
-  /** Entries of `ip netns`, in its order. */
-  readonly namespaceNames: readonly string[];
   /** Whether the place has a program of that bare name, simulated or not. */
   isInstalled(name: string): boolean;
 };

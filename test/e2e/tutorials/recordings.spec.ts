@@ -6,9 +6,20 @@ import { Replay } from './replay.ts';
 const startMsMax = 90_000;
 const replayMsMax = 120_000;
 
+/** Compared line by line in `test/transcripts/typed-lines.spec.ts`. */
+const atPrompt = 'is typed at the prompt of a host';
+
 /** Recordings that cannot be told to GraphQL, and why. */
 const beyondGraphql: Readonly<Record<string, string>> = {
   'network-host-bridge': 'begins with a bridge that is made at the prompt of the host',
+  'host-bridge-and-namespaces': atPrompt,
+  'host-link-refusals': atPrompt,
+  'host-routes': atPrompt,
+  'host-old-tools': atPrompt,
+  'host-sysctl': atPrompt,
+  'host-firewall-matches': atPrompt,
+  'container-net-admin': 'is typed in containers',
+  'docker-user-jump-and-rm-link': atPrompt,
 };
 
 /** Requests that GraphQL has no words for; the state of the lab does not depend on them. */

@@ -83,6 +83,7 @@ export const permissionOfCommand: Readonly<Record<CommandType, Permission>> = {
   EndContainerProcess: 'lab.operate',
   ReportTraffic: 'lab.operate',
   EditFirewall: 'lab.operate',
+  EditStacks: 'lab.operate',
   AdvanceTime: 'lab.operate',
 };
 

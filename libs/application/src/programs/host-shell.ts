@@ -52,9 +52,9 @@ export const runHostShell = async (
       const name = argv[0] ?? '';
       return { stdout: '', stderr: `sh: 1: ${name}: not found\n`, exitCode: 127 };
     }
-    const told = commandOf(at.host, output);
+    const told = commandOf(output);
     if (told === null) return printedBy(output);
-    const expectedVersion = output.edits.length > 0 ? found.version : null;
+    const expectedVersion = output.commands.length > 0 ? found.version : null;
     const { outcome, labVersion } = await shell.submit(told, expectedVersion);
     await shell.states.waitFor(at.labId, labVersion, readableMs);
     if (outcome.kind === 'accepted') return printedBy(output);
@@ -68,11 +68,12 @@ export const runHostShell = async (
 const refusedExitCode = 4;
 
 /** What the line did, as one command; `null` when it did nothing. */
-const commandOf = (host: HostName, { edits, traffic }: ProgramRun): CommandBody | null => {
-  const edited: SingleCommand = { type: 'EditFirewall', host, edits };
+const commandOf = ({ commands, traffic }: ProgramRun): CommandBody | null => {
   const taught: SingleCommand = { type: 'ReportTraffic', traffic };
-  if (edits.length === 0) return teaches(traffic) ? taught : null;
-  return teaches(traffic) ? { type: 'ApplyBatch', commands: [edited, taught] } : edited;
+  const all = teaches(traffic) ? [...commands, taught] : commands;
+  const [first, second] = all;
+  if (first === undefined) return null;
+  return second === undefined ? first : { type: 'ApplyBatch', commands: all };
 };
 
 const printedBy = (output: ProgramRun): HostShellResult => {

@@ -7,7 +7,7 @@ import type {
   RunAs,
   ToolWorld,
 } from '@netfold/tooltext';
-import type { FirewallEdit, Traffic } from '@netfold/contracts';
+import type { SingleCommand, Traffic } from '@netfold/contracts';
 import type { Container } from '@netfold/domain';
 
 type Start = {
@@ -19,8 +19,8 @@ type Start = {
 /** What a program printed, and what its packets taught the tables on their way. */
 export type ProgramRun = ProgramOutput & {
   readonly traffic: Traffic;
-  /** What it did to the chains of its host. */
-  readonly edits: readonly FirewallEdit[];
+  /** What it did to the chains and network stacks of its host, in this order. */
+  readonly commands: readonly SingleCommand[];
 };
 
 const start = ({ world, argv, stdin }: Start, first: ProgramFinder): ProgramRun | null => {
@@ -28,8 +28,8 @@ const start = ({ world, argv, stdin }: Start, first: ProgramFinder): ProgramRun 
   if (program === null) return null;
   const call = { world, argv, stdin, find: findInstalled, budget: newBudget(), depth: 0 };
   const output = program(call);
-  const { made = [], traffic = world.packets.taught } = world.edits ?? {};
-  return { ...output, traffic, edits: made };
+  const { commands = [], traffic = world.packets.taught } = world.edits ?? {};
+  return { ...output, traffic, commands };
 };
 
 /**

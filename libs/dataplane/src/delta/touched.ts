@@ -1,6 +1,7 @@
-import type { EventType, LabEvent } from '@netfold/contracts';
+import type { EventType, LabEvent, NeighbourSeen } from '@netfold/contracts';
 import type { ActiveLab, LabHost } from '@netfold/domain';
 import type { EntityReference, HostEntityKind } from '../entity.ts';
+import { touchedByHand } from './touched-by-hand.ts';
 import { hostNeighbourId } from '../traffic/learnt-rows.ts';
 import { hostEntities, managedNetworkIds } from '../view/full-view.ts';
 
@@ -15,7 +16,9 @@ export type Change = { readonly before: ActiveLab; readonly after: ActiveLab };
  */
 export function touched(event: LabEvent, change: Change): readonly EntityReference[] {
   const touching = touchings[event.type] as Touching<EventType>;
-  return touching(event.data, change);
+  const references = touching(event.data, change);
+  const host = 'host' in event.data ? String(event.data.host) : '';
+  return [...references, ...touchedByHand(host, change)];
 }
 
 type DataOf<T extends EventType> = Extract<LabEvent, { type: T }>['data'];
@@ -102,14 +105,23 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   FirewallChainCreated: ({ host }) => [on(host, 'firewall', '')],
   FirewallChainRemoved: ({ host }) => [on(host, 'firewall', ''), on(host, 'host', '')],
   FirewallPolicySet: ({ host }) => [on(host, 'firewall', ''), on(host, 'host', '')],
+  NamespaceAdded: () => [],
+  NamespaceRemoved: () => [],
+  LinkAdded: () => [],
+  LinkRemoved: () => [],
+  LinkConfigured: () => [],
+  LinkMoved: () => [],
+  AddressAdded: () => [],
+  AddressRemoved: () => [],
+  RouteAdded: () => [],
+  RouteRemoved: () => [],
+  NeighbourSet: () => [],
+  NeighbourRemoved: () => [],
+  KernelParameterSet: () => [],
   TrafficSeen: ({ neighbours, stations }) => [
-    ...neighbours.map(({ link, address }) =>
-      link.kind === 'endpoint'
-        ? on(link.host, 'endpoint', link.id)
-        : on(link.host, 'neighbour', hostNeighbourId(link.kind, link.id, address)),
-    ),
+    ...neighbours.map(learningEntity),
     ...stations.map(({ port: { kind, host, id } }) =>
-      on(host, kind === 'vtep' ? 'overlay' : 'endpoint', id),
+      kind === 'handMade' ? on(host, kind, '') : on(host, entityOfPort[kind], id),
     ),
   ],
 };
@@ -119,6 +131,15 @@ const on = (host: string, kind: HostEntityKind, id: string): EntityReference => 
   host,
   id,
 });
+
+const entityOfPort = { vtep: 'overlay', endpoint: 'endpoint' } as const;
+
+function learningEntity({ link, address }: NeighbourSeen): EntityReference {
+  const { kind, host, id } = link;
+  if (kind === 'endpoint') return on(host, kind, id);
+  if (kind === 'handMade') return on(host, kind, '');
+  return on(host, 'neighbour', hostNeighbourId(kind, id, address));
+}
 
 /** The host as it was and as it is, where it exists. */
 function hostsOf(host: string, { before, after }: Change): LabHost[] {

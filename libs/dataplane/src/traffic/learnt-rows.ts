@@ -56,7 +56,7 @@ export function hostNeighbourIds({ networks, nicNeighbours = {} }: HostPlace['ho
   return [...bridges, ...nics];
 }
 
-function neighbourRow(place: HostPlace, link: Link, learnt: LearntNeighbour): TableRow {
+export function neighbourRow(place: HostPlace, link: Link, learnt: LearntNeighbour): TableRow {
   const row: NeighbourRow = {
     ...inNamespace(place, link.namespace),
     device: link.device,

@@ -33,6 +33,7 @@ export function hostEntities(lab: ActiveLab, host: LabHost): readonly EntityRefe
     ...all('exec', host.execs.keys()),
     ...all('neighbour', hostNeighbourIds(host)),
     { kind: 'firewall', host: host.name, id: '' },
+    { kind: 'handMade', host: host.name, id: '' },
   ];
 }
 

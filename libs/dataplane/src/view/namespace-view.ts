@@ -1,7 +1,7 @@
 import { ingressSandboxId } from '@netfold/domain';
 import type { ActiveLab, LabHost } from '@netfold/domain';
 import { contributionOf } from '../entity.ts';
-import type { EntityReference } from '../entity.ts';
+import type { EntityReference, HostEntityKind } from '../entity.ts';
 import { loopbackRow } from '../links.ts';
 import { overlayPeers } from '../overlay/overlay-peers.ts';
 import { chainRank } from '../rank.ts';
@@ -39,6 +39,10 @@ export type NamespaceView = {
   readonly sockets: readonly SocketRow[];
   /** By id; on the host all of them, in a sandbox those of the containers that share it. */
   readonly processes: readonly ProcessRow[];
+  /** Indexes of links that nobody ever brought up: they have no queue. Absent: none. */
+  readonly neverUp?: ReadonlySet<number>;
+  /** Names that `ip netns` knows other stacks by, by their numbers here. Absent: none. */
+  readonly namespaceNames?: ReadonlyMap<number, string>;
 };
 
 /**
@@ -69,6 +73,25 @@ export function namespaceView(
     neighbours: [...sortedNeighbours(rowsOf(here, 'neighbour'), interfaces), ...peers.neighbours],
     sockets: rowsOf(here, 'socket').toSorted(compareSockets),
     processes: rowsOf(rows, 'process').toSorted((one, other) => one.processId - other.processId),
+    ...handMadeView(host, namespace),
+  };
+}
+
+function handMadeView(
+  { handMade }: LabHost,
+  namespace: string,
+): Pick<NamespaceView, 'neverUp' | 'namespaceNames'> {
+  if (handMade === undefined) return {};
+  const links = Object.values(handMade.links).filter((link) => link.namespace === namespace);
+  const isOwn = namespace.startsWith('netns/');
+  const isLoopbackNew = isOwn && handMade.edited[`${namespace} 1`]?.isUp === undefined;
+  const fresh = links.filter(({ hasBeenUp }) => !hasBeenUp).map((link) => link.interfaceIndex);
+  const named = namespace === hostNamespace ? handMade.namespaces : [];
+  return {
+    neverUp: new Set([...(isLoopbackNew ? [1] : []), ...fresh]),
+    namespaceNames: new Map(
+      named.flatMap(({ name, number }) => (number === null ? [] : [[number, name] as const])),
+    ),
   };
 }
 
@@ -76,11 +99,13 @@ export function namespaceView(
 function namespaceEntities(place: HostPlace, namespace: string): readonly EntityReference[] {
   const { lab, host } = place;
   if (namespace === hostNamespace) return hostEntities(lab, host);
-  const on = (kind: 'overlay' | 'sandbox' | 'endpoint' | 'container' | 'exec', id: string) => ({
+  const on = (kind: HostEntityKind, id: string) => ({
     kind,
     host: host.name,
     id,
   });
+  const byHand = on('handMade', '');
+  if (namespace.startsWith('netns/')) return [byHand];
   if (namespace.startsWith('overlay/')) {
     const networkId = namespace.slice('overlay/'.length);
     const endpointIds = host.networks.get(networkId)?.endpointIds.keys() ?? [];
@@ -93,6 +118,7 @@ function namespaceEntities(place: HostPlace, namespace: string): readonly Entity
   const overlays = namespace === ingressSandboxId ? [...host.overlays.keys()] : [];
   return [
     on('sandbox', namespace),
+    byHand,
     ...overlays.map((id) => on('overlay', id)),
     ...endpointIds.map((id) => on('endpoint', id)),
     ...containers.flatMap(({ id, execIds }) => [

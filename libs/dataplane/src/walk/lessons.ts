@@ -1,3 +1,4 @@
+import { linkKey } from '@netfold/domain';
 import type {
   LearningLink,
   LearningPort,
@@ -67,6 +68,7 @@ export class Lessons {
 }
 
 function learningPort({ host }: Stack, link: InterfaceRow): LearningPort | null {
+  if (isHandMade(link)) return { kind: 'handMade', host, id: linkKey(link) };
   if (link.endpointId !== null) return { kind: 'endpoint', host, id: link.endpointId };
   const isVtep = link.kind === 'vxlan' && link.networkId !== null;
   return isVtep ? { kind: 'vtep', host, id: link.networkId } : null;
@@ -74,8 +76,13 @@ function learningPort({ host }: Stack, link: InterfaceRow): LearningPort | null 
 
 /** Links without ARP learn nothing, and neither does the machine outside the lab's hosts. */
 function learningLink({ host }: Stack, link: InterfaceRow): LearningLink | null {
+  if (isHandMade(link)) return { kind: 'handMade', host, id: linkKey(link) };
   if (link.endpointId !== null) return { kind: 'endpoint', host, id: link.endpointId };
   if (link.kind === 'nic') return { kind: 'nic', host, id: link.name };
   const isBridge = link.kind === 'bridge' && link.networkId !== null;
   return isBridge ? { kind: 'bridge', host, id: link.networkId } : null;
 }
+
+/** Only what somebody made by hand has neither a network nor an endpoint and can be a port. */
+const isHandMade = ({ kind, networkId, endpointId }: InterfaceRow): boolean =>
+  (kind === 'veth' || kind === 'bridge') && networkId === null && endpointId === null;

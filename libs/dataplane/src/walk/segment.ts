@@ -1,3 +1,4 @@
+import { linkKey } from '@netfold/domain';
 import type { Endpoint, LabHost, Network } from '@netfold/domain';
 import { bareAddress } from '../addresses.ts';
 import { memberNamespace } from '../network/member-namespace.ts';
@@ -75,7 +76,8 @@ function arrive(search: Search, port: Port, crossings: readonly Crossing[]): Nei
 function flood(search: Search, bridge: Port, crossings: readonly Crossing[]): Neighbour | null {
   for (const link of bridge.stack.view.interfaces) {
     const port = { stack: bridge.stack, link };
-    if (link.master !== bridge.link.name || search.seen.has(portKey(port))) continue;
+    if (link.master !== bridge.link.name || !link.isUp) continue;
+    if (search.seen.has(portKey(port))) continue;
     search.seen.add(portKey(port));
     const found = leave(search, port, crossings);
     if (found !== null) return found;
@@ -88,7 +90,9 @@ function receivers(search: Search, port: Port): Port[] {
   if (host === undefined) return onLan(search, port.stack.host, lanOfOutside(search, port));
   switch (port.link.kind) {
     case 'veth':
-      return otherHalf(search, host, port);
+      return port.link.endpointId === null
+        ? handMadeHalf(search, host, port)
+        : otherHalf(search, host, port);
     case 'nic':
     case 'vlan':
       return onLan(search, host.name, lanOf(host, port.link.name));
@@ -168,6 +172,17 @@ function otherHalf(search: Search, host: LabHost, { stack, link }: Port): Port[]
   return half === undefined || outside === stack ? [] : [{ stack: outside, link: half }];
 }
 
+/** The other half of a pair that somebody made, in whatever stack of the host it is now. */
+function handMadeHalf({ stacks }: Search, host: LabHost, { stack, link }: Port): Port[] {
+  const { namespace } = stack;
+  const { interfaceIndex } = link;
+  const peer = host.handMade?.links[linkKey({ namespace, interfaceIndex })]?.peer ?? null;
+  if (peer === null) return [];
+  const other = stacks.at(host, peer.namespace);
+  const half = other.view.interfaces.find((row) => row.interfaceIndex === peer.interfaceIndex);
+  return half === undefined ? [] : [{ stack: other, link: half }];
+}
+
 /** The link of an endpoint in its sandbox, when that sandbox has the address asked for. */
 function insideOf({ stacks, address }: Search, host: LabHost, endpoint: Endpoint): Port[] {
   const sandboxId = endpoint.joined?.sandboxId;
@@ -177,11 +192,18 @@ function insideOf({ stacks, address }: Search, host: LabHost, endpoint: Endpoint
     return one === undefined ? [] : [bareAddress(one.ipv4), bareAddress(one.ipv6)];
   });
   const isAsked = owned.includes(address) || address.startsWith('fe80:');
-  if (!isAsked) return [];
+  if (!isAsked && !isEditedByHand(host, sandboxId)) return [];
   const stack = stacks.at(host, sandboxId);
   const link = stack.view.interfaces.find((row) => row.endpointId === endpoint.id);
   return link === undefined ? [] : [{ stack, link }];
 }
+
+/** Such a stack may have addresses that no endpoint was given. */
+const isEditedByHand = ({ handMade }: LabHost, sandboxId: string): boolean =>
+  handMade !== undefined &&
+  [...Object.values(handMade.links), ...Object.values(handMade.addresses)].some(
+    ({ namespace }) => namespace === sandboxId,
+  );
 
 /** The VTEPs of the same overlay on the other members of the swarm. */
 function otherVteps({ stacks }: Search, host: LabHost, { link }: Port): Port[] {

@@ -8,11 +8,14 @@ export class Stack {
   readonly host: string;
   readonly namespace: string;
   readonly view: NamespaceView;
+  /** Whether it passes on what is for others (`net.ipv4.ip_forward`). */
+  readonly isForwarding: boolean;
   readonly #rules = new Map<string, RuleRow[]>();
   readonly #interfaces: ReadonlyMap<string, InterfaceRow>;
   readonly #addresses: ReadonlySet<string>;
 
-  constructor(host: string, namespace: string, view: NamespaceView) {
+  constructor(host: string, namespace: string, view: NamespaceView, isForwarding: boolean) {
+    this.isForwarding = isForwarding;
     this.host = host;
     this.namespace = namespace;
     this.view = view;
@@ -23,7 +26,10 @@ export class Stack {
       else known.push(rule);
     }
     this.#interfaces = new Map(view.interfaces.map((row) => [row.name, row]));
-    const up = view.interfaces.filter(({ isUp }) => isUp);
+    // An address of a link that was never brought up is the machine's own all the same.
+    const up = view.interfaces.filter(
+      ({ isUp, interfaceIndex }) => isUp || view.neverUp?.has(interfaceIndex) === true,
+    );
     this.#addresses = new Set(
       up.flatMap((row) => row.addresses.map((one) => bareAddress(one.address))),
     );

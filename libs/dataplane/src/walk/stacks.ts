@@ -1,6 +1,7 @@
 import type { LanSpec } from '@netfold/contracts';
 import type { ActiveLab, LabHost } from '@netfold/domain';
 import { globalAddress, networkOf, withLengthOf } from '../addresses.ts';
+import { kernelParameter } from '../hand-made/kernel-parameter.ts';
 import type { InterfaceRow, RouteRow, SocketRow } from '../rows.ts';
 import { namespaceView } from '../view/namespace-view.ts';
 import type { NamespaceView } from '../view/namespace-view.ts';
@@ -29,7 +30,8 @@ export class LabStacks {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const view = namespaceView(this.lab, this.labId, host, namespace);
-    const stack = new Stack(host.name, namespace, view);
+    const isForwarding = kernelParameter(host, namespace, 'net.ipv4.ip_forward') !== '0';
+    const stack = new Stack(host.name, namespace, view, isForwarding);
     this.#known.set(key, stack);
     return stack;
   }
@@ -47,7 +49,7 @@ export class LabStacks {
     const host = outsideHost(lan.name);
     const known = this.#known.get(host);
     if (known !== undefined) return known;
-    const stack = new Stack(host, '', outsideView(this.labId, lan));
+    const stack = new Stack(host, '', outsideView(this.labId, lan), true);
     this.#known.set(host, stack);
     return stack;
   }

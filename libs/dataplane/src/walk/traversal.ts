@@ -87,6 +87,8 @@ export class Traversal {
     const here = this.#translate(arrived, 'PREROUTING', devices);
     const { packet } = here;
     if (stack.isLocal(packet.destination)) return this.#deliver(here, inDevice);
+    // The kernel drops it without a word.
+    if (!stack.isForwarding && packet.family === 4) return lost({ kind: 'timedOut' });
     const route = stack.routeTo(packet.destination);
     const from = stack.sourceTowards(packet.source);
     if (route === null) return lost({ kind: 'netUnreachable', from });

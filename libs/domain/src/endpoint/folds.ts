@@ -2,6 +2,7 @@ import { parseIp } from '@netfold/addressing';
 import type { IpAddress } from '@netfold/addressing';
 import type { EndpointEvent } from '@netfold/contracts';
 import { withContainer } from '../container/change-container.ts';
+import { withEnginePort, withoutLinks, withoutStack } from '../stack/engine-links.ts';
 import { updatedLinks, updatedParents } from '../container/link-hosts.ts';
 import type { DataOf, Folds } from '../fold.ts';
 import { changeHost, getHost } from '../host/change-host.ts';
@@ -27,7 +28,7 @@ export const endpointFolds: Folds<EndpointEvent['type']> = {
 
   SandboxRemoved: (lab, data) =>
     changeHost(lab, data.host, (host) => ({
-      ...host,
+      ...withoutStack(host, data.sandboxId),
       sandboxes: host.sandboxes.without(data.sandboxId),
     })),
 
@@ -167,7 +168,9 @@ function joined(host: LabHost, data: DataOf<'EndpointJoined'>): LabHost {
           lastSandboxId: 'host',
         }))
       : counted;
-  return updatedParents(known, containerId, endpointId);
+  const isPort = veth !== null && network.bridge !== null;
+  const ported = isPort ? withEnginePort(known, network.bridge.interfaceIndex) : known;
+  return updatedParents(ported, containerId, endpointId);
 }
 
 function withMember(network: Network, isLasting: boolean): Network {
@@ -201,8 +204,9 @@ function peerNamespacesWith(known: readonly string[], network: Network): readonl
   return known.includes(namespace) ? known : [...known, namespace];
 }
 
-function left(host: LabHost, data: DataOf<'EndpointLeft'>): LabHost {
-  const { networkId, containerId, joined: place } = getEndpoint(host, data.endpointId);
+function left(before: LabHost, data: DataOf<'EndpointLeft'>): LabHost {
+  const { networkId, containerId, joined: place } = getEndpoint(before, data.endpointId);
+  const host = place === null ? before : withoutLinks(before, linksOf(place));
   const withoutJoin = withEndpoint(host, data.endpointId, (endpoint) => ({
     ...endpoint,
     joined: null,
@@ -217,6 +221,14 @@ function left(host: LabHost, data: DataOf<'EndpointLeft'>): LabHost {
       getNetwork(host, networkId),
     ),
   }));
+}
+
+/** The end in the sandbox, and the other one beside the bridge. */
+function linksOf({ sandboxId, interfaceIndex, veth }: NonNullable<Endpoint['joined']>) {
+  const inside = { namespace: sandboxId, interfaceIndex };
+  return veth === null
+    ? [inside]
+    : [inside, { namespace: '', interfaceIndex: veth.interfaceIndex }];
 }
 
 /** A bridge without members has no carrier, and a link without carrier forgets its neighbours. */

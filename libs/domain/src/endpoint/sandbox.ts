@@ -45,6 +45,7 @@ export function drawDnsPorts(work: Work): { readonly tcp: number; readonly udp: 
 /** The kernel numbers the namespaces it sees a peer in: the lowest free number. */
 export function lowestNamespaceNumber(host: LabHost, held: number | null = null): number {
   const used = new Set<number | null>([held]);
+  for (const { number } of host.handMade?.namespaces ?? []) used.add(number);
   for (const sandbox of host.sandboxes.values()) used.add(sandbox.namespaceNumber);
   for (const overlay of host.overlays.values()) {
     used.add(overlay.namespaceNumber).add(overlay.loadBalancerNamespaceNumber ?? null);

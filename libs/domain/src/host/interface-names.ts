@@ -12,7 +12,15 @@ function isBridge(host: LabHost, name: string): boolean {
 
 /** Loopback, NICs, links that macvlan networks made, and the host's halves of veth pairs. */
 export function isOtherInterface(host: LabHost, name: string): boolean {
+  if (isHandMade(host, name)) return true;
   if (name === 'lo' || host.spec.nics.some((nic) => nic.name === name)) return true;
   if ([...host.networks.values()].some((network) => network.parentLink?.name === name)) return true;
   return [...host.endpoints.values()].some((endpoint) => endpoint.joined?.veth?.name === name);
+}
+
+/** A link that somebody made in the host's own stack and that is no bridge. */
+function isHandMade({ handMade }: LabHost, name: string): boolean {
+  return Object.values(handMade?.links ?? {}).some(
+    (link) => link.namespace === '' && link.name === name && link.kind !== 'bridge',
+  );
 }

@@ -9,6 +9,7 @@ import * as ipamRefusals from '../refusal/ipam.ts';
 import { limits } from '../limits.ts';
 import { limitReached } from '../refusal/lab.ts';
 import { onlyOneInstance, overlayWithoutSwarm, pluginNotFound } from '../refusal/network.ts';
+import type { HandMadeLink } from '../state/hand-made.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import type { Network } from '../state/network.ts';
 import { answered, refusedWith } from '../work.ts';
@@ -244,10 +245,17 @@ function haveOverlap(pools: readonly NetworkPool[], other: Network): boolean {
 
 function existingBridge(host: LabHost, name: string): DriverPart['bridge'] {
   const bridges = [...host.networks.values()].flatMap((network) => network.bridge ?? []);
-  const bridge = bridges.find((other) => other.name === name);
+  const bridge = bridges.find((other) => other.name === name) ?? handMadeBridge(host, name);
   if (bridge === undefined) return null;
   const { interfaceIndex, mac } = bridge;
   return { name, interfaceIndex, mac };
+}
+
+/** One that somebody made with `ip link add` or `brctl addbr`. */
+function handMadeBridge({ handMade }: LabHost, name: string): HandMadeLink | undefined {
+  return Object.values(handMade?.links ?? {}).find(
+    (link) => link.namespace === '' && link.kind === 'bridge' && link.name === name,
+  );
 }
 
 function newBridge(work: Work, host: LabHost, name: string): DriverPart['bridge'] {

@@ -2,6 +2,7 @@ import { parseIp } from '@netfold/addressing';
 import type { NetworkEvent, NetworkPool } from '@netfold/contracts';
 import type { DataOf, Folds } from '../fold.ts';
 import { changeHost } from '../host/change-host.ts';
+import { withoutLinks } from '../stack/engine-links.ts';
 import { emptyMap } from '../persistent/empty-map.ts';
 import { makeAddressPool, takeAddress } from '../pool/address-pool.ts';
 import type { AddressPool } from '../pool/address-pool.ts';
@@ -103,8 +104,10 @@ export function addressPoolOf(pool: NetworkPool): AddressPool {
 }
 
 /** Names may be shared when the client did not ask for the check: the latest other one keeps it. */
-function withoutNetwork(host: LabHost, networkId: string): LabHost {
-  const name = host.networks.get(networkId)?.name ?? '';
+function withoutNetwork(before: LabHost, networkId: string): LabHost {
+  const { name = '', bridge = null } = before.networks.get(networkId) ?? {};
+  const link = { namespace: '', interfaceIndex: bridge?.interfaceIndex ?? 0 };
+  const host = bridge === null ? before : withoutLinks(before, [link]);
   const networks = host.networks.without(networkId);
   const names = host.networkNames;
   if (names.get(name) !== networkId) return { ...host, networks };

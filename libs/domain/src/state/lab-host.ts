@@ -14,6 +14,7 @@ import type { Container } from './container.ts';
 import type { Endpoint, OverlayPresence, PublishedPort, Sandbox } from './endpoint.ts';
 import type { Exec } from './exec.ts';
 import type { Firewall } from './firewall.ts';
+import type { HandMade } from './hand-made.ts';
 import type { LearntNeighbour } from './learnt.ts';
 import type { Network } from './network.ts';
 import type { Volume } from './volume.ts';
@@ -67,6 +68,8 @@ export type LabHost = {
   readonly nextOrdinal: number;
   /** What was done to its chains by hand. Absent: nothing. */
   readonly firewall?: Firewall;
+  /** What was done to its network stacks by hand. Absent: nothing. */
+  readonly handMade?: HandMade;
   /** What its NICs know of neighbours, by NIC. Absent: nobody. */
   readonly nicNeighbours?: Readonly<Record<string, readonly LearntNeighbour[]>>;
 };

@@ -1,5 +1,12 @@
 import { formatIp, parseIp, parseMac } from '@netfold/addressing';
-import type { NeighbourSeen, StationSeen, Traffic, TrafficCommand } from '@netfold/contracts';
+import type {
+  LearningPort,
+  NeighbourSeen,
+  StationSeen,
+  Traffic,
+  TrafficCommand,
+} from '@netfold/contracts';
+import type { LabHost } from '../state/lab-host.ts';
 import { limits } from '../limits.ts';
 import { answered } from '../work.ts';
 import type { Deciders, Work } from '../work.ts';
@@ -50,11 +57,20 @@ function learntNeighbour(work: Work, seen: NeighbourSeen): NeighbourSeen | null 
 
 function isHeard(work: Work, { port, mac }: StationSeen): boolean {
   const host = work.lab.hosts.get(port.host);
-  const isThere =
-    port.kind === 'vtep'
-      ? host?.overlays.has(port.id)
-      : Boolean(host?.endpoints.get(port.id)?.joined?.veth);
-  return isThere === true && isMac(mac);
+  return host !== undefined && isThere(host, port) && isMac(mac);
+}
+
+function isThere(host: LabHost, { kind, id }: LearningPort): boolean {
+  switch (kind) {
+    case 'vtep':
+      return host.overlays.has(id);
+    case 'endpoint':
+      return Boolean(host.endpoints.get(id)?.joined?.veth);
+    case 'handMade':
+      return (host.handMade?.links[id]?.master ?? null) !== null;
+    default:
+      return kind satisfies never;
+  }
 }
 
 /** As the tables print it: an event holds no other form. */

@@ -3,6 +3,7 @@ import { withEndpoint, withNetwork } from '../endpoint/change-endpoint.ts';
 import type { Folds } from '../fold.ts';
 import { changeHost } from '../host/change-host.ts';
 import { limits } from '../limits.ts';
+import { withHandMadeLink } from '../stack/engine-links.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import type { LearntNeighbour, LearntStation } from '../state/learnt.ts';
 import type { ActiveLab } from '../state/lab.ts';
@@ -47,6 +48,8 @@ function withNeighbour(host: LabHost, seen: NeighbourSeen, at: LabTime): LabHost
       const known = host.nicNeighbours ?? {};
       return { ...host, nicNeighbours: { ...known, [link.id]: table(known[link.id]) } };
     }
+    case 'handMade':
+      return withHandMadeLink(host, link.id, (one) => ({ ...one, learnt: table(one.learnt) }));
     default:
       return link satisfies never;
   }
@@ -64,6 +67,9 @@ function withStation(host: LabHost, { port, mac }: StationSeen, at: LabTime): La
     if (presence === undefined) throw new Error(`no overlay ${port.id}`);
     const stations = table(presence.stations);
     return { ...host, overlays: host.overlays.with(port.id, { ...presence, stations }) };
+  }
+  if (port.kind === 'handMade') {
+    return withHandMadeLink(host, port.id, (one) => ({ ...one, stations: table(one.stations) }));
   }
   return withEndpoint(host, port.id, (endpoint) => {
     const { joined } = endpoint;

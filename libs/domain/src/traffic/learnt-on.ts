@@ -18,6 +18,10 @@ export function neighboursOn(
     }
     case 'nic':
       return host.spec.nics.some(({ name }) => name === id) ? nicNeighbours(host, id) : null;
+    case 'handMade': {
+      const link = host.handMade?.links[id];
+      return link?.isUp === true ? (link.learnt ?? []) : null;
+    }
     default:
       return kind satisfies never;
   }

@@ -102,6 +102,7 @@ const mutationOf: Readonly<Record<CommandType, string | null>> = {
   PruneImages: null,
   WriteFiles: null,
   EditFirewall: null,
+  EditStacks: null,
   ReportTraffic: null,
   InitSwarm: 'swarmInit',
   JoinSwarm: 'swarmJoin',

@@ -87,13 +87,13 @@ begin
     when 'route.remove' then
       delete from read."route" t
       using unnest(v_rows::read."route"[]) x
-      where t."lab_id" = x."lab_id" and t."host" = x."host" and t."namespace" = x."namespace" and t."family" = x."family" and t."destination" = x."destination" and t."device" = x."device" and t."metric" = x."metric";
+      where t."lab_id" = x."lab_id" and t."host" = x."host" and t."namespace" = x."namespace" and t."family" = x."family" and t."destination" = x."destination" and t."device" = x."device" and t."metric" = x."metric" and t."gateway" is not distinct from x."gateway";
     when 'route.add' then
       insert into read."route" select * from unnest(v_rows::read."route"[]);
     when 'route.put' then
       insert into read."route"
       select * from unnest(v_rows::read."route"[])
-      on conflict ("lab_id", "host", "namespace", "family", "destination", "device", "metric") do update set "gateway" = excluded."gateway", "protocol" = excluded."protocol", "scope" = excluded."scope", "source" = excluded."source", "is_link_down" = excluded."is_link_down";
+      on conflict ("lab_id", "host", "namespace", "family", "destination", "device", "metric", "gateway") do update set "protocol" = excluded."protocol", "scope" = excluded."scope", "source" = excluded."source", "is_link_down" = excluded."is_link_down";
     when 'chain.remove' then
       delete from read."chain" t
       using unnest(v_rows::read."chain"[]) x

@@ -1,6 +1,7 @@
 import { isForwardingKnown } from '@netfold/dataplane';
 import type { ForwardingRow, InterfaceRow } from '@netfold/dataplane';
 import { bridgePorts } from '../iproute/link-details.ts';
+import { editBridge } from './edit-bridge.ts';
 import { failed, lines, printed } from '../tool.ts';
 import type { StackView, Tool, ToolOutput, ToolWorld } from '../tool.ts';
 
@@ -26,7 +27,11 @@ commands:
 
 const header = 'bridge name\tbridge id\t\tSTP enabled\tinterfaces';
 
-const bridgeId = (row: InterfaceRow): string => `8000.${row.mac.replaceAll(':', '')}`;
+/** One that was made by hand has an id from its first port on; the engine sets its own. */
+const bridgeId = (stack: StackView, row: InterfaceRow): string => {
+  const isBare = row.queueLength !== null && bridgePorts(stack, row.name).length === 0;
+  return `8000.${isBare ? '0'.repeat(12) : row.mac.replaceAll(':', '')}`;
+};
 
 const findBridge = (stack: StackView, name: string): InterfaceRow | null =>
   stack.interfaces.find((row) => row.kind === 'bridge' && row.name === name) ?? null;
@@ -37,7 +42,7 @@ const byName = (a: InterfaceRow, b: InterfaceRow): number => (a.name < b.name ? 
 const bridgeLines = (stack: StackView, row: InterfaceRow): string[] => {
   const ports = bridgePorts(stack, row.name).toSorted(byName);
 
-  const head = `${row.name}\t\t${bridgeId(row)}\tno\t\t${ports[0]?.name ?? ''}`;
+  const head = `${row.name}\t\t${bridgeId(stack, row)}\tno\t\t${ports[0]?.name ?? ''}`;
   return [head, ...ports.slice(1).map((port) => `\t\t\t\t\t\t\t${port.name}`)];
 };
 
@@ -84,8 +89,7 @@ const showMacs = ({ stack, now }: ToolWorld, name: string): ToolOutput => {
   return printed(lines(['port no\tmac addr\t\tis local?\tageing timer', ...text]));
 };
 
-const portStp = (port: InterfaceRow, number: number, bridge: InterfaceRow): string[] => {
-  const id = bridgeId(bridge);
+const portStp = (port: InterfaceRow, number: number, id: string): string[] => {
   const cost = String(port.kind === 'veth' ? 2 : 100).padStart(4);
   const place = (0x8000 + number).toString(16);
   return [
@@ -103,12 +107,14 @@ const portStp = (port: InterfaceRow, number: number, bridge: InterfaceRow): stri
 const showStp = (stack: StackView, name: string): ToolOutput => {
   const row = findBridge(stack, name);
   if (row === null) return failed(1, `${name}: can't get info No such device\n`);
-  const ports = bridgePorts(stack, name).flatMap((port, index) => portStp(port, index + 1, row));
+  const ports = bridgePorts(stack, name).flatMap((port, index) =>
+    portStp(port, index + 1, bridgeId(stack, row)),
+  );
   return printed(
     lines([
       name,
-      ` bridge id\t\t${bridgeId(row)}`,
-      ` designated root\t${bridgeId(row)}`,
+      ` bridge id\t\t${bridgeId(stack, row)}`,
+      ` designated root\t${bridgeId(stack, row)}`,
       ' root port\t\t   0\t\t\tpath cost\t\t   0',
       ' max age\t\t  20.00\t\t\tbridge max age\t\t  20.00',
       ' hello time\t\t   2.00\t\t\tbridge hello time\t   2.00',
@@ -124,7 +130,7 @@ const showStp = (stack: StackView, name: string): ToolOutput => {
   );
 };
 
-/** bridge-utils' `brctl` in its showing forms. @source recorded with bridge-utils 1.7.1 */
+/** bridge-utils' `brctl`: what it shows, and bridges and ports made and removed. @source recorded with bridge-utils 1.7.1 */
 export const brctl: Tool = (world, argv) => {
   const [command, ...names] = argv.slice(1);
   if (command === undefined) return failed(1, '', usage);
@@ -134,11 +140,10 @@ export const brctl: Tool = (world, argv) => {
     if (name === undefined) return failed(1, 'Incorrect number of arguments for command\n');
     return command === 'showmacs' ? showMacs(world, name) : showStp(world.stack, name);
   }
+  const edited = world.edits === null ? null : editBridge(world.edits, command, names);
+  if (edited !== null) return edited;
   if (usage.includes(`\t${command} `) || usage.includes(`\t${command}\t`)) {
-    return failed(
-      1,
-      `netfold: \`brctl ${command}\` is not simulated, only the showing forms are\n`,
-    );
+    return failed(1, `netfold: \`brctl ${command}\` is not simulated\n`);
   }
   return failed(1, `never heard of command [${command}]\n`, usage);
 };

@@ -5,9 +5,10 @@ import {
   broadcastMac,
   interfaceFlags,
   linkType,
+  queueing,
   splitAddress,
 } from '../iproute/interface-text.ts';
-import { lookUpRoute } from '../iproute/ip-route.ts';
+import { lookUpRoute, shownDestination } from '../iproute/ip-route.ts';
 import { isResolved } from '../iproute/ip-neigh.ts';
 import { matches } from '../iproute/ip-options.ts';
 import { isShow } from '../iproute/link-filter.ts';
@@ -48,7 +49,7 @@ const peer = (stack: StackView, row: InterfaceRow): { label: string; isDown: boo
 const headLine = (stack: StackView, row: InterfaceRow, isSix: boolean): string => {
   const { label, isDown } = peer(stack, row);
   const flags = [...interfaceFlags(row), ...(isDown ? ['M-DOWN'] : [])].join(',');
-  const qdisc = isSix ? '' : 'qdisc noqueue ';
+  const qdisc = isSix ? '' : `qdisc ${queueing(stack, row)} `;
   const master = row.master === null || isSix ? '' : `master ${row.master} `;
   const queue = row.queueLength === null ? '' : `qlen ${row.queueLength}`;
   const head = `${row.interfaceIndex}: ${row.name}${label}: <${flags}>`;
@@ -64,7 +65,8 @@ const addressText = (row: InterfaceRow, one: InterfaceAddress): string => {
     return `    inet6 ${one.address} scope ${one.scope} ${one.noDad ? 'flags 02 ' : ''}`;
   }
   const broadcast = one.broadcast === null ? '' : ` brd ${one.broadcast}`;
-  return `    inet ${one.address}${broadcast} scope ${one.scope} ${row.name}`;
+  const secondary = one.isSecondary ? 'secondary ' : '';
+  return `    inet ${one.address}${broadcast} scope ${one.scope} ${secondary}${one.label ?? row.name}`;
 };
 
 const lifetime = '       valid_lft forever preferred_lft forever';
@@ -128,7 +130,7 @@ const routeLine = (row: RouteRow): string => {
   const via = row.gateway === null ? '' : `via ${row.gateway} `;
   const scope = row.scope === 'link' ? 'scope link ' : '';
   const source = row.source === null ? '' : ` src ${row.source} `;
-  return `${row.destination} ${via}dev ${row.device} ${scope}${source}`;
+  return `${shownDestination(row)} ${via}dev ${row.device} ${scope}${source}`;
 };
 
 const showRoutes = (stack: StackView, words: readonly string[], options: Options): ToolOutput => {

@@ -6,14 +6,27 @@ import type { StackView } from '../tool.ts';
  * @source iproute2 ip/ipaddress.c print_link_flags
  */
 export const interfaceFlags = (row: InterfaceRow): string[] => {
-  const isLoopback = row.kind === 'loopback';
+  const others = row.kind === 'dummy' ? ['BROADCAST', 'NOARP'] : ['BROADCAST', 'MULTICAST'];
   return [
     ...(row.isUp && !row.hasCarrier ? ['NO-CARRIER'] : []),
-    ...(isLoopback ? ['LOOPBACK'] : ['BROADCAST', 'MULTICAST']),
+    ...(row.kind === 'loopback' ? ['LOOPBACK'] : others),
     ...(row.isUp ? ['UP'] : []),
     ...(row.hasCarrier && row.isUp ? ['LOWER_UP'] : []),
   ];
 };
+
+/** The flags with what iproute2 adds of a peer in the same stack: that it is down. */
+export const flagsWithin = (stack: StackView, row: InterfaceRow): string[] => {
+  const peer =
+    row.peerNamespaceNumber === null
+      ? stack.interfaces.find((one) => one.interfaceIndex === row.peerInterfaceIndex)
+      : undefined;
+  return [...interfaceFlags(row), ...(peer?.isUp === false ? ['M-DOWN'] : [])];
+};
+
+/** The kernel gives a link its queue when it first comes up. */
+export const queueing = (stack: StackView, row: InterfaceRow): string =>
+  stack.neverUp?.has(row.interfaceIndex) === true ? 'noop' : 'noqueue';
 
 /** `link/ether` or `link/loopback`. */
 export const linkType = (row: InterfaceRow): string =>

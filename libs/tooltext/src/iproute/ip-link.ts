@@ -4,9 +4,11 @@ import type { StackView, ToolOutput } from '../tool.ts';
 import {
   addressesOf,
   broadcastMac,
+  flagsWithin,
   interfaceFlags,
   labelledName,
   linkType,
+  queueing,
   splitAddress,
 } from './interface-text.ts';
 import type { IpOptions } from './ip-options.ts';
@@ -22,8 +24,13 @@ const statistics =
   '\n    TX:  bytes packets errors dropped carrier collsns           ' +
   '\n             0       0      0       0       0       0 ';
 
-const namespaceLabel = (row: InterfaceRow): string =>
-  row.peerNamespaceNumber === null ? '' : ` link-netnsid ${row.peerNamespaceNumber}`;
+/** By the name that `ip netns` has for it, else by its number here. */
+const namespaceLabel = ({ namespaceNames }: StackView, row: InterfaceRow): string => {
+  const number = row.peerNamespaceNumber;
+  if (number === null) return '';
+  const name = namespaceNames?.get(number);
+  return name === undefined ? ` link-netnsid ${number}` : ` link-netns ${name}`;
+};
 
 const master = (row: InterfaceRow): string => (row.master === null ? '' : `master ${row.master} `);
 
@@ -39,19 +46,19 @@ const headLine = (
 ): string => {
   const head =
     `${row.interfaceIndex}: ${labelledName(stack, row)}: ` +
-    `<${interfaceFlags(row).join(',')}> mtu ${row.mtuBytes} `;
+    `<${flagsWithin(stack, row).join(',')}> mtu ${row.mtuBytes} `;
   if (kind === 'addr' && options.family === 6) {
     return `${head}state ${row.operationalState} ${queue(row)}`;
   }
   const mode = kind === 'link' ? 'mode DEFAULT ' : '';
   return (
-    `${head}qdisc noqueue ${master(row)}state ${row.operationalState} ${mode}` +
+    `${head}qdisc ${queueing(stack, row)} ${master(row)}state ${row.operationalState} ${mode}` +
     `group default ${queue(row)}`
   );
 };
 
 const macLine = (stack: StackView, row: InterfaceRow, kind: LinkKind, options: IpOptions): string =>
-  `    link/${linkType(row)} ${row.mac} brd ${broadcastMac(row)}${namespaceLabel(row)}` +
+  `    link/${linkType(row)} ${row.mac} brd ${broadcastMac(row)}${namespaceLabel(stack, row)}` +
   (options.isDetailed ? linkDetails(stack, row, kind === 'link') : '') +
   (options.hasStatistics ? statistics : '');
 
@@ -63,7 +70,9 @@ const addressLines = (row: InterfaceRow, family: 4 | 6 | null): string[] =>
       return [`    inet6 ${one.address} scope ${one.scope} ${noDad}`, lifetime];
     }
     const broadcast = one.broadcast === null ? '' : ` brd ${one.broadcast}`;
-    return [`    inet ${one.address}${broadcast} scope ${one.scope} ${row.name}`, lifetime];
+    const secondary = one.isSecondary ? 'secondary ' : '';
+    const label = `${secondary}${one.label ?? row.name}`;
+    return [`    inet ${one.address}${broadcast} scope ${one.scope} ${label}`, lifetime];
   });
 
 const block = (
@@ -79,7 +88,10 @@ const block = (
   }
   // With -4 the dump of links is filtered: no MAC line, the namespace moves to the first.
   const isFour = options.family === 4;
-  return [headLine(stack, row, kind, options) + (isFour ? namespaceLabel(row) : ''), ...addresses];
+  return [
+    headLine(stack, row, kind, options) + (isFour ? namespaceLabel(stack, row) : ''),
+    ...addresses,
+  ];
 };
 
 const briefLine = (
@@ -89,7 +101,7 @@ const briefLine = (
   options: IpOptions,
 ): string => {
   const head = `${labelledName(stack, row).padEnd(16)} ${row.operationalState.padEnd(14)} `;
-  if (kind === 'link') return `${head}${row.mac} <${interfaceFlags(row).join(',')}> `;
+  if (kind === 'link') return `${head}${row.mac} <${flagsWithin(stack, row).join(',')}> `;
   return (
     head +
     addressesOf(row, options.family)
@@ -119,22 +131,28 @@ const jsonAddress = (row: InterfaceRow, { family, isBrief }: IpOptions): unknown
       prefixlen: prefix,
       ...(one.broadcast === null ? {} : { broadcast: one.broadcast }),
       scope: one.scope,
-      ...(one.family === 4 ? { label: row.name } : {}),
+      ...(one.isSecondary ? { secondary: true } : {}),
+      ...(one.family === 4 ? { label: one.label ?? row.name } : {}),
       valid_life_time: forever,
       preferred_life_time: forever,
     };
   });
 
-const jsonLink = (row: InterfaceRow, kind: LinkKind, options: IpOptions): unknown => ({
+const jsonLink = (
+  stack: StackView,
+  row: InterfaceRow,
+  kind: LinkKind,
+  options: IpOptions,
+): unknown => ({
   ...(options.isBrief ? {} : { ifindex: row.interfaceIndex }),
   ...(row.peerInterfaceIndex === null ? {} : { link_index: row.peerInterfaceIndex }),
   ifname: row.name,
   ...(options.isBrief
     ? {}
     : {
-        flags: interfaceFlags(row),
+        flags: flagsWithin(stack, row),
         mtu: row.mtuBytes,
-        qdisc: 'noqueue',
+        qdisc: queueing(stack, row),
         ...(row.master === null ? {} : { master: row.master }),
       }),
   operstate: row.operationalState,
@@ -175,7 +193,7 @@ export const showLinks = (
   if (options.isJson) {
     return printed(
       jsonText(
-        rows.map((row) => jsonLink(row, kind, options)),
+        rows.map((row) => jsonLink(stack, row, kind, options)),
         options.isPretty,
       ),
     );

@@ -7,7 +7,7 @@ import { matches } from './ip-options.ts';
 import { jsonText } from './json-text.ts';
 import { destinationOf, routesInOrder } from './route-order.ts';
 
-type RouteFilter = {
+export type RouteFilter = {
   readonly device: string | null;
   readonly destination: string | null;
   readonly via: string | null;
@@ -27,7 +27,7 @@ const everything: RouteFilter = {
   table: null,
 };
 
-const parseFilter = (words: readonly string[]): RouteFilter => {
+export const parseFilter = (words: readonly string[]): RouteFilter => {
   let filter = everything;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
@@ -49,7 +49,7 @@ const parseFilter = (words: readonly string[]): RouteFilter => {
   return filter;
 };
 
-const isSelected = (row: RouteRow, filter: RouteFilter): boolean => {
+export const isSelected = (row: RouteRow, filter: RouteFilter): boolean => {
   const { address, prefix } = destinationOf(row);
   const wanted = filter.destination;
   const isWanted =
@@ -57,6 +57,7 @@ const isSelected = (row: RouteRow, filter: RouteFilter): boolean => {
     wanted === 'all' ||
     (wanted === 'default' && prefix === 0) ||
     wanted === row.destination ||
+    wanted === shownDestination(row) ||
     wanted === `${address}/${prefix}`;
   return (
     isWanted &&
@@ -68,10 +69,14 @@ const isSelected = (row: RouteRow, filter: RouteFilter): boolean => {
   );
 };
 
+/** A route to one address is shown without a length. */
+export const shownDestination = ({ destination, family }: RouteRow): string =>
+  destination.replace(family === 4 ? /\/32$/ : /\/128$/, '');
+
 /** A filter on the device leaves `dev` out of the lines. */
 const routeLine = (row: RouteRow, filter: RouteFilter): string => {
   const parts = [
-    row.destination,
+    shownDestination(row),
     ...(row.gateway === null || filter.via !== null ? [] : [`via ${row.gateway}`]),
     ...(filter.device === null ? [`dev ${row.device}`] : []),
   ];
@@ -89,7 +94,7 @@ const routeLine = (row: RouteRow, filter: RouteFilter): string => {
 };
 
 const jsonRoute = (row: RouteRow): unknown => ({
-  dst: row.destination,
+  dst: shownDestination(row),
   ...(row.gateway === null ? {} : { gateway: row.gateway }),
   dev: row.device,
   ...(row.protocol === 'kernel' ? { protocol: 'kernel' } : {}),

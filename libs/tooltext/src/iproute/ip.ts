@@ -4,38 +4,28 @@ import { matches, parseIpOptions } from './ip-options.ts';
 import type { IpOptions } from './ip-options.ts';
 import { showLinks } from './ip-link.ts';
 import { showNeighbours } from './ip-neigh.ts';
+import { editObject } from './edit-object.ts';
+import type { EditedObject } from './edit-object.ts';
+import { netns } from './ip-netns.ts';
 import { getRoute, showRoutes } from './ip-route.ts';
 import { ipUsage, ipVersion } from './ip-usage.ts';
 import { isShow } from './link-filter.ts';
-
-/** The kernel takes none of these edits in a lab: said as such, and with exit code 2. */
-const notSimulated = (object: string, word: string): ToolOutput =>
-  failed(2, `netfold: \`ip ${object} ${word}\` is not simulated, only the listing forms are\n`);
-
-const edits = [
-  'add',
-  'append',
-  'change',
-  'delete',
-  'flush',
-  'replace',
-  'restore',
-  'save',
-  'set',
-  'test',
-];
 
 type ObjectWords = { readonly object: string; readonly words: readonly string[] };
 
 const onObject = (
   { object, words }: ObjectWords,
   show: (rest: readonly string[]) => ToolOutput,
+  edit: (command: string, rest: readonly string[]) => ToolOutput | null,
 ): ToolOutput => {
   const [command, ...rest] = words;
-  if (isShow(command)) return show(rest);
+  // iproute2 looks for `set` before `show`.
+  const isSet = object === 'link' && (command === 's' || command === 'se');
+  if (isShow(command) && !isSet) return show(rest);
   const word = command ?? '';
-  if (matches(word, ...edits)) return notSimulated(object, word);
-  return failed(255, `Command "${word}" is unknown, try "ip ${object} help".\n`);
+  return (
+    edit(word, rest) ?? failed(255, `Command "${word}" is unknown, try "ip ${object} help".\n`)
+  );
 };
 
 const rules = lines([
@@ -51,29 +41,37 @@ const runObject = (
   options: IpOptions,
 ): ToolOutput => {
   const { stack } = world;
+  const edit = (name: EditedObject) => (command: string, rest: readonly string[]) =>
+    editObject(world, name, { command, words: rest, family: options.family });
   if (matches(object, 'address')) {
-    return onObject({ object: 'address', words }, (rest) =>
-      showLinks(stack, rest, 'addr', options),
-    );
+    const show = (rest: readonly string[]) => showLinks(stack, rest, 'addr', options);
+    return onObject({ object: 'address', words }, show, edit('address'));
   }
   if (matches(object, 'link')) {
-    return onObject({ object: 'link', words }, (rest) => showLinks(stack, rest, 'link', options));
+    const show = (rest: readonly string[]) => showLinks(stack, rest, 'link', options);
+    return onObject({ object: 'link', words }, show, edit('link'));
   }
   if (matches(object, 'route')) {
     if (words[0] !== undefined && matches(words[0], 'get')) return getRoute(stack, words.slice(1));
-    return onObject({ object: 'route', words }, (rest) => showRoutes(stack, rest, options));
+    const show = (rest: readonly string[]) => showRoutes(stack, rest, options);
+    return onObject({ object: 'route', words }, show, edit('route'));
   }
   if (matches(object, 'neighbour', 'neighbor')) {
-    return onObject({ object: 'neigh', words }, (rest) => showNeighbours(world, rest, options));
+    const show = (rest: readonly string[]) => showNeighbours(world, rest, options);
+    return onObject({ object: 'neigh', words }, show, edit('neigh'));
   }
-  if (matches(object, 'rule')) return onObject({ object: 'rule', words }, () => printed(rules));
-  if (matches(object, 'netns')) {
-    return onObject({ object: 'netns', words }, () => printed(lines(world.namespaceNames)));
+  if (matches(object, 'rule')) {
+    return onObject(
+      { object: 'rule', words },
+      () => printed(rules),
+      (command) => failed(2, `netfold: \`ip rule ${command}\` is not simulated\n`),
+    );
   }
+  if (matches(object, 'netns')) return netns(world, words);
   return failed(1, `Object "${object}" is unknown, try "ip help".\n`);
 };
 
-/** iproute2's `ip`: the listing forms of link, address, route, neighbour, rule and netns. */
+/** iproute2's `ip`: link, address, route, neighbour and netns, and the listing of rules. */
 export const ip: Tool = (world, argv) => {
   const parsed = parseIpOptions(argv);
   if (parsed.kind === 'version') return printed(ipVersion);

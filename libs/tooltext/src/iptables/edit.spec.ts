@@ -23,7 +23,7 @@ const shell = (scene: Scene, line: string) => {
 
 const after = (scene: Scene, line: string): Scene => {
   const { edits } = shell(scene, line);
-  return scene.when({ type: 'EditFirewall', host: 'h1', edits: edits?.made ?? [] });
+  return (edits?.commands ?? []).reduce((now, command) => now.when(command), scene);
 };
 
 const help = (name = 'iptables') => `Try \`${name} -h' or '${name} --help' for more information.\n`;

@@ -82,7 +82,7 @@ const rulesOf = ({ edits, given }: Run, chain = given.chain): readonly RuleRow[]
   );
 
 const make = ({ name, edits }: Run, made: readonly FirewallEdit[], stdout = ''): ToolOutput => {
-  const refusal = edits.apply(made);
+  const refusal = edits.editFirewall(made);
   return refusal === null
     ? printed(stdout)
     : failed(4, `netfold: \`${name}\`: ${refusal.message}\n`);

@@ -4,6 +4,7 @@ import type { StackView, Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { parseIptables } from './arguments.ts';
 import type { IptablesArguments } from './arguments.ts';
 import { isEdit } from './edit-arguments.ts';
+import { isHostStack } from '../world/host-edits.ts';
 import { editRules } from './edit.ts';
 import { chainHeading, columnHeading, listingLine } from './rule-listing.ts';
 import { ruleSpec } from './rule-text.ts';
@@ -103,7 +104,7 @@ const familyOf = (name: string): 4 | 6 => (name.startsWith('ip6') ? 6 : 4);
 export const iptables: Tool = (world, argv) => {
   const name = argv[0] ?? 'iptables';
   if (isEdit(argv)) {
-    return world.edits === null
+    return world.edits === null || !isHostStack(world.edits)
       ? failed(4, `netfold: \`${name}\` edits a host's own chains only\n`)
       : editRules(name, argv, world.edits);
   }

@@ -1,5 +1,6 @@
 import type { InterfaceRow } from '@netfold/dataplane';
 import { netmask, splitAddress } from '../iproute/interface-text.ts';
+import { editInterface, netToolsRefusals } from './edit-interface.ts';
 import { failed, printed } from '../tool.ts';
 import type { Tool } from '../tool.ts';
 
@@ -63,16 +64,18 @@ const summaryLine = (row: InterfaceRow): string => {
 export const byName = (rows: readonly InterfaceRow[]): InterfaceRow[] =>
   rows.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 
-/** net-tools' `ifconfig` in its listing forms. @source recorded with net-tools 2.10 */
+/** net-tools' `ifconfig`. @source recorded with net-tools 2.10 */
 export const ifconfig: Tool = (world, argv) => {
   const words = argv.slice(1);
   const names = words.filter((word) => !word.startsWith('-'));
   const isAll = words.includes('-a');
   const shown = byName(world.stack.interfaces).filter((row) => isAll || row.isUp);
-  if (names.length > 1) {
-    return failed(1, 'netfold: `ifconfig` is simulated in its listing forms only\n');
+  const [name, ...rest] = names;
+  if (name !== undefined && rest.length > 0) {
+    return world.edits === null
+      ? failed(255, 'SIOCSIFFLAGS: Operation not permitted\n')
+      : editInterface(world.edits, name, words.slice(words.indexOf(name) + 1), netToolsRefusals);
   }
-  const name = names[0];
   const rows = name === undefined ? shown : shown.filter((row) => row.name === name);
   const any = world.stack.interfaces.filter((row) => row.name === name);
   const found = name === undefined ? rows : any;

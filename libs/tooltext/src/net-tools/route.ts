@@ -2,6 +2,7 @@ import type { RouteRow } from '@netfold/dataplane';
 import { netmask } from '../iproute/interface-text.ts';
 import { destinationOf, routesInOrder } from '../iproute/route-order.ts';
 import { askNames } from '../network/lookup.ts';
+import { editRoute, netToolsStyle } from './edit-route.ts';
 import { failed, lines, printed } from '../tool.ts';
 import type { StackView, Tool } from '../tool.ts';
 
@@ -63,12 +64,15 @@ const table6 = (stack: StackView): string =>
     }),
   ]);
 
-/** net-tools' `route`: listing only. @source recorded with net-tools 2.10 */
+/** net-tools' `route`. @source recorded with net-tools 2.10 */
 export const route: Tool = (world, argv) => {
   const words = argv.slice(1);
-  const edit = words.find((word) => ['add', 'del', 'delete', 'flush'].includes(word));
-  if (edit !== undefined) {
-    return failed(4, `netfold: \`route ${edit}\` is not simulated, only the listing is\n`);
+  const at = words.findIndex((word) => ['add', 'del', 'delete'].includes(word));
+  if (at >= 0) {
+    const rest = words.slice(at + 1);
+    return world.edits === null
+      ? failed(netToolsStyle.exitCode, 'SIOCADDRT: Operation not permitted\n')
+      : editRoute(world.edits, words[at] ?? '', rest, netToolsStyle);
   }
   if (words.includes('-6') || words.includes('--inet6')) return printed(table6(world.stack));
   const isNumeric = words.some((word) => /^-[a-z]*n/.test(word));

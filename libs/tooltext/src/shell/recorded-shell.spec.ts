@@ -45,7 +45,6 @@ const worldOf = (userland: 'debian' | 'busybox'): ToolWorld => ({
   findStack: () => null,
   packets: noLab,
   edits: null,
-  namespaceNames: [],
   isInstalled: () => false,
 });
 

@@ -32,7 +32,6 @@ const world: ToolWorld = {
   findStack: () => null,
   packets: noLab,
   edits: null,
-  namespaceNames: [],
   isInstalled: (name) => name === 'vi',
 };
 

@@ -52,7 +52,6 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     now,
     ...fileReaders(view, texts, now),
     findStack: () => null,
-    namespaceNames: [],
     isInstalled: (name) => image !== null && hasProgram(image, name),
   };
 };

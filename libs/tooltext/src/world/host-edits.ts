@@ -1,41 +1,63 @@
-import type { FirewallEdit, Refusal, Traffic } from '@netfold/contracts';
-import { hostNamespace, namespaceView, PacketWalk } from '@netfold/dataplane';
-import { decide, evolveAll } from '@netfold/domain';
-import type { ActiveLab } from '@netfold/domain';
-import type { LineEdits, StackView } from '../tool.ts';
+import type { FirewallEdit, Refusal, SingleCommand, StackEdit, Traffic } from '@netfold/contracts';
+import { hostNamespace, kernelParameter, namespaceView, PacketWalk } from '@netfold/dataplane';
+import { decide, evolveAll, namedNamespace } from '@netfold/domain';
+import type { ActiveLab, LabHost } from '@netfold/domain';
+import type { LineEdits, NamedNamespace, StackView } from '../tool.ts';
+import { macOf } from './made-up-mac.ts';
 import type { Place } from './place.ts';
 
+/** What all stacks that one line edits have in common. */
+type Line = {
+  readonly place: Place;
+  readonly walks: PacketWalk[];
+  readonly commands: SingleCommand[];
+  lab: ActiveLab;
+};
+
 /**
- * What one line on a host edits, and the host as its later words see it. The lab itself changes
- * when the line is over: whoever runs it makes facts of `made`.
+ * What one line on a host edits, and the stack it runs in as its later words see it. The lab itself
+ * changes when the line is over: whoever runs it makes facts of `commands`.
  */
 export class HostEdits implements LineEdits {
-  readonly made: FirewallEdit[] = [];
-  readonly #place: Place;
-  readonly #walks: PacketWalk[];
-  #lab: ActiveLab;
-  #stack: StackView;
+  readonly namespace: string;
+  readonly #line: Line;
+  #seen: { readonly lab: ActiveLab; readonly stack: StackView } | null = null;
 
-  constructor(place: Place, stack: StackView) {
-    this.#place = place;
-    this.#lab = place.lab;
-    this.#stack = stack;
-    this.#walks = [new PacketWalk(place.lab, place.labId)];
+  private constructor(line: Line, namespace: string) {
+    this.#line = line;
+    this.namespace = namespace;
   }
 
-  /** The host's own stack after the edits so far. */
+  /** The edits of a line that begins in one stack of a host. */
+  static of(place: Place, namespace: string): HostEdits {
+    const walks = [new PacketWalk(place.lab, place.labId)];
+    return new HostEdits({ place, walks, commands: [], lab: place.lab }, namespace);
+  }
+
+  /** What was done, in its order. */
+  get commands(): readonly SingleCommand[] {
+    return this.#line.commands;
+  }
+
+  /** The stack after the edits so far. */
   get stack(): StackView {
-    return this.#stack;
+    const { lab, place } = this.#line;
+    if (this.#seen?.lab !== lab) {
+      const stack = namespaceView(lab, place.labId, this.#host, this.namespace);
+      this.#seen = { lab, stack };
+    }
+    return this.#seen.stack;
   }
 
   /** Walks packets through the lab after the edits so far. */
   get packets(): PacketWalk {
-    return this.#walks.at(-1) ?? new PacketWalk(this.#lab, this.#place.labId);
+    const { walks, lab, place } = this.#line;
+    return walks.at(-1) ?? new PacketWalk(lab, place.labId);
   }
 
   /** What all packets of the line taught, before and after its edits. */
   get traffic(): Traffic {
-    const all = this.#walks.map((walk) => walk.taught);
+    const all = this.#line.walks.map((walk) => walk.taught);
     return {
       neighbours: all.flatMap(({ neighbours }) => neighbours),
       stations: all.flatMap(({ stations }) => stations),
@@ -44,13 +66,54 @@ export class HostEdits implements LineEdits {
 
   /** Counts what was made on the host: what is newer has a higher one. */
   get nextOrdinal(): number {
-    return this.#lab.hosts.get(this.#place.host.name)?.nextOrdinal ?? 0;
+    return this.#host.nextOrdinal;
   }
 
-  /** @returns why it cannot be made, or `null` */
-  apply(edits: readonly FirewallEdit[]): Refusal | null {
-    const { host, labId, now } = this.#place;
-    const { events, outcome } = decide(this.#lab, {
+  /** The newest first, as the directory lists them. */
+  get namespaces(): readonly NamedNamespace[] {
+    return [...(this.#host.handMade?.namespaces ?? [])].toReversed();
+  }
+
+  get #host(): LabHost {
+    const { lab, place } = this.#line;
+    return lab.hosts.get(place.host.name) ?? place.host;
+  }
+
+  /** The same line in a namespace that `ip netns` made; `null` when there is none of that name. */
+  within(name: string): LineEdits | null {
+    const isThere = this.namespaces.some((one) => one.name === name);
+    return isThere ? new HostEdits(this.#line, namedNamespace(name)) : null;
+  }
+
+  outside(): LineEdits {
+    return new HostEdits(this.#line, hostNamespace);
+  }
+
+  parameter(name: string): string | null {
+    return kernelParameter(this.#host, this.namespace, name);
+  }
+
+  /** A MAC for a link that is about to be made: others never get it. */
+  newMac(name: string): string {
+    const { nextInterfaceIndex, handMade } = this.#host;
+    const made = Object.keys(handMade?.links ?? {}).length;
+    const { labId, host } = this.#line.place;
+    const seed = [labId, host.name, nextInterfaceIndex, made, this.namespace, name];
+    return macOf(seed.join(' '));
+  }
+
+  editFirewall(edits: readonly FirewallEdit[]): Refusal | null {
+    return this.#apply({ type: 'EditFirewall', host: this.#host.name, edits });
+  }
+
+  editStacks(edits: readonly StackEdit[]): Refusal | null {
+    return this.#apply({ type: 'EditStacks', host: this.#host.name, edits });
+  }
+
+  #apply(command: SingleCommand): Refusal | null {
+    const line = this.#line;
+    const { labId, now } = line.place;
+    const { events, outcome } = decide(line.lab, {
       id: '',
       labId,
       tenantId: '',
@@ -62,19 +125,20 @@ export class HostEdits implements LineEdits {
       now,
       random: '0'.repeat(randomCharacters),
       expectedVersion: null,
-      body: { type: 'EditFirewall', host: host.name, edits },
+      body: command,
     });
     if (outcome.kind === 'refused') return outcome.refusal;
-    const after = evolveAll(this.#lab, events);
-    const changed = after.state === 'active' ? after.hosts.get(host.name) : undefined;
-    if (after.state !== 'active' || changed === undefined) return null;
-    this.made.push(...edits);
-    this.#lab = after;
-    this.#stack = namespaceView(after, labId, changed, hostNamespace);
-    this.#walks.push(new PacketWalk(after, labId));
+    const after = evolveAll(line.lab, events);
+    if (after.state !== 'active') return null;
+    line.commands.push(command);
+    line.lab = after;
+    line.walks.push(new PacketWalk(after, labId));
     return null;
   }
 }
+
+/** The host's own stack: what begins elsewhere edits no chains. */
+export const isHostStack = ({ namespace }: LineEdits): boolean => namespace === hostNamespace;
 
 /** Of a command's seed; nothing is drawn from it here. */
 const randomCharacters = 32;

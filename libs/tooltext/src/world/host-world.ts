@@ -38,7 +38,6 @@ export const hostWorld = (place: Place): ToolWorld => {
     ['/etc/hosts', files.hosts],
     ['/etc/resolv.conf', files.resolvConf],
     ['/etc/hostname', `${host.name}\n`],
-    ['/proc/sys/net/ipv4/ip_forward', '1\n'],
     ...netnsDirectories.flatMap((directory) =>
       [...namespaces.keys()].map((name) => [`${directory}/${name}`, ''] as const),
     ),
@@ -49,7 +48,7 @@ export const hostWorld = (place: Place): ToolWorld => {
     const namespace = namespaces.get(file.slice(directory.length + 1));
     return namespace === undefined ? null : namespaceView(lab, labId, host, namespace);
   };
-  const edits = new HostEdits(place, view);
+  const edits = HostEdits.of(place, hostNamespace);
   return {
     userland: 'debian',
     place: 'host',
@@ -69,7 +68,6 @@ export const hostWorld = (place: Place): ToolWorld => {
     now,
     ...fileReaders(view, texts, now),
     findStack,
-    namespaceNames: [],
     isInstalled: (name) => installed.has(name),
   };
 };

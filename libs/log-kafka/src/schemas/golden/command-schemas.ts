@@ -73,6 +73,9 @@ export const commandSchemas: JsonSchemas = {
               "$ref": "#/definitions/EditFirewall"
             },
             {
+              "$ref": "#/definitions/EditStacks"
+            },
+            {
               "$ref": "#/definitions/EndContainerProcess"
             },
             {
@@ -767,6 +770,293 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "EditStacks": {
+    "description": "`ip`, `brctl` and their like edited the network stacks of a host, in this order.",
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "EditStacks"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "edits": {
+        "type": "array",
+        "items": {
+          "anyOf": [
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "addAddress"
+                },
+                "link": {
+                  "$ref": "#/definitions/FoundLink"
+                },
+                "address": {
+                  "$ref": "#/definitions/HandMadeAddress"
+                }
+              },
+              "required": [
+                "kind",
+                "link",
+                "address"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "addLink"
+                },
+                "link": {
+                  "$ref": "#/definitions/WantedLink"
+                },
+                "peer": {
+                  "anyOf": [
+                    {
+                      "$ref": "#/definitions/WantedLink"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ],
+                  "description": "The other half of a pair."
+                }
+              },
+              "required": [
+                "kind",
+                "link",
+                "peer"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "addNamespace"
+                },
+                "name": {
+                  "type": "string"
+                }
+              },
+              "required": [
+                "kind",
+                "name"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "addRoute"
+                },
+                "link": {
+                  "$ref": "#/definitions/FoundLink"
+                },
+                "route": {
+                  "$ref": "#/definitions/HandMadeRoute"
+                }
+              },
+              "required": [
+                "kind",
+                "link",
+                "route"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "moveLink"
+                },
+                "link": {
+                  "$ref": "#/definitions/FoundLink"
+                },
+                "namespace": {
+                  "type": "string"
+                }
+              },
+              "required": [
+                "kind",
+                "link",
+                "namespace"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "removeAddress"
+                },
+                "link": {
+                  "$ref": "#/definitions/FoundLink"
+                },
+                "address": {
+                  "type": "string"
+                }
+              },
+              "required": [
+                "kind",
+                "link",
+                "address"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "removeLink"
+                },
+                "link": {
+                  "$ref": "#/definitions/FoundLink"
+                }
+              },
+              "required": [
+                "kind",
+                "link"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "removeNamespace"
+                },
+                "name": {
+                  "type": "string"
+                }
+              },
+              "required": [
+                "kind",
+                "name"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "removeNeighbour"
+                },
+                "link": {
+                  "$ref": "#/definitions/FoundLink"
+                },
+                "address": {
+                  "type": "string"
+                }
+              },
+              "required": [
+                "kind",
+                "link",
+                "address"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "removeRoute"
+                },
+                "link": {
+                  "$ref": "#/definitions/FoundLink"
+                },
+                "route": {
+                  "$ref": "#/definitions/RoutePlace"
+                }
+              },
+              "required": [
+                "kind",
+                "link",
+                "route"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "setLink"
+                },
+                "link": {
+                  "$ref": "#/definitions/FoundLink"
+                },
+                "setting": {
+                  "$ref": "#/definitions/LinkSetting"
+                }
+              },
+              "required": [
+                "kind",
+                "link",
+                "setting"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "setNeighbour"
+                },
+                "link": {
+                  "$ref": "#/definitions/FoundLink"
+                },
+                "neighbour": {
+                  "$ref": "#/definitions/HandMadeNeighbour"
+                }
+              },
+              "required": [
+                "kind",
+                "link",
+                "neighbour"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "setParameter"
+                },
+                "namespace": {
+                  "type": "string"
+                },
+                "name": {
+                  "type": "string",
+                  "description": "Below `/proc/sys`, with dots: `net.ipv4.ip_forward`."
+                },
+                "value": {
+                  "type": "string"
+                }
+              },
+              "required": [
+                "kind",
+                "namespace",
+                "name",
+                "value"
+              ],
+              "additionalProperties": false
+            }
+          ]
+        }
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "edits"
+    ],
+    "additionalProperties": false
+  },
   "EndContainerProcess": {
     "type": "object",
     "properties": {
@@ -1208,6 +1498,195 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "FoundLink": {
+    "description": "A link that is there, as it was found. `networkId` and `endpointId` say for what the engine made\nit; `name` is the one that it has now.",
+    "type": "object",
+    "properties": {
+      "namespace": {
+        "type": "string"
+      },
+      "interfaceIndex": {
+        "type": "integer"
+      },
+      "name": {
+        "type": "string"
+      },
+      "networkId": {
+        "anyOf": [
+          {
+            "description": "64 lowercase hex characters (local networks) or 25 of base 36 (swarm networks).",
+            "type": "string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "endpointId": {
+        "anyOf": [
+          {
+            "description": "64 lowercase hex characters.",
+            "type": "string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "namespace",
+      "interfaceIndex",
+      "name",
+      "networkId",
+      "endpointId"
+    ],
+    "additionalProperties": false
+  },
+  "HandMadeAddress": {
+    "type": "object",
+    "properties": {
+      "namespace": {
+        "type": "string"
+      },
+      "interfaceIndex": {
+        "type": "integer"
+      },
+      "family": {
+        "anyOf": [
+          {
+            "enum": [
+              4
+            ]
+          },
+          {
+            "enum": [
+              6
+            ]
+          }
+        ]
+      },
+      "address": {
+        "type": "string",
+        "description": "With prefix length."
+      },
+      "broadcast": {
+        "anyOf": [
+          {
+            "type": "null"
+          },
+          {
+            "type": "string"
+          }
+        ]
+      },
+      "label": {
+        "type": "string",
+        "description": "`br0:1`; absent: the link's name."
+      }
+    },
+    "required": [
+      "namespace",
+      "interfaceIndex",
+      "family",
+      "address",
+      "broadcast"
+    ],
+    "additionalProperties": false
+  },
+  "HandMadeNeighbour": {
+    "type": "object",
+    "properties": {
+      "namespace": {
+        "type": "string"
+      },
+      "interfaceIndex": {
+        "type": "integer"
+      },
+      "address": {
+        "type": "string"
+      },
+      "mac": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "namespace",
+      "interfaceIndex",
+      "address",
+      "mac"
+    ],
+    "additionalProperties": false
+  },
+  "HandMadeRoute": {
+    "type": "object",
+    "properties": {
+      "namespace": {
+        "type": "string"
+      },
+      "interfaceIndex": {
+        "type": "integer"
+      },
+      "family": {
+        "anyOf": [
+          {
+            "enum": [
+              4
+            ]
+          },
+          {
+            "enum": [
+              6
+            ]
+          }
+        ]
+      },
+      "destination": {
+        "type": "string",
+        "description": "`default` or a CIDR."
+      },
+      "gateway": {
+        "anyOf": [
+          {
+            "type": "null"
+          },
+          {
+            "type": "string"
+          }
+        ]
+      },
+      "scope": {
+        "enum": [
+          "global",
+          "link"
+        ]
+      },
+      "source": {
+        "anyOf": [
+          {
+            "type": "null"
+          },
+          {
+            "type": "string"
+          }
+        ]
+      },
+      "metric": {
+        "type": "integer"
+      }
+    },
+    "required": [
+      "namespace",
+      "interfaceIndex",
+      "family",
+      "destination",
+      "gateway",
+      "scope",
+      "source",
+      "metric"
+    ],
+    "additionalProperties": false
+  },
   "HostSpec": {
     "type": "object",
     "properties": {
@@ -1485,6 +1964,37 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "LinkSetting": {
+    "description": "What `ip link set` sets; absent: as it is.",
+    "type": "object",
+    "properties": {
+      "isUp": {
+        "type": "boolean"
+      },
+      "name": {
+        "type": "string"
+      },
+      "mac": {
+        "type": "string"
+      },
+      "mtuBytes": {
+        "type": "integer"
+      },
+      "master": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/FoundLink"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "The bridge in the same stack whose port it becomes; `null`: of none."
+      }
+    },
+    "required": [],
+    "additionalProperties": false
+  },
   "ListenerSpec": {
     "description": "A port that a process of an image serves, and how it answers.",
     "type": "object",
@@ -1575,6 +2085,27 @@ export const commandSchemas: JsonSchemas = {
               },
               "id": {
                 "description": "64 lowercase hex characters.",
+                "type": "string"
+              }
+            },
+            "required": [
+              "kind",
+              "host",
+              "id"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "const": "handMade"
+              },
+              "host": {
+                "description": "The name of a simulated machine within its lab; also its hostname.",
+                "type": "string"
+              },
+              "id": {
                 "type": "string"
               }
             },
@@ -2185,6 +2716,58 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "RoutePlace": {
+    "description": "A route by what no other one of its stack has.",
+    "type": "object",
+    "properties": {
+      "namespace": {
+        "type": "string"
+      },
+      "interfaceIndex": {
+        "type": "integer"
+      },
+      "family": {
+        "anyOf": [
+          {
+            "enum": [
+              4
+            ]
+          },
+          {
+            "enum": [
+              6
+            ]
+          }
+        ]
+      },
+      "destination": {
+        "type": "string",
+        "description": "`default` or a CIDR."
+      },
+      "gateway": {
+        "anyOf": [
+          {
+            "type": "null"
+          },
+          {
+            "type": "string"
+          }
+        ]
+      },
+      "metric": {
+        "type": "integer"
+      }
+    },
+    "required": [
+      "namespace",
+      "interfaceIndex",
+      "family",
+      "destination",
+      "gateway",
+      "metric"
+    ],
+    "additionalProperties": false
+  },
   "StartContainer": {
     "type": "object",
     "properties": {
@@ -2246,6 +2829,27 @@ export const commandSchemas: JsonSchemas = {
               },
               "id": {
                 "description": "64 lowercase hex characters.",
+                "type": "string"
+              }
+            },
+            "required": [
+              "kind",
+              "host",
+              "id"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "const": "handMade"
+              },
+              "host": {
+                "description": "The name of a simulated machine within its lab; also its hostname.",
+                "type": "string"
+              },
+              "id": {
                 "type": "string"
               }
             },
@@ -2441,6 +3045,39 @@ export const commandSchemas: JsonSchemas = {
       "restartPolicy",
       "host",
       "container"
+    ],
+    "additionalProperties": false
+  },
+  "WantedLink": {
+    "description": "A link that somebody asks for; the host counts its index.",
+    "type": "object",
+    "properties": {
+      "namespace": {
+        "type": "string"
+      },
+      "name": {
+        "type": "string"
+      },
+      "kind": {
+        "enum": [
+          "bridge",
+          "dummy",
+          "veth"
+        ]
+      },
+      "mac": {
+        "type": "string"
+      },
+      "mtuBytes": {
+        "type": "integer"
+      }
+    },
+    "required": [
+      "namespace",
+      "name",
+      "kind",
+      "mac",
+      "mtuBytes"
     ],
     "additionalProperties": false
   },

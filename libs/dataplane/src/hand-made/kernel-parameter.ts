@@ -1,0 +1,53 @@
+import { parameterKey } from '@netfold/domain';
+import type { LabHost } from '@netfold/domain';
+
+/** Parameters that a lab knows, as a host has them once its engine is up. */
+const defaults: Readonly<Record<string, string>> = {
+  'net.bridge.bridge-nf-call-ip6tables': '1',
+  'net.bridge.bridge-nf-call-iptables': '1',
+  'net.ipv4.conf.all.forwarding': '1',
+  'net.ipv4.conf.all.proxy_arp': '0',
+  'net.ipv4.conf.default.forwarding': '1',
+  'net.ipv4.ip_default_ttl': '64',
+  'net.ipv4.ip_forward': '1',
+};
+
+/** Two names of one switch. */
+const aliases: Readonly<Record<string, string>> = {
+  'net.ipv4.conf.all.forwarding': 'net.ipv4.ip_forward',
+};
+
+/** Parameters of the bridge are of the machine: no other stack has them. */
+const isOfHostOnly = (name: string): boolean => name.startsWith('net.bridge.');
+
+/** The names of a stack's parameters, sorted. */
+export const kernelParameterNames = (namespace: string): readonly string[] =>
+  Object.keys(defaults).filter((name) => namespace === '' || !isOfHostOnly(name));
+
+/**
+ * The value of a kernel parameter in one network stack of a host.
+ *
+ * @param name  below `/proc/sys`, with dots
+ * @returns `null` when the stack has none of that name, or the lab knows of none
+ * @source recorded host-sysctl
+ */
+export function kernelParameter(host: LabHost, namespace: string, name: string): string | null {
+  const first = defaults[name];
+  if (first === undefined || (namespace !== '' && isOfHostOnly(name))) return null;
+  const known = aliases[name] ?? name;
+  const set = host.handMade?.parameters[parameterKey(namespace, known)];
+  return set ?? containerParameter(host, namespace, known) ?? first;
+}
+
+/** The name that a parameter is kept under. */
+export const parameterName = (name: string): string => aliases[name] ?? name;
+
+/** What `docker run --sysctl` asked for. */
+function containerParameter(host: LabHost, namespace: string, name: string): string | null {
+  const sandbox = host.sandboxes.get(namespace);
+  const container = host.containers.get(sandbox?.containerId ?? '');
+  const asked = container?.spec.passThrough.hostConfig['Sysctls'];
+  if (typeof asked !== 'object' || asked === null) return null;
+  const value = (asked as Readonly<Record<string, unknown>>)[name];
+  return typeof value === 'string' ? value : null;
+}

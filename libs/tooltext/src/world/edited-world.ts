@@ -1,0 +1,26 @@
+import type { ToolWorld } from '../tool.ts';
+import { readKernelFile } from './kernel-files.ts';
+
+const parameters = '/proc/sys/';
+
+/** The name of the parameter behind a file below `/proc/sys`; `null` for any other file. */
+export const parameterOf = (path: string): string | null =>
+  path.startsWith(parameters) ? path.slice(parameters.length).replaceAll('/', '.') : null;
+
+/** The world after what earlier words of the line edited. */
+export const asEdited = (world: ToolWorld): ToolWorld => {
+  const { edits, now } = world;
+  if (edits === null) return world;
+  const { stack, packets } = edits;
+  return {
+    ...world,
+    stack,
+    packets,
+    readFile: (path) => {
+      const parameter = parameterOf(path);
+      if (parameter === null) return readKernelFile(stack, path, now) ?? world.readFile(path);
+      const value = edits.parameter(parameter);
+      return value === null ? null : `${value}\n`;
+    },
+  };
+};
