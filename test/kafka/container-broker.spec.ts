@@ -1,9 +1,9 @@
 import { freePorts } from '@netfold/embedded-kafka';
 import { KafkaLog } from '@netfold/log-kafka';
 import { noteImage, testImages } from '@netfold/testkit';
-import { Kafka, logLevel } from 'kafkajs';
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 import { afterAll, beforeAll } from 'vitest';
+import { expire } from './broker-faults.ts';
 import { transportContract } from './contract.ts';
 
 const sessionTimeoutMs = 3_000;
@@ -59,12 +59,5 @@ transportContract('kafkajs on Apache Kafka in a container', () => ({
     onLog: () => {},
   }),
   sessionTimeoutMs,
-  expire: async ({ topic, partition, next }) => {
-    const admin = new Kafka({ brokers: [address], logLevel: logLevel.NOTHING }).admin();
-    await admin.connect();
-    // deleteTopicRecords knows only topics that were asked for before.
-    await admin.fetchTopicOffsets(topic);
-    await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset: String(next) }] });
-    await admin.disconnect();
-  },
+  expire: (to) => expire(address, to),
 }));

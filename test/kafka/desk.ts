@@ -9,6 +9,7 @@ import type {
   LogTransport,
   StoredRecord,
   TopicOffset,
+  TopicShape,
 } from '@netfold/log-kafka';
 import { until } from './waiting.ts';
 
@@ -62,8 +63,8 @@ export class Desk {
     return this.#keep(await this.#transport.producer());
   }
 
-  async newTopic(partitions: number): Promise<void> {
-    await (await this.admin()).ensureTopic(this.topic, { partitions });
+  async newTopic(partitions: number, settings: TopicShape['settings'] = {}): Promise<void> {
+    await (await this.admin()).ensureTopic(this.topic, { partitions, settings });
   }
 
   /** Writes one record per key, one batch each. */
@@ -132,8 +133,15 @@ export class Desk {
     });
   }
 
+  /** @throws when a consumer ended by itself */
+  async closeUnharmed(): Promise<void> {
+    const fatal = [...this.fatal];
+    await this.close();
+    if (fatal.length > 0) throw new AggregateError(fatal, 'a consumer ended by itself');
+  }
+
   async close(): Promise<void> {
-    for (const each of this.#open.toReversed()) await each.close();
+    for (const each of this.#open.splice(0).toReversed()) await each.close();
   }
 
   #keep<T extends { close(): Promise<void> }>(opened: T): T {

@@ -1,8 +1,10 @@
-import { KafkaLog } from '@netfold/log-kafka';
-import { Kafka, logLevel } from 'kafkajs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
 import { startKafka, type Broker, type KafkaCluster } from '@netfold/embedded-kafka';
-import { Desk, record } from './desk.ts';
+import { KafkaLog, type LogTransport } from '@netfold/log-kafka';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hung, moveCoordinator, pauseFollower, stateOf } from './broker-faults.ts';
+import { Desk } from './desk.ts';
+import { clusterFaultContract, Flow } from './fault-contract.ts';
 import { until } from './waiting.ts';
 
 const startMsMax = 240_000;
@@ -17,58 +19,59 @@ afterAll(async () => {
   await cluster.stop();
 }, startMsMax);
 
-test('a killed leader takes no acknowledged record along', { timeout: 180_000 }, async () => {
-  const transport = new KafkaLog({
-    brokers: cluster.addresses,
+const transport = (): LogTransport =>
+  new KafkaLog({
+    // The first node, which is the controller, is neither killed nor stopped.
+    brokers: cluster.addresses.slice(0, 1),
     clientId: 'netfold-test',
     sessionTimeoutMs: 3_000,
     onLog: () => {},
   });
-  const desk = new Desk(transport, 'leader');
-  const admin = await desk.admin();
-  const settings = { 'min.insync.replicas': '2' };
-  await admin.ensureTopic(desk.topic, { partitions: 3, replicas: 3, settings });
-  const { leader, partition } = await anotherLeader(desk.topic);
-  const producer = await desk.producer();
-  const acknowledged: string[] = [];
-  const enough = new AbortController();
-  const writing = (async () => {
-    for (let index = 0; !enough.signal.aborted; index += 1) {
-      // A refusal while nobody leads is no loss: the next key is tried.
-      const isStored = await producer
-        .send({ topic: desk.topic, partition }, [record(`k-${index}`)])
-        .then(
-          () => true,
-          () => false,
-        );
-      if (isStored) acknowledged.push(`k-${index}`);
-    }
-  })();
-  await until('some were acknowledged', () => acknowledged.length > 50);
-  await leader.kill();
-  const atKill = acknowledged.length;
-  await until('another broker leads', () => acknowledged.length > atKill + 50);
-  enough.abort();
-  await writing;
-  await leader.start();
-  const { seen } = await desk.read();
-  await desk.sees(seen, acknowledged);
-  // Stored once each, in order: the replies that the kill cut off were asked for again.
-  expect(seen.keys().filter((key) => acknowledged.includes(key))).toEqual(acknowledged);
-  await desk.close();
-});
+
+clusterFaultContract('kafkajs on three brokers', () => ({
+  transport: transport(),
+  lackReplicas: (topic) => pauseFollower(cluster, { topic, partition: 0 }),
+  moveCoordinator: () => moveCoordinator(cluster),
+}));
+
+test.each([
+  { fate: 'is killed', meet: killed },
+  { fate: 'hangs', meet: async (leader: Broker) => hung(leader) },
+])(
+  'a leader that $fate takes no acknowledged record along',
+  async ({ meet }) => {
+    const desk = new Desk(transport(), randomUUID().slice(0, 8));
+    await desk.newTopic(3, { 'min.insync.replicas': '2' });
+    const { leader, partition } = await anotherLeader(desk.topic);
+    const flow = new Flow(await desk.producer(), { topic: desk.topic, partition });
+    await until('some were acknowledged', () => flow.acknowledged.length > 50);
+    const comeBack = await meet(leader);
+    const atFault = flow.acknowledged.length;
+    await until('another broker leads', () => flow.acknowledged.length > atFault + 50);
+    const acknowledged = await flow.end();
+    await comeBack();
+    const { seen } = await desk.read();
+    await desk.sees(seen, acknowledged);
+    // Stored once each, in order: what had no reply was sent again.
+    expect(seen.keys().filter((key) => acknowledged.includes(key))).toEqual(acknowledged);
+    await desk.close();
+  },
+  180_000,
+);
+
+async function killed(broker: Broker): Promise<() => Promise<void>> {
+  await broker.kill();
+  return () => broker.start();
+}
 
 /** A partition that some other node than the controller leads. */
 async function anotherLeader(
   topic: string,
 ): Promise<{ readonly leader: Broker; readonly partition: number }> {
-  const admin = new Kafka({ brokers: [...cluster.addresses], logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-  await admin.disconnect();
-  for (const { leader: nodeId, partitionId } of topics[0]?.partitions ?? []) {
+  for (const partition of [0, 1, 2]) {
+    const { leader: nodeId } = await stateOf(cluster, { topic, partition });
     const leader = cluster.brokers.find((broker) => broker.nodeId === nodeId);
-    if (leader !== undefined && nodeId !== 1) return { leader, partition: partitionId };
+    if (leader !== undefined && nodeId !== 1) return { leader, partition };
   }
   throw new Error('the controller leads all partitions');
 }

@@ -2,14 +2,42 @@ import { InProcessLog } from '@netfold/log-kafka';
 import { expect, test } from 'vitest';
 import { transportContract } from './contract.ts';
 import { Desk, names } from './desk.ts';
+import { brokerFaultContract, clusterFaultContract } from './fault-contract.ts';
 import { until } from './waiting.ts';
 
 const log = new InProcessLog();
+const title = 'the twin within the process';
+const sessionTimeoutMs = 200;
 
-transportContract('the twin within the process', () => ({
+transportContract(title, () => ({
   transport: log,
   expire: (to) => Promise.resolve(log.expire(to)),
-  sessionTimeoutMs: 200,
+  sessionTimeoutMs,
+}));
+
+brokerFaultContract(title, () => ({
+  transport: log,
+  sessionTimeoutMs,
+  throttled: async () => {
+    const throttled = new InProcessLog();
+    throttled.throttle(sessionTimeoutMs / 4);
+    return throttled;
+  },
+  copy: async (partition) => {
+    const marks = await (await log.admin()).watermarks(partition.topic);
+    const next = marks[partition.partition]?.high ?? 0n;
+    return async () => log.rewind({ ...partition, next });
+  },
+  remove: async (topic) => log.remove(topic),
+}));
+
+clusterFaultContract(title, () => ({
+  transport: log,
+  lackReplicas: async (topic) => {
+    log.lackReplicas(topic, true);
+    return async () => log.lackReplicas(topic, false);
+  },
+  moveCoordinator: (group) => log.rebalance(group),
 }));
 
 test('offsets of the twin have gaps, so that nobody counts on their being one apart', async () => {

@@ -20,6 +20,8 @@ export type Lane = {
   /** Below the root: what is set up once for all spec files, which then run one by one. */
   readonly setup?: string;
   readonly tools?: readonly Tool[];
+  /** How many spec files run side by side; left out: one less than there are processors. */
+  readonly filesAtOnce?: number;
   /** Folders of `apps` whose built programs its specs start. */
   readonly applications?: readonly string[];
   /** Limit of the whole lane, after which it counts as failed. */
@@ -107,6 +109,8 @@ export const lanes: readonly Lane[] = [
     specs: ['test/kafka/**/*.spec.ts'],
     not: ['test/kafka/*twin.spec.ts', 'test/kafka/container-*.spec.ts'],
     tools: [javaAndMaven],
+    // Most of their time they wait: for a session to end, for a broker to come back.
+    filesAtOnce: 3,
     minutesMax: 5,
   },
   {

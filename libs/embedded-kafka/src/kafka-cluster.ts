@@ -34,6 +34,8 @@ export type Broker = {
   readonly nodeId: number;
   /** Where clients connect: `host:port`. */
   readonly address: string;
+  /** Where it keeps each partition, in a folder such as `netfold.commits-0`. */
+  readonly dataFolder: string;
   /** A second listener that tells clients to come by way of `proxyPort`. */
   readonly behindProxy: { readonly port: number; readonly proxyPort: number };
   /** Ends it as an operator does; it hands over and closes its files. */
@@ -58,11 +60,17 @@ export type KafkaOptions = {
   readonly brokers: number;
   /** Where the data stays, for the next start with it; `null`: a folder that goes at the stop. */
   readonly folder: string | null;
+  /**
+   * The version of the jars, 3.9.0 or newer. By default the one that NETFOLD_KAFKA_VERSION names,
+   * else that of deploy/kafka/pom.xml.
+   */
+  readonly version?: string;
 };
 
 /** Starts Apache Kafka on free ports: the first node is also the controller. */
 export async function startKafka(of: KafkaOptions): Promise<KafkaCluster> {
-  const classPath = await kafkaClassPath();
+  const version = of.version ?? process.env['NETFOLD_KAFKA_VERSION'] ?? '';
+  const classPath = await kafkaClassPath(version);
   const folder = of.folder ?? mkdtempSync(join(tmpdir(), 'netfold-kafka-'));
   const cluster: Cluster = { ...(await identityIn(folder, of.brokers)), folder, classPath };
   const brokers = cluster.ports.map((ports, index) => brokerOf(cluster, index + 1, ports));
@@ -115,6 +123,7 @@ function brokerOf(cluster: Cluster, nodeId: number, ports: readonly number[]): B
   return {
     nodeId,
     address: `127.0.0.1:${port}`,
+    dataFolder: dataOf(cluster, nodeId),
     behindProxy: { port: behindPort, proxyPort },
     get processId() {
       return running?.pid ?? null;

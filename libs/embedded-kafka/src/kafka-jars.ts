@@ -14,19 +14,21 @@ const lock = join(cache, 'downloading');
 const downloadMsMax = 200_000;
 
 /**
- * The class path of a broker. Maven resolves it once for each state of the pom; later runs read the
- * answer from a file and need neither Maven nor a network.
+ * The class path of a broker. Maven resolves it once for each state of the pom and each version;
+ * later runs read the answer from a file and need neither Maven nor a network.
+ *
+ * @param version  such as `3.9.2`; the empty string: that of the pom
  */
-export async function kafkaClassPath(): Promise<string> {
-  const state = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 16);
-  const file = join(cache, `${state}.classpath`);
+export async function kafkaClassPath(version: string): Promise<string> {
+  const state = createHash('sha256').update(readFileSync(pom)).update(version);
+  const file = join(cache, `${state.digest('hex').slice(0, 16)}.classpath`);
   mkdirSync(cache, { recursive: true });
   const deadline = Date.now() + downloadMsMax;
   while (Date.now() < deadline) {
     const found = cachedClassPath(file);
     if (found !== null) return found;
     if (takeLock()) {
-      await download(file).finally(() => {
+      await download(file, version).finally(() => {
         rmSync(lock, { force: true });
       });
     }
@@ -70,10 +72,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function download(file: string): Promise<void> {
+async function download(file: string, version: string): Promise<void> {
   const unfinished = `${file}.unfinished`;
   const goal = ['dependency:build-classpath', `-Dmdep.outputFile=${unfinished}`];
-  const maven = spawn('mvn', ['-B', '-q', '-ntp', '-f', pom, ...goal], { timeout: downloadMsMax });
+  const settings = version === '' ? [] : [`-Dkafka.version=${version}`];
+  const args = ['-B', '-q', '-ntp', '-f', pom, ...settings, ...goal];
+  const maven = spawn('mvn', args, { timeout: downloadMsMax });
   let said = '';
   for (const output of [maven.stdout, maven.stderr]) {
     output.on('data', (text: Buffer) => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SendQueue } from '../send-queue.ts';
 import {
   TransportFailed,
@@ -14,6 +15,13 @@ import { InProcessGroup } from './in-process-group.ts';
 import { InProcessMember } from './in-process-member.ts';
 import { InProcessPartition } from './in-process-partition.ts';
 
+/** How often, and after which pause, a producer asks again while replicas are lacking. */
+const attemptsMax = 20;
+const attemptPauseMs = 25;
+
+/** What a producer has written to, and how often that had been put back by then. */
+type Session = Map<InProcessPartition, number>;
+
 /**
  * The twin of a distribution log within one process, with the same manners and the same contract
  * suite: gaps between offsets, copied bytes, limits of size, groups that rebalance.
@@ -21,12 +29,23 @@ import { InProcessPartition } from './in-process-partition.ts';
 export class InProcessLog implements LogTransport {
   readonly #topics = new Map<string, readonly InProcessPartition[]>();
   readonly #groups = new Map<string, InProcessGroup>();
+  readonly #lackingReplicas = new Set<string>();
+  #throttleMs = 0;
 
   producer(): Promise<LogProducer> {
+    let session: Session = new Map();
     const queue = new SendQueue(async (to, records) => {
       // Never within the call: a real broker does not answer in the same turn either.
       await new Promise(setImmediate);
-      const baseOffset = this.#partition(to).append(records, Date.now());
+      await this.#heldBack();
+      await this.#enoughReplicas(to.topic);
+      const partition = this.#partition(to);
+      if (!isKnown(session, partition)) {
+        session = new Map(); // Thrown away, as after each failure.
+        throw new TransportFailed('the partition has not got what this producer wrote before');
+      }
+      session.set(partition, partition.rewinds);
+      const baseOffset = partition.append(records, Date.now());
       for (const group of this.#groups.values()) group.wake();
       return baseOffset;
     });
@@ -40,7 +59,8 @@ export class InProcessLog implements LogTransport {
     for (const topic of options.topics) this.#partitionsOf(topic);
     const group = this.#group(options.group);
     const partition = (at: TopicPartition): InProcessPartition => this.#partition(at);
-    const member = new InProcessMember(options, handler, { group, partition });
+    const heldBack = (): Promise<void> => this.#heldBack();
+    const member = new InProcessMember(options, handler, { group, partition, heldBack });
     await group.join(member);
     return member;
   }
@@ -75,6 +95,40 @@ export class InProcessLog implements LogTransport {
     this.#partition({ topic, partition }).expire(next);
   }
 
+  /** For tests: puts a partition back to where it stood at an offset. */
+  rewind({ topic, partition, next }: TopicOffset): void {
+    this.#partition({ topic, partition }).rewind(next);
+  }
+
+  /** For tests: forgets a topic with all its records. */
+  remove(topic: string): void {
+    this.#topics.delete(topic);
+  }
+
+  /** For tests: holds back each write and each delivery, as a broker does with a quota. */
+  throttle(ms: number): void {
+    this.#throttleMs = ms;
+  }
+
+  /** For tests: whether a topic refuses records, as one with too few replicas in sync does. */
+  lackReplicas(topic: string, isLacking: boolean): void {
+    if (isLacking) this.#lackingReplicas.add(topic);
+    else this.#lackingReplicas.delete(topic);
+  }
+
+  async #heldBack(): Promise<void> {
+    if (this.#throttleMs > 0) await sleep(this.#throttleMs);
+  }
+
+  async #enoughReplicas(topic: string): Promise<void> {
+    for (let attempt = 1; this.#lackingReplicas.has(topic); attempt += 1) {
+      if (attempt === attemptsMax) {
+        throw new TransportFailed('there are fewer in-sync replicas than required');
+      }
+      await sleep(attemptPauseMs);
+    }
+  }
+
   #group(name: string): InProcessGroup {
     const group =
       this.#groups.get(name) ??
@@ -100,4 +154,8 @@ export class InProcessLog implements LogTransport {
 
 function newPartitions(count: number): readonly InProcessPartition[] {
   return Array.from({ length: count }, () => new InProcessPartition());
+}
+
+function isKnown(session: Session, partition: InProcessPartition): boolean {
+  return (session.get(partition) ?? partition.rewinds) === partition.rewinds;
 }

@@ -24,6 +24,8 @@ type Place = {
 export type InProcessSurroundings = {
   readonly group: InProcessGroup;
   readonly partition: (at: TopicPartition) => InProcessPartition;
+  /** Waits as long as what is delivered is held back. */
+  readonly heldBack: () => Promise<void>;
 };
 
 /** A member of a group within the process; its manners are those of `LogConsumer`. */
@@ -116,6 +118,8 @@ export class InProcessMember implements LogConsumer, GroupMember {
 
   async #deliver(place: Place): Promise<void> {
     const { signal } = this.#term;
+    await this.#around.heldBack();
+    if (signal.aborted) return;
     const records = this.#recordsAt(place);
     place.isSought = false;
     const moveTo = (next: bigint): void => {

@@ -8,6 +8,7 @@ export class InProcessPartition {
   #records: StoredRecord[] = [];
   #low = 0n;
   #high = 0n;
+  #rewinds = 0;
 
   get low(): bigint {
     return this.#low;
@@ -15,6 +16,11 @@ export class InProcessPartition {
 
   get high(): bigint {
     return this.#high;
+  }
+
+  /** How often it was put back; who wrote before that has lost the thread. */
+  get rewinds(): number {
+    return this.#rewinds;
   }
 
   /** @returns the offset of the first record */
@@ -32,6 +38,13 @@ export class InProcessPartition {
   expire(below: bigint): void {
     this.#records = this.#records.filter(({ offset }) => offset >= below);
     this.#low = below;
+  }
+
+  /** Goes back to an offset, as a disk does that is restored from a copy. */
+  rewind(to: bigint): void {
+    this.#records = this.#records.filter(({ offset }) => offset < to);
+    this.#high = to;
+    this.#rewinds += 1;
   }
 
   /** Records from `next` on; from the oldest one when `next` lies outside of what is kept. */

@@ -1,5 +1,6 @@
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 import { stopIdleSpin } from './idle-spin.ts';
+import { beatWhileFetching } from './throttled-fetch.ts';
 
 export type KafkaSettings = {
   /** `host:port` of some of the brokers. */
@@ -25,13 +26,15 @@ const connectionTimeoutMs = 3_000;
 
 /**
  * About six seconds in all, then an error: a caller waits no longer for a broker that is away, and
- * an instance that never gave up could send its records after others took over.
+ * an instance that never gave up could send its records after others took over. With a broker that
+ * hangs, each attempt also takes the time of a request.
  */
 export const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 } as const;
 
 /** A client of its own for each producer and consumer: kafkajs shares offsets within one. */
 export function newKafka(settings: KafkaSettings): Kafka {
   stopIdleSpin();
+  beatWhileFetching();
   return new Kafka({
     brokers: [...settings.brokers],
     clientId: settings.clientId,

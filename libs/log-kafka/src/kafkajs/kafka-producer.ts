@@ -60,6 +60,9 @@ async function connectedInstance(settings: KafkaSettings): Promise<Producer> {
     idempotent: true,
     maxInFlightRequests: 1,
     allowAutoTopicCreation: false,
+    // Asks again who leads once a request timed out: kafkajs would go on with a leader that hangs,
+    // for nearly a minute, while another one leads already.
+    metadataMaxAge: settings.requestTimeoutMs ?? requestTimeoutMsDefault,
     // The partition is the caller's: a partition of the log is a writer's partition.
     createPartitioner:
       () =>
