@@ -11,6 +11,7 @@ export const exemptFromLimits: readonly string[] = [
   // Text of others.
   'LICENSE',
   'test/transcripts/**/*.json',
+  'test/transcripts/reachability/recorded.jsonl',
   'libs/docker-api/recordings/**',
 ];
 

@@ -39,8 +39,12 @@ export class ConnectionTable {
   }
 }
 
-export const stateOf = ({ connection, isAnswer }: Tracked): 'NEW' | 'ESTABLISHED' =>
-  isAnswer || connection.hasAnswer ? 'ESTABLISHED' : 'NEW';
+export type ConnectionState = 'NEW' | 'ESTABLISHED' | 'RELATED';
+
+export const stateOf = (packet: Packet, { connection, isAnswer }: Tracked): ConnectionState => {
+  if (packet.isError === true && isAnswer) return 'RELATED';
+  return isAnswer || connection.hasAnswer ? 'ESTABLISHED' : 'NEW';
+};
 
 /** Nat rules see the first packet of a connection only, once at each hook. */
 export const isFirstAt = ({ connection, isAnswer }: Tracked, hook: string): boolean => {

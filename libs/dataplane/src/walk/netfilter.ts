@@ -1,6 +1,8 @@
 import type { Negatable, RuleMatch, RuleRow, RuleTarget } from '../rows.ts';
 import { isWithin } from './address-match.ts';
 import type { StoppedBy } from './disposition.ts';
+import type { ConnectionState } from './connection-tracking.ts';
+import { wireProtocol } from './packet.ts';
 import type { Packet } from './packet.ts';
 import type { Stack } from './stack.ts';
 
@@ -10,7 +12,7 @@ export type AtHook = {
   readonly packet: Packet;
   readonly inDevice: string;
   readonly outDevice: string;
-  readonly state: 'NEW' | 'ESTABLISHED';
+  readonly state: ConnectionState;
   readonly isBridged: boolean;
 };
 
@@ -102,10 +104,11 @@ const isOptional = <T>(wanted: T | undefined, test: (value: T) => boolean): bool
 const isDevice = (wanted: string, device: string): boolean =>
   wanted.endsWith('+') ? device.startsWith(wanted.slice(0, -1)) : wanted === device;
 
-const isProtocol = (name: string, { protocol, family }: Packet): boolean => {
+const isProtocol = (name: string, packet: Packet): boolean => {
+  const protocol = wireProtocol(packet);
   if (name === 'all' || name === protocol) return true;
-  return protocol === 'icmp' && family === 6 && name === 'ipv6-icmp';
+  return protocol === 'icmp' && packet.family === 6 && name === 'ipv6-icmp';
 };
 
 const hasPorts = (packet: Packet, which: 'sourcePort' | 'destinationPort', port: number): boolean =>
-  packet.protocol !== 'icmp' && packet[which] === port;
+  wireProtocol(packet) !== 'icmp' && packet[which] === port;

@@ -9,6 +9,7 @@ import {
 import type { Scene } from '@netfold/testkit';
 import { describe, expect, it } from 'vitest';
 import { bareAddress } from '../addresses.ts';
+import { insertedOnTop } from '../rank.ts';
 import { hostNamespace } from '../table-row.ts';
 import { httpReply } from './answers.ts';
 import { askNameServer } from './name-service.ts';
@@ -162,6 +163,22 @@ describe('a datagram', () => {
   ])('to a published port hears the address that it asked: %s', (_, from, address, verdict) => {
     const flow = { ...from, protocol: 'udp' as const, destination: address, port: 5_300 };
     expect(verdictOf(scene, flow)).toBe(verdict);
+  });
+
+  it('for nobody is refused by ICMP, which rules can stop', () => {
+    const destination = addressOf(scene, 'echo');
+    const flow = { ...inside(scene, 'peer'), protocol: 'udp' as const, destination, port: 81 };
+    expect(verdictOf(scene, flow)).toBe('refused');
+    const place = { family: 4, table: 'filter', chain: 'DOCKER-USER' } as const;
+    const rule = {
+      ...place,
+      rank: insertedOnTop(1, 0),
+      match: { protocol: 'icmp' },
+      target: { kind: 'DROP' },
+    } as const;
+    const edits = [{ kind: 'addRule', rule } as const];
+    const after = scene.when({ type: 'EditFirewall', host: 'h1', edits }).thenAccepted();
+    expect(verdictOf(after, flow)).toBe('dropped DOCKER-USER');
   });
 });
 

@@ -137,12 +137,14 @@ function socketAt(
 const wildcards: readonly string[] = ['0.0.0.0', '::'];
 
 /**
- * A datagram from a socket that is bound to no address leaves with the source that its route gives
+ * A datagram for nobody is answered by ICMP. One from a socket that is bound to no address leaves with the source that its route gives
  * it: whoever asked another address of the machine waits for that one, and hears nothing.
  */
 function answerOf(stack: Stack, packet: Packet, socket: SocketRow | null): Packet {
   const answer = answerTo(packet);
-  if (packet.protocol !== 'udp' || !wildcards.includes(socket?.localAddress ?? '')) return answer;
+  if (packet.protocol !== 'udp') return answer;
+  if (socket === null) return { ...answer, isError: true };
+  if (!wildcards.includes(socket.localAddress)) return answer;
   return { ...answer, source: stack.sourceTowards(answer.destination) ?? answer.source };
 }
 

@@ -9,6 +9,8 @@ export type Packet = {
   readonly sourcePort: number;
   readonly destinationPort: number;
   readonly ttl: number;
+  /** An ICMP message instead, about the packet of this connection that it would answer. */
+  readonly isError?: true;
 };
 
 /** What Linux gives a packet of its own. */
@@ -16,6 +18,10 @@ export const firstTtl = 64;
 
 /** One of the kernel's ephemeral ports: a walk has one connection, so any of them will do. */
 export const ephemeralPort = 49_152;
+
+/** What filters see: an error is ICMP, whatever it is about. */
+export const wireProtocol = ({ protocol, isError }: Packet): PacketProtocol =>
+  isError === true ? 'icmp' : protocol;
 
 /** The packet that answers this one. */
 export const answerTo = (packet: Packet): Packet => ({

@@ -172,7 +172,7 @@ export class Traversal {
 }
 
 function atHook({ stack, packet, tracked }: InStack, devices: Devices, isBridged: boolean): AtHook {
-  return { stack, packet, ...devices, state: stateOf(tracked), isBridged };
+  return { stack, packet, ...devices, state: stateOf(packet, tracked), isBridged };
 }
 
 function applyTranslation(
