@@ -175,7 +175,7 @@ function endProcess(at: Situation): CommandBody {
     processId: container?.processId ?? 1,
     exitCode: at.b % 2,
     output: [{ stream: 'stdout', text: 'done\n', at: at.lab.time }],
-    ...(at.c < 64 ? { endsAt: at.lab.time + at.c * 100 } : {}),
+    ...(at.c < 64 ? { endsAt: at.c < 16 ? null : at.lab.time + at.c * 100 } : {}),
   };
 }
 

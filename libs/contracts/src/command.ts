@@ -133,9 +133,9 @@ export type ContainerCommand =
       readonly output: readonly OutputChunk[];
       /**
        * When it ends: an instant to come (`ping -c 2 x; sleep 5`), or one that has passed when its
-       * runner was late. Absent: now.
+       * runner was late. Null: never by itself. Absent: now.
        */
-      readonly endsAt?: LabTime;
+      readonly endsAt?: LabTime | null;
       /** What its packets taught; absent: nothing. */
       readonly traffic?: Traffic;
     } & OnContainer)

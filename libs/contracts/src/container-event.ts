@@ -8,7 +8,7 @@ import type * as Id from './ids.ts';
 import type { OnHost } from './on-host.ts';
 import type { Mount } from './volume-event.ts';
 
-/** A piece of what a process printed; text of 1 to 64 KiB. */
+/** A piece of what a process prints, also at an instant to come; text of 1 to 64 KiB. */
 export type OutputChunk = {
   readonly stream: 'stdout' | 'stderr';
   readonly text: string;
@@ -110,17 +110,21 @@ export type ContainerEvent =
         readonly chunks: readonly OutputChunk[];
       };
     }
-  /** Its program has been run, and its process is to end by itself then. */
+  /** Its program has been run, and its process is to end by itself then; `null`: never. */
   | {
       readonly type: 'ContainerEndForeseen';
       readonly data: OnHost & {
         readonly containerId: Id.ContainerId;
-        readonly ends: { readonly at: Id.LabTime; readonly exitCode: number };
+        readonly ends: { readonly at: Id.LabTime | null; readonly exitCode: number };
       };
     }
   | {
       readonly type: 'ContainerPaused';
-      readonly data: OnHost & { readonly containerId: Id.ContainerId };
+      readonly data: OnHost & {
+        readonly containerId: Id.ContainerId;
+        /** Absent in old logs, where nothing was printed in time. */
+        readonly at?: Id.LabTime;
+      };
     }
   | {
       readonly type: 'ContainerUnpaused';

@@ -69,6 +69,7 @@ const instantNames: Readonly<Partial<Record<EventType, string>>> = {
   ContainerStarted: 'startedAt',
   ContainerExited: 'finishedAt',
   ContainerRestarted: 'finishedAt',
+  ContainerPaused: 'at',
   ContainerUnpaused: 'at',
   VolumeCreated: 'createdAt',
   SwarmInitialized: 'createdAt',

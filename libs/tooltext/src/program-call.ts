@@ -1,7 +1,12 @@
 import type { Input, ToolWorld } from './tool.ts';
 
 /** One piece of output, in the order it was printed. */
-export type PrintedPiece = { readonly stream: 'stdout' | 'stderr'; readonly text: string };
+export type PrintedPiece = {
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+  /** Milliseconds after the start of whoever prints; absent: at its start. */
+  readonly atMs?: number;
+};
 
 /** What all shells of one line share: its budget. */
 export type Budget = {

@@ -1,5 +1,6 @@
 import { commandName } from './command-name.ts';
 import { shell } from './shell/shell.ts';
+import { piecesOf } from './pieces-of.ts';
 import { findTool } from './tool-table.ts';
 import { asEdited } from './world/edited-world.ts';
 import { namespaceAsked } from './iproute/ip-netns.ts';
@@ -35,12 +36,11 @@ export const findProgram: ProgramFinder = (world, name) => {
   return ({ argv, stdin }) => printedBy(tool(asEdited(world), [bare, ...argv.slice(1)], stdin));
 };
 
-const printedBy = (output: ToolOutput): ProgramOutput => {
-  const pieces: PrintedPiece[] = [];
-  if (output.stdout !== '') pieces.push({ stream: 'stdout', text: output.stdout });
-  if (output.stderr !== '') pieces.push({ stream: 'stderr', text: output.stderr });
-  return { pieces, exitCode: output.exitCode, durationMs: output.durationMs };
-};
+const printedBy = (output: ToolOutput): ProgramOutput => ({
+  pieces: piecesOf(output),
+  exitCode: output.exitCode,
+  durationMs: output.durationMs,
+});
 
 /** iproute2's `ip`; `ip netns exec` starts another program in another stack. */
 const ipProgram: Program = (call) => {

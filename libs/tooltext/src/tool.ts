@@ -15,6 +15,8 @@ export type ToolOutput = {
   readonly exitCode: number;
   /** How long the real program would have run, milliseconds (`sleep 2`); `null`: for ever. */
   readonly durationMs: number | null;
+  /** When a line of stdout, counted from 0, is printed, milliseconds; absent: all at once. */
+  readonly lineAtMs?: (line: number) => number;
 };
 
 /** A namespace that `ip netns add` made, with its number where a link of the host leads there. */

@@ -73,6 +73,18 @@ describe.each(dockerClients)('%s', (docker) => {
     run('network', 'rm', 'web');
   });
 
+  test('prints what a program says when it says it, also one that goes on', { timeout }, () => {
+    const script = 'echo one; sleep 2; echo two; sleep 2; echo three; sleep 1d';
+    run('run', '-d', '--name', 'teller', 'alpine', 'sh', '-c', script);
+    expect(run('logs', 'teller')).toBe('one\n');
+    const kill = `sleep 3; exec ${docker} kill teller`;
+    const follow = `(${kill}) >&2 & exec ${docker} logs -f teller`;
+    expect(run('ps', '-q')).not.toBe('');
+    expect(clients.printed('sh', '-c', follow)).toBe('one\ntwo\n');
+    expect(run('logs', 'teller')).toBe('one\ntwo\n');
+    expect(run('run', '--rm', 'alpine', 'sh', '-c', 'echo a; sleep 1; echo b')).toBe('a\nb\n');
+  });
+
   test('makes volumes, mounts them and prunes them', { timeout }, () => {
     expect(run('volume', 'create', 'v1')).toBe('v1\n');
     run('run', '-d', '--name', 'c1', '-v', 'v1:/data', 'alpine', 'sleep', '1d');

@@ -13,6 +13,8 @@ export type HostShellResult = {
   readonly exitCode: number;
 };
 
+/** So long a program that would never end is listened to. */
+const endlessShownMs = 2_000;
 /** What a program that would never end is said to have ended with. */
 const endlessExitCode = 124;
 
@@ -77,9 +79,10 @@ const commandOf = ({ commands, traffic }: ProgramRun): CommandBody | null => {
 };
 
 const printedBy = (output: ProgramRun): HostShellResult => {
+  const shownMs = output.durationMs === null ? endlessShownMs : Infinity;
   const text = (stream: 'stdout' | 'stderr'): string =>
     output.pieces
-      .filter((piece) => piece.stream === stream)
+      .filter((piece) => piece.stream === stream && (piece.atMs ?? 0) <= shownMs)
       .map((piece) => piece.text)
       .join('');
   return {

@@ -29,18 +29,28 @@ export type ProcessPlace = {
 
 /** Text of one chunk of output, characters. */
 const chunkMax = 16 * 1024;
+/** So many chunks of a program that goes on for ever are known ahead; then it falls silent. */
+export const chunksAheadMax = 1_000;
 
-const chunksOf = (output: ProgramOutput, at: LabTime): OutputChunk[] =>
-  output.pieces.flatMap(({ stream, text }) => {
-    const chunks: OutputChunk[] = [];
-    for (let from = 0; from < text.length; from += chunkMax) {
-      chunks.push({ stream, text: text.slice(from, from + chunkMax), at });
+/** Each at its instant; what comes at once is one chunk. */
+function chunksOf({ pieces, durationMs }: ProgramOutput, startedAt: LabTime): OutputChunk[] {
+  const chunks: OutputChunk[] = [];
+  for (const { stream, text, atMs = 0 } of pieces) {
+    const at = startedAt + atMs;
+    const last = chunks.at(-1);
+    const isMore = last?.stream === stream && last.at === at;
+    const whole = isMore ? last.text + text : text;
+    if (isMore) chunks.pop();
+    for (let from = 0; from < whole.length; from += chunkMax) {
+      chunks.push({ stream, text: whole.slice(from, from + chunkMax), at });
     }
-    return chunks;
-  });
+    if (durationMs === null && chunks.length >= chunksAheadMax) break;
+  }
+  return chunks;
+}
 
 /**
- * What the main process of a running container does, when it is a tool that prints and ends.
+ * What the main process of a running container does, when it is a tool that prints.
  *
  * @returns `null` for a program that serves or sleeps: its end is the domain's business
  */
@@ -49,15 +59,14 @@ const runMain = (place: ProcessPlace, container: Container, stdin: Input): Progr
   const main = processOf(image, container.spec);
   if (main.end !== null || main.listeners.length > 0 || main.argv.length === 0) return null;
   const runAs = asContainer;
-  const output = runOwnProgram({ place, container, runAs, argv: main.argv, stdin });
-  return output === null || output.durationMs === null ? null : output;
+  return runOwnProgram({ place, container, runAs, argv: main.argv, stdin });
 };
 
 /**
- * The command that says what a running container's program printed and when it ends. Everything in
+ * The command that says what a running container's program prints and when it ends. Everything in
  * it counts from the start: it is the same however late the program is run.
  *
- * @returns `null` when it goes on running, or when its end is a fact already
+ * @returns `null` when it is not run here, has been run already, or says nothing for ever
  */
 export const endOfStarted = (
   place: Omit<ProcessPlace, 'now'>,
@@ -73,7 +82,10 @@ export const endOfStarted = (
 
 const endOf = (place: ProcessPlace, container: Container, stdin: Input): CommandBody | null => {
   const output = runMain(place, container, stdin);
-  if (output === null || output.durationMs === null) return null;
+  if (output === null) return null;
+  const { durationMs, pieces, traffic } = output;
+  const isSilent = pieces.length === 0 && !teaches(traffic);
+  if (durationMs === null && isSilent) return null;
   return {
     type: 'EndContainerProcess',
     host: place.host.name,
@@ -81,8 +93,8 @@ const endOf = (place: ProcessPlace, container: Container, stdin: Input): Command
     processId: container.processId,
     exitCode: output.exitCode,
     output: chunksOf(output, place.now),
-    endsAt: place.now + output.durationMs,
-    ...(teaches(output.traffic) ? { traffic: output.traffic } : {}),
+    endsAt: durationMs === null ? null : place.now + durationMs,
+    ...(teaches(traffic) ? { traffic } : {}),
   };
 };
 

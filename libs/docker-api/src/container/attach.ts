@@ -1,33 +1,24 @@
-import type { ContainerId, LabEvent } from '@netfold/contracts';
+import type { ContainerId, OutputChunk } from '@netfold/contracts';
 import { endMainProcess, runWithInput } from '@netfold/application';
+import { printedOutput } from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import { asContainer } from '@netfold/tooltext';
 import { getContainer } from '../engine/call.ts';
 import type { Call } from '../engine/call.ts';
 import { boolValue } from '../http/request.ts';
 import { EngineError } from '../http/engine-error.ts';
-import { commitsAfter } from '../stream/commits.ts';
 import { hijack } from '../stream/hijack.ts';
 import type { HijackedStream } from '../stream/hijack.ts';
 import { serveShell, shellOf } from '../stream/shell-session.ts';
 import { argvOf } from './container-json.ts';
+import { printedAfter } from './printing.ts';
 
 type Wanted = { readonly stdout: boolean; readonly stderr: boolean };
 
-/** Passes on what an event printed; answers whether the container's run is over. */
-const passOn = (
-  stream: HijackedStream,
-  container: Container,
-  wanted: Wanted,
-  event: LabEvent,
-): boolean => {
-  if (!('containerId' in event.data) || event.data.containerId !== container.id) return false;
-  if (event.type === 'ContainerPrinted') {
-    for (const chunk of event.data.chunks) {
-      if (wanted[chunk.stream]) stream.write(chunk.stream, chunk.text);
-    }
+const passOn = (stream: HijackedStream, wanted: Wanted, chunks: readonly OutputChunk[]): void => {
+  for (const chunk of chunks) {
+    if (wanted[chunk.stream]) stream.write(chunk.stream, chunk.text);
   }
-  return event.type === 'ContainerExited' || event.type === 'ContainerRemoved';
 };
 
 /** How long one look at a container that has not started lasts. */
@@ -70,13 +61,6 @@ const serveMain = async (call: Call, stream: HijackedStream, id: ContainerId): P
   await endMainProcess(context, { host: context.host, container, exitCode });
 };
 
-/** What it printed before; asked for with `logs`. */
-const replay = (stream: HijackedStream, container: Container, wanted: Wanted): void => {
-  for (const chunk of container.output) {
-    if (wanted[chunk.stream]) stream.write(chunk.stream, chunk.text);
-  }
-};
-
 const talk = (call: Call, stream: HijackedStream, container: Container): Promise<void> =>
   container.spec.tty ? serveMain(call, stream, container.id) : feed(call, stream, container);
 
@@ -98,15 +82,18 @@ export const attach = async (call: Call): Promise<void> => {
     stderr: boolValue(call.query, 'stderr'),
   };
   const stream = hijack(call, container.spec.tty);
-  if (boolValue(call.query, 'logs')) replay(stream, container, wanted);
+  const now = call.context.clock();
+  // What it printed before is asked for with `logs`.
+  if (boolValue(call.query, 'logs')) passOn(stream, wanted, printedOutput(container, now));
   if (!boolValue(call.query, 'stream')) {
     stream.end();
     return;
   }
   const isFed = boolValue(call.query, 'stdin') && container.spec.openStdin;
   const talking = isFed ? talk(call, stream, container) : null;
-  for await (const commit of commitsAfter(call.context, seen.version, stream.closed)) {
-    if (commit.events.some((event) => passOn(stream, container, wanted, event))) break;
+  const from = { container, version: seen.version, now };
+  for await (const chunks of printedAfter(call.context, from, stream.closed)) {
+    passOn(stream, wanted, chunks);
   }
   stream.end();
   await talking;

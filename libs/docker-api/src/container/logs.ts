@@ -1,13 +1,15 @@
 import type { OutputChunk } from '@netfold/contracts';
+import { printedOutput } from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import { getContainer } from '../engine/call.ts';
 import type { Call } from '../engine/call.ts';
 import { EngineError } from '../http/engine-error.ts';
 import { goTime } from '../http/go-time.ts';
 import { boolValue } from '../http/request.ts';
-import { commitsAfter, goneSignal } from '../stream/commits.ts';
+import { goneSignal } from '../stream/commits.ts';
 import { frame } from '../stream/hijack.ts';
 import { openEndlessStream, writePiece } from '../stream/open-streams.ts';
+import { printedAfter } from './printing.ts';
 
 type Line = { readonly stream: 'stdout' | 'stderr'; readonly text: string; readonly at: number };
 
@@ -58,18 +60,13 @@ export const logs = async (call: Call): Promise<void> => {
   const container = getContainer(seen, call.parameter('id'));
   const signal = goneSignal(call.response);
   openEndlessStream(call.response, 'application/octet-stream');
-  write(call, container, lastOf(call, selected(call, linesOf(container.output))));
+  const now = call.context.clock();
+  write(call, container, lastOf(call, selected(call, linesOf(printedOutput(container, now)))));
   const isUp = container.status === 'running' || container.status === 'paused';
   if (boolValue(call.query, 'follow') && isUp) {
-    for await (const commit of commitsAfter(call.context, seen.version, signal)) {
-      const own = commit.events.filter(
-        (event) => 'containerId' in event.data && event.data.containerId === container.id,
-      );
-      for (const event of own) {
-        if (event.type !== 'ContainerPrinted') continue;
-        write(call, container, selected(call, linesOf(event.data.chunks)));
-      }
-      if (own.some(({ type }) => type === 'ContainerExited' || type === 'ContainerRemoved')) break;
+    const from = { container, version: seen.version, now };
+    for await (const chunks of printedAfter(call.context, from, signal)) {
+      write(call, container, selected(call, linesOf(chunks)));
     }
   }
   call.response.end();

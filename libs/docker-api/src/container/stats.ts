@@ -8,7 +8,7 @@ import { sendJsonText } from '../http/reply.ts';
 import { boolValue } from '../http/request.ts';
 import { goneSignal } from '../stream/commits.ts';
 import { openEndlessStream, writePiece } from '../stream/open-streams.ts';
-import { pauseFor } from '../stream/shell-session.ts';
+import { pauseFor } from '../stream/pace.ts';
 
 const processorCount = 2;
 const hostMemoryBytes = 4 * 1024 ** 3;

@@ -3,7 +3,7 @@ import type { ProgramRun } from '@netfold/application';
 import type { Traffic } from '@netfold/contracts';
 import type { Exec } from '@netfold/domain';
 import { WatchedInput } from '@netfold/tooltext';
-import type { Input } from '@netfold/tooltext';
+import type { Input, PrintedPiece } from '@netfold/tooltext';
 import { getContainer } from '../engine/call.ts';
 import type { Call } from '../engine/call.ts';
 import type { Route } from '../engine/routing.ts';
@@ -14,7 +14,8 @@ import { checkTerminalSize, readJson } from '../http/request.ts';
 import { hijack } from '../stream/hijack.ts';
 import { createForm, startForm } from './exec-type.ts';
 import type { HijackedStream } from '../stream/hijack.ts';
-import { pauseFor, serveShell, shellOf } from '../stream/shell-session.ts';
+import { writeInTime } from '../stream/pace.ts';
+import { serveShell, shellOf } from '../stream/shell-session.ts';
 
 const create = async (call: Call): Promise<void> => {
   const body = objectOf(await readJson(call.request, createForm));
@@ -106,13 +107,10 @@ const run = async (call: Call, exec: Exec, io: ExecIo): Promise<Ended> => {
     );
     return { exitCode: 126 };
   }
-  for (const piece of output.pieces) {
-    if (piece.stream === 'stdout' ? exec.attachStdout : exec.attachStderr) {
-      io.write(piece.stream, piece.text);
-    }
-  }
-  const durationMs = output.durationMs ?? waitMsMax;
-  if (durationMs > 0) await pauseFor(Math.min(durationMs, waitMsMax), io.closed);
+  const write = ({ stream, text }: PrintedPiece) => {
+    if (stream === 'stdout' ? exec.attachStdout : exec.attachStderr) io.write(stream, text);
+  };
+  await writeInTime(output, write, { msMax: waitMsMax, interrupted: io.closed });
   const exitCode = output.durationMs === null ? 137 : output.exitCode;
   return teaches(output.traffic) ? { exitCode, traffic: output.traffic } : { exitCode };
 };

@@ -1,9 +1,10 @@
 import { teaches } from '@netfold/application';
 import { containerWorld, findInstalled, InteractiveShell } from '@netfold/tooltext';
-import type { RunAs } from '@netfold/tooltext';
+import type { PrintedPiece, RunAs } from '@netfold/tooltext';
 import type { Container } from '@netfold/domain';
 import type { Call } from '../engine/call.ts';
 import type { HijackedStream } from './hijack.ts';
+import { writeInTime } from './pace.ts';
 import { Terminal } from './terminal.ts';
 import type { LineRunner } from './terminal.ts';
 
@@ -19,16 +20,6 @@ export const shellOf = (argv: readonly string[]): string | null => {
 
 /** Longest time that a line holds the terminal, milliseconds. */
 const lineMsMax = 60_000;
-
-/** Waits, at most until interrupted. */
-export const pauseFor = (ms: number, interrupted: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    interrupted.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 
 /** Exit status of a shell whose container has gone. */
 const killedExitCode = 137;
@@ -58,13 +49,12 @@ export const serveShell = async (
   const runLine: LineRunner = async (line, interrupted) => {
     const world = await worldNow();
     if (world === null) return { exited: killedExitCode };
-    const { pieces, exited, durationMs } = session.runLine(world, line);
-    for (const piece of pieces) stream.write(piece.stream, piece.text);
+    const output = session.runLine(world, line);
     const traffic = world.packets.taught;
     if (teaches(traffic)) await call.submit({ type: 'ReportTraffic', traffic });
-    const ms = Math.min(durationMs ?? lineMsMax, lineMsMax);
-    if (ms > 0) await pauseFor(ms, interrupted);
-    return { exited };
+    const write = ({ stream: name, text }: PrintedPiece) => stream.write(name, text);
+    await writeInTime(output, write, { msMax: lineMsMax, interrupted });
+    return { exited: output.exited };
   };
   return new Terminal(stream, () => session.prompt, runLine).serve();
 };

@@ -29,6 +29,10 @@ export function endContainerProcess(
     });
   }
   learn(work, command.traffic);
+  if (command.endsAt === null) {
+    foresee(work, at, { at: null, exitCode });
+    return answered();
+  }
   const endsAt = Math.max(command.endsAt ?? work.now, container.startedAt ?? work.now);
   // A frozen process ends when it is thawed.
   const isToCome = endsAt > work.now || container.status === 'paused';
@@ -50,7 +54,11 @@ function isSettled(
 type At = { readonly hostName: HostName; readonly containerId: ContainerId };
 type End = { readonly at: LabTime; readonly exitCode: number };
 
-function foresee(work: Work, { hostName, containerId }: At, ends: End): void {
+function foresee(
+  work: Work,
+  { hostName, containerId }: At,
+  ends: NonNullable<Container['ends']>,
+): void {
   work.emit({ type: 'ContainerEndForeseen', data: { host: hostName, containerId, ends } });
 }
 

@@ -6,7 +6,7 @@ import { emptyMap } from '../persistent/empty-map.ts';
 import type { Attachment, Container, ContainerLink } from '../state/container.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import { changeContainer, getContainer, withContainer, withDue } from './change-container.ts';
-import { appendedOutput } from './output.ts';
+import { appendedOutput, printedOutput, resumedOutput } from './output.ts';
 import { isContainerMode } from './spec-rules.ts';
 
 export const containerFolds: Folds<ContainerEvent['type']> = {
@@ -59,6 +59,7 @@ export const containerFolds: Folds<ContainerEvent['type']> = {
       const changed = withContainer(host, data.containerId, (container) => ({
         ...container,
         status: 'paused',
+        pausedAt: data.at ?? null,
       }));
       return withDue(changed, data.containerId, null);
     }),
@@ -66,13 +67,16 @@ export const containerFolds: Folds<ContainerEvent['type']> = {
   ContainerUnpaused: (lab, data) =>
     changeHost(lab, data.host, (host) => {
       const { ends } = getContainer(host, data.containerId);
-      const later = ends && { ...ends, at: Math.max(ends.at, data.at ?? ends.at) };
+      const endsAt =
+        ends === null || ends.at === null ? null : Math.max(ends.at, data.at ?? ends.at);
       const changed = withContainer(host, data.containerId, (container) => ({
         ...container,
         status: 'running',
-        ends: later,
+        pausedAt: null,
+        ends: ends && { ...ends, at: endsAt },
+        output: resumedOutput(container, data.at),
       }));
-      return withDue(changed, data.containerId, later?.at ?? null);
+      return withDue(changed, data.containerId, endsAt);
     }),
 
   ContainerRestarted: (lab, data) => changeHost(lab, data.host, (host) => restarted(host, data)),
@@ -107,6 +111,7 @@ function created(host: LabHost, data: DataOf<'ContainerCreated'>): LabHost {
     status: 'created',
     processId: 0,
     startedAt: null,
+    pausedAt: null,
     finishedAt: null,
     exitCode: 0,
     error: '',
@@ -237,6 +242,8 @@ function exited(host: LabHost, data: DataOf<'ContainerExited'>): LabHost {
     ...container,
     status: 'exited',
     processId: 0,
+    pausedAt: null,
+    output: printedOutput(container, data.finishedAt),
     finishedAt: data.finishedAt,
     exitCode: data.exitCode,
     ends: null,

@@ -79,7 +79,10 @@ export function pauseContainer(work: Work, command: CommandOf<'PauseContainer'>)
   if (!isUp(container)) return refusedWith(notRunning(id));
   if (container.status === 'paused') return refusedWith(alreadyPaused(id));
   if (container.restartsAt !== null) return refusedWith(isRestarting(id));
-  work.emit({ type: 'ContainerPaused', data: { host: command.host, containerId: id } });
+  work.emit({
+    type: 'ContainerPaused',
+    data: { host: command.host, containerId: id, at: work.now },
+  });
   return answeredFor(container);
 }
 

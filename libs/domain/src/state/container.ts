@@ -32,6 +32,8 @@ export type Container = {
   /** 0 unless running or paused. */
   readonly processId: number;
   readonly startedAt: LabTime | null;
+  /** While it is paused: since when; it prints nothing then. */
+  readonly pausedAt: LabTime | null;
   readonly finishedAt: LabTime | null;
   readonly exitCode: number;
   /** The text of the last failed start, else empty. */
@@ -39,13 +41,17 @@ export type Container = {
   readonly restartCount: number;
   /** A stop or kill by hand: restart policies leave it alone. */
   readonly isStoppedByUser: boolean;
-  readonly ends: { readonly at: LabTime; readonly exitCode: number } | null;
+  /** How its program ends by itself, `at: null`: it does not; `null`: it has not been run. */
+  readonly ends: { readonly at: LabTime | null; readonly exitCode: number } | null;
   /** While running: the sandbox it sees; `host` for host mode; `null` when not running. */
   readonly sandboxId: SandboxId | 'host' | null;
   /** `NetworkSettings.Networks`: what it is attached to, running or not, by network name. */
   readonly attachments: PersistentMap<string, Attachment>;
   readonly execIds: readonly ExecId[];
-  /** What its main process printed, oldest first; the last 256 KiB are kept. */
+  /**
+   * What its main process prints, oldest first, also what is to come while it runs; the last
+   * 256 KiB are kept.
+   */
   readonly output: readonly OutputChunk[];
   /** Nobody gave it a name: the embedded DNS does not answer for a generated one. */
   readonly hasGeneratedName: boolean;

@@ -1,5 +1,5 @@
 import type { CommandBody, RestartPolicySpec } from '@netfold/contracts';
-import { dueAt } from '@netfold/domain';
+import { dueAt, printedOutput } from '@netfold/domain';
 import {
   containerIn,
   createContainer,
@@ -204,7 +204,7 @@ describe('a program whose end others tell', () => {
   describe('at an instant of its own', () => {
     const startedAt = made.lab.time;
     const endAt = (endsAt: number, now = startedAt) =>
-      made.when({ ...end(processId, ['hello\n']), endsAt } as CommandBody, now);
+      made.when({ ...end(processId, ['hello\n']), endsAt }, now);
 
     test('goes on until then, and ends by itself', () => {
       const scene = endAt(startedAt + 5_000);
@@ -229,13 +229,42 @@ describe('a program whose end others tell', () => {
 
     test('a second word changes nothing', () => {
       const scene = endAt(startedAt + 5_000);
-      const again = { ...end(processId, ['more\n']), endsAt: startedAt + 9_000 } as CommandBody;
+      const again = { ...end(processId, ['more\n']), endsAt: startedAt + 9_000 };
       scene.when(again).thenAccepted().thenFacts();
+    });
+
+    const printing = (...offsets: readonly number[]): CommandBody => ({
+      ...end(processId),
+      output: offsets.map((ms) => ({ stream: 'stdout', text: `${ms}\n`, at: startedAt + ms })),
+      endsAt: null,
+    });
+    const printedBy = (scene: typeof made, ms: number) =>
+      printedOutput(containerIn(scene, 'c1'), startedAt + ms).map(({ text }) => text.trim());
+
+    test('never ends by itself, prints in time, and no more once it is stopped', () => {
+      const scene = made.when(printing(0, 1_000, 2_000, 3_000), startedAt);
+      scene.thenFacts('ContainerPrinted', 'ContainerEndForeseen');
+      expect(dueAt(scene.lab)).toBeNull();
+      expect(printedBy(scene, 1_500)).toEqual(['0', '1000']);
+      const kill: CommandBody = { type: 'KillContainer', host: 'h1', container: 'c1', signal: '' };
+      const killed = scene.when(kill, startedAt + 2_500);
+      expect(printedBy(killed, 60_000)).toEqual(['0', '1000', '2000']);
+    });
+
+    test('prints later what a pause held up', () => {
+      const at = { host: 'h1', container: 'c1' };
+      const scene = made
+        .when(printing(0, 1_000, 2_000), startedAt)
+        .when({ type: 'PauseContainer', ...at }, startedAt + 500);
+      expect(printedBy(scene, 60_000)).toEqual(['0']);
+      const thawed = scene.when({ type: 'UnpauseContainer', ...at }, startedAt + 10_500);
+      expect(printedBy(thawed, 10_999)).toEqual(['0']);
+      expect(printedBy(thawed, 11_000)).toEqual(['0', '1000']);
     });
 
     test('does not end while it is frozen', () => {
       const frozen = made.when({ type: 'PauseContainer', host: 'h1', container: 'c1' });
-      const told = frozen.when({ ...end(processId), endsAt: startedAt } as CommandBody);
+      const told = frozen.when({ ...end(processId), endsAt: startedAt });
       expect(containerIn(told, 'c1').status).toBe('paused');
       expect(dueAt(told.lab)).toBeNull();
       const thawed = told.when({ type: 'UnpauseContainer', host: 'h1', container: 'c1' });
@@ -248,7 +277,7 @@ describe('a program whose end others tell', () => {
       ...run('c1', { command: ['ip', 'nonsense'], restartPolicy: { ...always } }),
     );
     const { processId: first, startedAt } = looping.fact('ContainerStarted');
-    const body = { ...end(first), endsAt: startedAt } as CommandBody;
+    const body = { ...end(first), endsAt: startedAt };
     const waiting = looping.when(body);
     const day = startedAt + 86_400_000;
     const later = waiting.when(advance(day), day);

@@ -34,7 +34,7 @@ const headerSize = 8;
 
 const pingAddress = (world: ToolWorld, { target, address, options }: Ping): ToolOutput => {
   const size = numberOf(options, 's', usualSize);
-  const { count, isEndless } = echoCounts(options);
+  const { count, isEndless, lineAtMs } = echoCounts(options);
   const head = `PING ${target} (${address}): ${size} data bytes`;
   const trace = world.packets.walk({
     ...originOf(world),
@@ -51,8 +51,10 @@ const pingAddress = (world: ToolWorld, { target, address, options }: Ping): Tool
     ? Array.from({ length: count }, (_, sequence) => reply(disposition, sequence, size))
     : [];
   const shown = options.values.has('q') ? [] : replies;
-  if (isEndless)
-    return { stdout: lines([head, ...shown]), stderr: '', exitCode: 0, durationMs: null };
+  if (isEndless) {
+    const stdout = lines([head, ...shown]);
+    return { stdout, stderr: '', exitCode: 0, durationMs: null, lineAtMs };
+  }
   const received = replies.length;
   const { loss, least, mean, most } = echoStatistics(count, received);
   const tail = [

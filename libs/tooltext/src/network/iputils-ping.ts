@@ -59,7 +59,7 @@ const pingAddress = (world: ToolWorld, { target, address, options }: Ping): Tool
   if (disposition.kind === 'netUnreachable' && disposition.from === null) {
     return failed(usageProblem, 'ping: connect: Network is unreachable\n');
   }
-  const { count, isEndless } = echoCounts(options);
+  const { count, isEndless, lineAtMs } = echoCounts(options);
   const headers = address.includes(':') ? '' : `(${size + headerSize + ipHeaderSize})`;
   const total = address.includes(':') ? ip6HeaderSize + headerSize + size : 0;
   const head = address.includes(':')
@@ -76,8 +76,10 @@ const pingAddress = (world: ToolWorld, { target, address, options }: Ping): Tool
       : problem?.replace('SEQ', String(index + 1));
   }).filter((line) => line !== undefined);
   const shown = options.values.has('q') || total < 0 ? [] : perPacket;
-  if (isEndless)
-    return { stdout: lines([head, ...shown]), stderr: '', exitCode: 0, durationMs: null };
+  if (isEndless) {
+    const stdout = lines([head, ...shown]);
+    return { stdout, stderr: '', exitCode: 0, durationMs: null, lineAtMs };
+  }
   const stdout = lines([head, ...shown, ...summary(target, count, { isAnswered, problem })]);
   return { stdout, stderr: '', exitCode: isAnswered ? 0 : 1, durationMs: 0 };
 };

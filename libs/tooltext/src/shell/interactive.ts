@@ -2,7 +2,7 @@ import type { PrintedPiece, ProgramFinder } from '../program-call.ts';
 import type { ToolWorld } from '../tool.ts';
 import { flavourOf, runText, sessionOf } from './shell.ts';
 import { Leave, shellLimits } from './session.ts';
-import type { Session } from './session.ts';
+import type { Io, Session } from './session.ts';
 
 /** What one line of a session came to. */
 export type LineOutput = {
@@ -42,10 +42,10 @@ export class InteractiveShell {
     this.#session = { ...this.#session, world, budget };
     const session = this.#session;
     const pieces: PrintedPiece[] = [];
-    const print = (stream: 'stdout' | 'stderr', piece: string): void => {
+    const print: Io['print'] = (stream, piece, atMs = budget.durationMs) => {
       budget.output += piece.length;
       if (budget.output > shellLimits.outputMax) throw new Leave('stopped', 1);
-      if (piece !== '') pieces.push({ stream, text: piece });
+      if (piece !== '') pieces.push({ stream, text: piece, atMs });
     };
     let exited: number | null = null;
     try {

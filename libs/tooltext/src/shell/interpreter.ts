@@ -51,8 +51,8 @@ const runPipeline = (session: Session, pipeline: Pipeline, io: Io): number => {
       ? { ...io, input }
       : {
           input,
-          print: (stream, text) => {
-            if (stream === 'stderr') io.print(stream, text);
+          print: (stream, text, atMs) => {
+            if (stream === 'stderr') io.print(stream, text, atMs);
             else captured += text;
           },
         };
@@ -97,9 +97,9 @@ const substituteFor =
   (session: Session, script: Script): string => {
     const inner = subshell(session);
     let text = '';
-    const print = (stream: 'stdout' | 'stderr', piece: string): void => {
+    const print: Io['print'] = (stream, piece, atMs) => {
       if (stream === 'stdout') text += piece;
-      else io.print(stream, piece);
+      else io.print(stream, piece, atMs);
     };
     try {
       session.lastStatus = runScript(inner, script, { input: { rest: '' }, print });
@@ -243,8 +243,9 @@ const runProgram = (
     return 127;
   }
   const { budget, depth, find } = session;
+  const startedMs = budget.durationMs;
   const output = program({ world, argv, stdin: takenOnce(io), budget, depth, find });
-  for (const piece of output.pieces) io.print(piece.stream, piece.text);
+  for (const { stream, text, atMs = 0 } of output.pieces) io.print(stream, text, startedMs + atMs);
   if (output.durationMs === null) {
     session.budget.isEndless = true;
     throw new Leave('stopped', 0);
@@ -293,7 +294,10 @@ const redirectOne = (session: Session, one: Redirection, target: string, io: Io)
     const from = one.descriptor === 2 ? 'stderr' : 'stdout';
     const to = target === '2' ? 'stderr' : 'stdout';
     const { print } = io;
-    return { ...io, print: (stream, text) => print(stream === from ? to : stream, text) };
+    return {
+      ...io,
+      print: (stream, text, atMs) => print(stream === from ? to : stream, text, atMs),
+    };
   }
   if (!discards.includes(target)) return cannotCreate(session, target);
   const { print } = io;
@@ -301,6 +305,7 @@ const redirectOne = (session: Session, one: Redirection, target: string, io: Io)
   const isBoth = one.operator === '&>';
   return {
     ...io,
-    print: (stream, text) => (isBoth || stream === quiet ? undefined : print(stream, text)),
+    print: (stream, text, atMs) =>
+      isBoth || stream === quiet ? undefined : print(stream, text, atMs),
   };
 };

@@ -40,6 +40,8 @@ export type Session = {
   directory: string;
   lastStatus: number;
   readonly budget: Budget;
+  /** How much of the budget's time had passed at its start: its world is of that instant. */
+  readonly startedMs: number;
   readonly find: ProgramFinder;
   readonly depth: number;
   isErrorExit: boolean;
@@ -48,7 +50,8 @@ export type Session = {
 export type Io = {
   /** What has not been read yet; `read` takes it line by line. */
   readonly input: { rest: string };
-  readonly print: (stream: 'stdout' | 'stderr', text: string) => void;
+  /** `atMs`: of the line's time; absent: now. */
+  readonly print: (stream: 'stdout' | 'stderr', text: string, atMs?: number) => void;
 };
 
 /** The world as a program sees it that this shell starts: exported variables, its directory. */
@@ -61,6 +64,7 @@ export const worldOf = (session: Session, extra: ReadonlyMap<string, string>): T
     listDirectory: (path) => session.world.listDirectory(resolvePath(session.directory, path)),
     environment: [...own, ...extra],
     workingDirectory: session.directory,
+    now: session.world.now + session.budget.durationMs - session.startedMs,
   };
 };
 

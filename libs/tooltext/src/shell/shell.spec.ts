@@ -53,6 +53,26 @@ const run = (line: string, stdin = '') => {
 };
 
 describe('a line of a shell', () => {
+  it('prints each piece at its time, also from a shell within, until it goes on for ever', () => {
+    const { pieces, durationMs } = run(
+      'echo a; sleep 2; sh -c "sleep 1; echo b; sleep 1" | cat; date +%s; sleep 1d',
+    );
+    expect(pieces.map(({ text, atMs }) => [text, atMs])).toEqual([
+      ['a\n', 0],
+      ['b\n', 4_000],
+      ['4\n', 4_000],
+    ]);
+    expect(durationMs).toBeNull();
+  });
+
+  it('goes on for ever when it loops and waits, as far as it is played', () => {
+    const { pieces, durationMs } = run('while true; do echo x >&2; sleep 0.5; done');
+    expect(durationMs).toBeNull();
+    expect(pieces.length).toBeGreaterThan(1_000);
+    expect(new Set(pieces.map(({ text }) => text))).toEqual(new Set(['x\n']));
+    expect(pieces.slice(0, 3).map(({ atMs }) => atMs)).toEqual([0, 500, 1_000]);
+  });
+
   it('is stopped when it loops without end, and says so', () => {
     const { text, exitCode } = run('while true; do :; done');
     expect(exitCode).toBe(137);
@@ -119,6 +139,6 @@ describe('a line of a shell', () => {
       budget: newBudget(),
       depth: 0,
     };
-    expect(shell?.(call).pieces).toEqual([{ stream: 'stdout', text: 'from input\n' }]);
+    expect(shell?.(call).pieces).toEqual([{ stream: 'stdout', text: 'from input\n', atMs: 0 }]);
   });
 });

@@ -28,6 +28,7 @@ export const sessionOf = (
     directory: world.workingDirectory,
     lastStatus: 0,
     budget: call.budget,
+    startedMs: call.budget.durationMs,
     find: call.find,
     depth: call.depth + 1,
     isErrorExit: false,
@@ -55,6 +56,8 @@ export const runText = (session: Session, text: string, io: Io): TextEnd => {
     if (!(error instanceof Leave)) throw error;
     if (error.kind === 'exit') return { status: error.value, hasExited: true };
     if (error.kind !== 'stopped') return goesOn(0);
+    // A loop that waits in each turn goes on for longer than it is played.
+    if (session.budget.durationMs > 0) session.budget.isEndless = true;
     if (session.budget.isEndless) throw error;
     io.print('stderr', `netfold: stopped, a line may run ${shellLimits.commandsMax} commands\n`);
     return goesOn(137);
@@ -105,12 +108,13 @@ export const shell: Program = (call): ProgramOutput => {
   const name = (call.argv[0] ?? 'sh').replace(/^.*\//, '');
   const { text, positional } = textOf(call);
   const session = sessionOf(call, name, positional);
+  const { budget } = call;
   const pieces: PrintedPiece[] = [];
-  const print = (stream: 'stdout' | 'stderr', piece: string): void => {
+  const print: Io['print'] = (stream, piece, atMs = budget.durationMs) => {
     if (piece === '') return;
-    call.budget.output += piece.length;
-    if (call.budget.output > shellLimits.outputMax) throw new Leave('stopped', 1);
-    pieces.push({ stream, text: piece });
+    budget.output += piece.length;
+    if (budget.output > shellLimits.outputMax) throw new Leave('stopped', 1);
+    pieces.push({ stream, text: piece, atMs: atMs - session.startedMs });
   };
   if (text === null) {
     const message = `${name}: 0: -c requires an argument\n`;
@@ -124,6 +128,6 @@ export const shell: Program = (call): ProgramOutput => {
     if (!(error instanceof Leave)) throw error;
   }
   // The time of a line is in its budget: an inner shell must not tell it a second time.
-  const durationMs = call.depth === 0 ? call.budget.durationMs : 0;
-  return { pieces, exitCode, durationMs: call.budget.isEndless ? null : durationMs };
+  const durationMs = call.depth === 0 ? budget.durationMs : 0;
+  return { pieces, exitCode, durationMs: budget.isEndless ? null : durationMs };
 };

@@ -1076,8 +1076,15 @@ export const commandSchemas: JsonSchemas = {
         }
       },
       "endsAt": {
-        "type": "integer",
-        "description": "When it ends: an instant to come (`ping -c 2 x; sleep 5`), or one that has passed when its\nrunner was late. Absent: now."
+        "anyOf": [
+          {
+            "type": "integer"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "When it ends: an instant to come (`ping -c 2 x; sleep 5`), or one that has passed when its\nrunner was late. Null: never by itself. Absent: now."
       },
       "traffic": {
         "$ref": "#/definitions/Traffic"
@@ -2293,7 +2300,7 @@ export const commandSchemas: JsonSchemas = {
     "additionalProperties": false
   },
   "OutputChunk": {
-    "description": "A piece of what a process printed; text of 1 to 64 KiB.",
+    "description": "A piece of what a process prints, also at an instant to come; text of 1 to 64 KiB.",
     "type": "object",
     "properties": {
       "stream": {
