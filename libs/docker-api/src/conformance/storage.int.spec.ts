@@ -241,7 +241,7 @@ describe('images', () => {
     ]);
     expect(await desk.refused('GET', '/images/redis/json')).toEqual([
       404,
-      'No such image: redis:latest',
+      'no such image: redis: No such image: redis:latest',
     ]);
     const missingImage = await desk.refused('POST', '/containers/create', { Image: 'redis' });
     expect(missingImage).toEqual([404, 'No such image: redis:latest']);

@@ -79,6 +79,16 @@ const stopTimeoutOf = (body: JsonObject): number | null => {
   return typeof value === 'number' ? value : null;
 };
 
+/**
+ * A limit of memory alone allows as much again of swap.
+ * @source moby/moby v20.10 daemon/daemon_unix.go (adaptContainerSettings)
+ */
+const withSwap = (hostConfig: JsonObject): JsonObject => {
+  const memory = numberOf(hostConfig, 'Memory');
+  if (memory <= 0 || numberOf(hostConfig, 'MemorySwap') !== 0) return hostConfig;
+  return { ...hostConfig, MemorySwap: memory * 2 };
+};
+
 /** The body of `POST /containers/create` with the name of its query. */
 export const containerSpecOf = (body: JsonObject, name: string): ContainerSpec => {
   const hostConfig = childOf(body, 'HostConfig');
@@ -121,7 +131,7 @@ export const containerSpecOf = (body: JsonObject, name: string): ContainerSpec =
     privileged: flagOf(hostConfig, 'Privileged'),
     passThrough: {
       config: rest(body, understoodConfig),
-      hostConfig: rest(hostConfig, understoodHostConfig),
+      hostConfig: withSwap(rest(hostConfig, understoodHostConfig)),
     },
   };
 };

@@ -21,7 +21,8 @@ const orNull = (list: readonly string[]): readonly string[] | null =>
 
 /**
  * Members in the engine's order with its defaults. What the client sent and the lab does not use
- * takes the place of the default, unless it is the value that the engine replaces itself.
+ * takes the place of the default, unless it is the value that the engine replaces itself. A member
+ * without a default is left out when it is empty.
  * @source moby/moby v20.10 api/types/container/host_config.go; recorded `docker inspect`
  */
 const defaults: readonly (readonly [name: string, value: unknown])[] = [
@@ -51,9 +52,12 @@ const defaults: readonly (readonly [name: string, value: unknown])[] = [
   ['PublishAllPorts', false],
   ['ReadonlyRootfs', false],
   ['SecurityOpt', null],
+  ['StorageOpt', undefined],
+  ['Tmpfs', undefined],
   ['UTSMode', ''],
   ['UsernsMode', ''],
   ['ShmSize', 67108864],
+  ['Sysctls', undefined],
   ['Runtime', 'runc'],
   ['ConsoleSize', [0, 0]],
   ['Isolation', ''],
@@ -88,8 +92,10 @@ const defaults: readonly (readonly [name: string, value: unknown])[] = [
   ['CpuPercent', 0],
   ['IOMaximumIOps', 0],
   ['IOMaximumBandwidth', 0],
+  ['Mounts', undefined],
   ['MaskedPaths', maskedPaths],
   ['ReadonlyPaths', readonlyPaths],
+  ['Init', undefined],
 ];
 
 /** Zero values that stand for the engine's default. */
@@ -99,6 +105,12 @@ const isUnset = (name: string, value: unknown): boolean => {
   if (name === 'ShmSize' || name === 'PidsLimit') return value === 0;
   return name === 'MemorySwappiness' && value === -1;
 };
+
+/** What Go's `omitempty` leaves out. */
+const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** Links of the default bridge, as `/target:/container/alias`. */
 const linksJson = (host: LabHost, container: Container): readonly string[] | null =>
@@ -132,10 +144,11 @@ export const hostConfigJson = (host: LabHost, container: Container): Record<stri
   const own = understood(host, container);
   const passed = container.spec.passThrough.hostConfig;
   return Object.fromEntries(
-    defaults.map(([name, usual]) => {
-      if (Object.hasOwn(own, name)) return [name, own[name]];
+    defaults.flatMap(([name, usual]): [string, unknown][] => {
+      if (Object.hasOwn(own, name)) return [[name, own[name]]];
       const value = Object.hasOwn(passed, name) ? passed[name] : undefined;
-      return [name, isUnset(name, value) ? usual : value];
+      if (usual === undefined && isEmpty(value)) return [];
+      return [[name, isUnset(name, value) ? usual : value]];
     }),
   );
 };

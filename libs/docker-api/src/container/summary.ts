@@ -30,14 +30,14 @@ export const listFilters = [
   'volume',
 ];
 
-/** The own name, and the one under each link to it. */
+/** The own name, and the one under each link to it, by name. @source moby container/view.go */
 const namesOf = (host: LabHost, container: Container): string[] => {
   const links = container.linkedBy.flatMap((id) => {
     const parent = host.containers.get(id);
     const link = parent?.links.find(({ containerId }) => containerId === container.id);
     return parent === undefined || link === undefined ? [] : [`/${parent.name}/${link.alias}`];
   });
-  return [`/${container.name}`, ...links];
+  return [`/${container.name}`, ...links].toSorted();
 };
 
 /** `Up 5 seconds`. @source moby/moby v20.10 container/state.go (String) */
@@ -146,6 +146,16 @@ const isAncestor = (container: Container, filters: Filters): boolean => {
   return wanted.some((one) => id === imageIdOf(one) || id.replace('sha256:', '').startsWith(one));
 };
 
+/** By name, path on the host, or place in the container. */
+const hasVolume = (container: Container, filters: Filters): boolean => {
+  const wanted = filters['volume'];
+  if (wanted === undefined) return true;
+  return container.mounts.some(
+    ({ name, source, destination }) =>
+      wanted.includes(destination) || wanted.includes(name === '' ? source : name),
+  );
+};
+
 /** Whether `docker ps` lists the container. */
 export const isListed = (host: LabHost, container: Container, filters: Filters): boolean => {
   const exited = filters['exited'];
@@ -160,12 +170,15 @@ export const isListed = (host: LabHost, container: Container, filters: Filters):
   const ids = filters['id'];
   return (
     isOneOf(filters, 'status', stateOf(container)) &&
+    // Nothing checks the health of a simulated container.
+    isOneOf(filters, 'health', 'none') &&
     (!wantsName || isNamed) &&
     (ids === undefined || ids.some((one) => container.id.startsWith(one))) &&
     (exited === undefined ||
       (container.status === 'exited' && exited.includes(String(container.exitCode)))) &&
     matchesLabels(filters, container.spec.labels) &&
     onNetwork(host, container, filters) &&
+    hasVolume(container, filters) &&
     hasPort(filters, 'publish', published) &&
     hasPort(filters, 'expose', container.spec.exposedPorts) &&
     isBetween(host, container, filters) &&

@@ -2,7 +2,10 @@ import type { Call } from './call.ts';
 
 type Handler = (call: Call) => Promise<void> | void;
 
-/** `GET /containers/{id}/json`; `{name:.*}` may hold slashes. */
+/**
+ * `GET /containers/{id}/json`; `{name:.*}` may hold slashes, and so may a container, `app/alias`.
+ * @source moby/moby v20.10 api/server/router/container/container.go
+ */
 export type Route = {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
@@ -16,8 +19,11 @@ export type Routed =
   | { readonly kind: 'none' };
 
 const compile = (route: Route): Compiled => {
-  const source = route.path.replaceAll(/\{(\w+)(:\.\*)?\}/g, (_, name: string, isLong?: string) =>
-    isLong === undefined ? `(?<${name}>[^/]+)` : `(?<${name}>.+)`,
+  const isContainer = route.path.startsWith('/containers/');
+  const source = route.path.replaceAll(
+    /\{(\w+)(:\.\*)?\}/g,
+    (_, name: string, anything?: string) =>
+      `(?<${name}>${anything === undefined && !isContainer ? '[^/]+' : '.+'})`,
   );
   return { ...route, pattern: new RegExp(`^${source}$`, 's') };
 };

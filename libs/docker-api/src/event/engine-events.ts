@@ -66,17 +66,21 @@ const ofEndpoint = (at: Surroundings, endpointId: string, action: string): Draft
   return ofNetwork(at, endpoint.networkId, action, { container: endpoint.containerId });
 };
 
-const signalNames: Readonly<Record<number, string>> = { 9: '9', 15: '15' };
+const killSignal = 9;
 
 const ofExit = (
   at: Surroundings,
   { data }: Extract<LabEvent, { type: 'ContainerExited' }>,
 ): Draft[] => {
   const { containerId, cause, signal, exitCode } = data;
-  const signalText = signalNames[signal] ?? String(signal);
-  const sent = signal === 0 ? [] : ofContainer(at, containerId, 'kill', { signal: signalText });
-  const died = ofContainer(at, containerId, 'die', { exitCode: String(exitCode) });
   const isStop = cause === 'stopped' || cause === 'restarted';
+  // Who does not heed the stop signal is killed. @source moby daemon/stop.go containerStop
+  const isForced = isStop && signal !== killSignal && exitCode === 128 + killSignal;
+  const signals = [...(signal === 0 ? [] : [signal]), ...(isForced ? [killSignal] : [])];
+  const sent = signals.flatMap((one) =>
+    ofContainer(at, containerId, 'kill', { signal: String(one) }),
+  );
+  const died = ofContainer(at, containerId, 'die', { exitCode: String(exitCode) });
   const released = ofMounts(at, containerId, 'unmount');
   return [...sent, ...died, ...released, ...(isStop ? ofContainer(at, containerId, 'stop') : [])];
 };
@@ -84,7 +88,9 @@ const ofExit = (
 const ofExec = (at: Surroundings, execId: string, action: string, code?: number): Draft[] => {
   const exec = findExec(at, execId);
   if (exec === undefined) return [];
-  const line = action === 'exec_die' ? action : `${action}: ${exec.command.join(' ')}`;
+  const [program = '', ...words] = exec.command;
+  // The blank behind the program is there without words too. @source moby daemon/exec.go
+  const line = action === 'exec_die' ? action : `${action}: ${program} ${words.join(' ')}`;
   const extra = {
     execID: execId,
     ...(code === undefined ? {} : { exitCode: String(code) }),

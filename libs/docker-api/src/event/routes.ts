@@ -5,27 +5,23 @@ import type { Call } from '../engine/call.ts';
 import type { Route } from '../engine/routing.ts';
 import { EngineError } from '../http/engine-error.ts';
 import { isOneOf, matchesLabels } from '../http/matching.ts';
-import { checkFilters, filtersOf } from '../http/request.ts';
+import { filtersOf } from '../http/request.ts';
 import type { Filters } from '../http/request.ts';
 import { commitsAfter, goneSignal } from '../stream/commits.ts';
 import { openEndlessStream, writePiece } from '../stream/open-streams.ts';
 import { engineEventsOf, eventLine } from './engine-events.ts';
 import type { EngineEvent } from './engine-events.ts';
 
-const knownFilters = [
+/** Filters on what an event is about; a filter of another name is not looked at. */
+const subjects = [
   'config',
   'container',
   'daemon',
-  'event',
-  'image',
-  'label',
   'network',
   'node',
   'plugin',
-  'scope',
   'secret',
   'service',
-  'type',
   'volume',
 ];
 
@@ -37,35 +33,37 @@ const instantOf = (text: string | null): number | null => {
   throw new EngineError('invalidParameter', `failed to parse value as time or duration: "${text}"`);
 };
 
-const isAbout = (filters: Filters, type: EngineEvent['type'], event: EngineEvent): boolean => {
-  const wanted = filters[type];
+/** An id or a name of the actor begins so, whatever the actor is. */
+const isAbout = (filters: Filters, subject: string, event: EngineEvent): boolean => {
+  const wanted = filters[subject];
   if (wanted === undefined) return true;
-  if (event.type !== type) {
-    return type === 'container' && wanted.includes(event.attributes['container'] ?? '-');
-  }
   const name = event.attributes['name'] ?? '';
-  return wanted.some((one) => one === name || event.id.startsWith(one));
+  return wanted.some((one) => name.startsWith(one) || event.id.startsWith(one));
 };
+
+const ofImage = (filters: Filters, { type, id, attributes }: EngineEvent): boolean => {
+  const wanted = filters['image'];
+  if (wanted === undefined) return true;
+  const name = attributes[type === 'image' ? 'name' : 'image'] ?? '';
+  const texts = [id, name, withoutTag(id), withoutTag(name)];
+  return wanted.some((one) => texts.includes(one));
+};
+
+const withoutTag = (reference: string): string => reference.replace(/:[^:/]*$/, '');
 
 /** `exec_create: ls` is found by `exec_create`. */
 const hasAction = (filters: Filters, event: EngineEvent): boolean =>
   isOneOf(filters, 'event', event.action) ||
   isOneOf(filters, 'event', event.action.split(':')[0] ?? '');
 
-const isSelected = (filters: Filters, event: EngineEvent): boolean => {
-  const images = filters['image'];
-  const image = event.attributes['image'] ?? '';
-  return (
-    isOneOf(filters, 'type', event.type) &&
-    isOneOf(filters, 'scope', event.scope) &&
-    hasAction(filters, event) &&
-    isAbout(filters, 'container', event) &&
-    isAbout(filters, 'network', event) &&
-    isAbout(filters, 'volume', event) &&
-    (images === undefined || images.includes(image)) &&
-    matchesLabels(filters, event.attributes)
-  );
-};
+/** @source moby/moby v20.10 daemon/events/filter.go (Include) */
+const isSelected = (filters: Filters, event: EngineEvent): boolean =>
+  isOneOf(filters, 'type', event.type) &&
+  isOneOf(filters, 'scope', event.scope) &&
+  hasAction(filters, event) &&
+  subjects.every((subject) => isAbout(filters, subject, event)) &&
+  ofImage(filters, event) &&
+  matchesLabels(filters, event.attributes);
 
 /** The lab as it was folded up to a commit; each commit goes on from the one before. */
 class Fold {
@@ -107,7 +105,6 @@ type Range = { readonly since: number; readonly until: number; readonly filters:
  */
 const events = async (call: Call): Promise<void> => {
   const filters = filtersOf(call.query);
-  checkFilters(filters, knownFilters);
   const since = instantOf(call.query.get('since'));
   const until = instantOf(call.query.get('until'));
   const seen = await call.see();

@@ -6,7 +6,7 @@ import type { Route } from '../engine/routing.ts';
 import { EngineError } from '../http/engine-error.ts';
 import { matchesFilter, matchesLabels } from '../http/matching.ts';
 import { sendEmpty, sendJson } from '../http/reply.ts';
-import { boolValue, filtersOf } from '../http/request.ts';
+import { boolValue, checkFilters, filtersOf } from '../http/request.ts';
 import type { Filters } from '../http/request.ts';
 import { historyJson, imageJson, imageSummaries } from './image-list.ts';
 import { pull } from './pull.ts';
@@ -21,14 +21,23 @@ const danglingOf = (filters: Filters): boolean | null => {
   throw new EngineError('invalidParameter', `Invalid filter 'dangling=[${values.join(' ')}]'`);
 };
 
+/** @source moby/moby v20.10 daemon/images/images.go (acceptedImageFilterTags) */
+const listFilters = ['before', 'dangling', 'label', 'reference', 'since'];
+
 const list = async (call: Call): Promise<void> => {
   const { lab, host } = await call.see();
   const filters = filtersOf(call.query);
+  checkFilters(filters, listFilters);
   const wanted = filters['reference'];
   const isDangling = danglingOf(filters);
-  const images = imageSummaries(lab, host).filter(
+  const named = imageSummaries(lab, host).map((summary) => {
+    if (wanted === undefined) return summary;
+    const RepoTags = summary.RepoTags.filter((tag) => matchesReference(wanted, tag));
+    return { ...summary, RepoTags };
+  });
+  const images = named.filter(
     ({ RepoTags, Labels }) =>
-      (wanted === undefined || RepoTags.some((tag) => matchesReference(wanted, tag))) &&
+      RepoTags.length > 0 &&
       (isDangling === null || isDangling === RepoTags.includes('<none>:<none>')) &&
       matchesLabels(filters, Labels ?? {}),
   );
@@ -55,8 +64,19 @@ const getImage = async (
   return { image: imageOn(lab, host, reference), spec };
 };
 
+/** A missing image is told of twice. @source moby/moby v20.10 daemon/images/image_inspect.go */
+const lookUp = async (call: Call): ReturnType<typeof getImage> => {
+  try {
+    return await getImage(call);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const message = `no such image: ${call.parameter('name')}: ${error.message}`;
+    throw new EngineError(error.refusalClass, message);
+  }
+};
+
 const inspect = async (call: Call): Promise<void> => {
-  const { image, spec } = await getImage(call);
+  const { image, spec } = await lookUp(call);
   sendJson(call.response, 200, imageJson(image, spec));
 };
 

@@ -6,7 +6,9 @@ import { sortedMap } from '../http/fields.ts';
 
 const poolsJson = (network: Network): unknown[] =>
   network.pools.map((pool) => {
-    const isGatewayShown = pool.isGatewayGiven || pool.isPredefined;
+    // The managers of a swarm write down the gateway that they choose.
+    const isAllocated = network.driver === 'overlay';
+    const isGatewayShown = pool.isGatewayGiven || pool.isPredefined || isAllocated;
     const auxiliary = Object.entries(pool.auxAddresses);
     return {
       Subnet: pool.subnet,
