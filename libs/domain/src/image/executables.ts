@@ -9,13 +9,14 @@ const inEveryUserland =
   'sha256sum sha512sum shuf sleep sort split stat strings stty sum sync sysctl tac tail tar tee ' +
   'test time timeout top touch tr true truncate tty umount uname uniq unlink uptime users ' +
   'usleep w watch wc which who whoami xargs yes ifconfig ip route arp netstat ping ping6 ' +
-  'traceroute nc netcat wget nslookup telnet brctl iptables ip6tables arping httpd vi';
+  'traceroute nc netcat wget nslookup telnet brctl arping httpd vi';
 
 const inBusybox = 'busybox telnetd ftpd tftpd udhcpc udhcpd nbd-client adduser addgroup ipcalc apk';
 
 const inDebian =
-  'bash apt apt-get dpkg perl curl ss bridge dig host tcpdump nmap socat iperf iperf3 python3 ' +
-  'useradd groupadd su sudo login nano less man ldconfig yum dnf rpm systemctl service';
+  'bash apt apt-get dpkg perl curl ss bridge iptables ip6tables dig host tcpdump nmap socat ' +
+  'iperf iperf3 python3 useradd groupadd su sudo login nano less man ldconfig yum dnf rpm ' +
+  'systemctl service';
 
 const directories = ['/bin/', '/sbin/', '/usr/bin/', '/usr/sbin/', '/usr/local/bin/'];
 
@@ -25,7 +26,7 @@ const debian = new Set([...words(inEveryUserland), ...words(inDebian)]);
 
 /**
  * Whether the image has the program: what its row names, and the tools of its userland.
- * A row without a userland is taken to have both.
+ * A row without a userland has BusyBox, as its tools print.
  */
 export function hasProgram(image: ImageSpec, program: string): boolean {
   const name = commandName(program);
@@ -35,8 +36,7 @@ export function hasProgram(image: ImageSpec, program: string): boolean {
   if (own.some((line) => line !== undefined && commandName(line.split(' ')[0] ?? '') === name)) {
     return true;
   }
-  const isInBusybox = image.userland !== 'debian' && busybox.has(name);
-  return isInBusybox || (image.userland !== 'busybox' && debian.has(name));
+  return (image.userland === 'debian' ? debian : busybox).has(name);
 }
 
 /** The bare name of a program called so or by a path in a usual place; else `null`. */

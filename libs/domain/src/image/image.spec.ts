@@ -138,8 +138,15 @@ describe('main processes', () => {
     expect(hasProgram(nginx, '/no/such')).toBe(false);
     expect(hasProgram(nginx, '/bin/sh')).toBe(true);
     expect(hasProgram({ cmd: ['/app/serve'], expose: [], listens: [] }, '/app/serve')).toBe(true);
-    expect(hasProgram({ cmd: ['sh'], expose: [], listens: [], userland: 'busybox' }, 'apt')).toBe(
+    const bare = { cmd: ['sh'], expose: [], listens: [] };
+    expect(hasProgram({ ...bare, userland: 'busybox' }, 'apt')).toBe(false);
+    expect(hasProgram({ ...bare, userland: 'debian' }, 'curl')).toBe(true);
+    // Without a word on its userland it is BusyBox: that is how its tools print.
+    expect(['curl', 'ss', 'iptables', 'ping'].map((one) => hasProgram(bare, one))).toEqual([
       false,
-    );
+      false,
+      false,
+      true,
+    ]);
   });
 });
