@@ -89,7 +89,7 @@ const printLines = (search: Search, name: string, text: string): { out: string; 
   return { out: withContext(search, all, hits, search.hasNames ? name : ''), count };
 };
 
-/** The lines with those around them; groups that do not touch are parted by `--`. */
+/** The lines with those around them; groups of those that do not touch are parted by `--`. */
 const withContext = (
   search: Search,
   all: readonly string[],
@@ -108,7 +108,7 @@ const withContext = (
   let last = -1;
   let out = '';
   for (const index of [...shown].toSorted((a, b) => a - b)) {
-    if (last >= 0 && index > last + 1) out += '--\n';
+    if (before + after > 0 && last >= 0 && index > last + 1) out += '--\n';
     last = index;
     const mark = isHit.has(index) ? ':' : '-';
     const number = search.options.has('n') ? `${index + 1}${mark}` : '';
