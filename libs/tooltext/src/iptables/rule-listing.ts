@@ -28,8 +28,7 @@ const addressText = (one: Negatable | undefined, style: ListingStyle): string =>
     return style.family === 4 ? ' 0.0.0.0/0' : ' ::/0';
   }
   const text = one.value.replace(/\/(32|128)$/, '');
-  const named = style.isNumeric ? text : text.replace(/^127\.0\.0\.0\//, 'localhost/');
-  return `${one.negated ? '!' : ' '}${named}`;
+  return `${one.negated ? '!' : ' '}${text}`;
 };
 
 const targetName = (target: RuleTarget): string =>
@@ -38,22 +37,57 @@ const targetName = (target: RuleTarget): string =>
 const interfaceText = (one: Negatable | undefined): string =>
   one === undefined ? '*' : `${one.negated ? '!' : ''}${one.value}`;
 
-/** The services of these ports, as /etc/services names them; the others stay numbers. */
-const services: Readonly<Record<number, string>> = {
-  22: 'ssh',
-  25: 'smtp',
-  53: 'domain',
-  80: 'http',
-  123: 'ntp',
-  443: 'https',
-  3306: 'mysql',
-  5432: 'postgresql',
-  6379: 'redis',
-  8080: 'http-alt',
+/** Services by protocol and port; the ports of others stay numbers. @source netbase 6.4 services */
+const services: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+  tcp: {
+    21: 'ftp',
+    22: 'ssh',
+    23: 'telnet',
+    25: 'smtp',
+    53: 'domain',
+    80: 'http',
+    110: 'pop3',
+    143: 'imap2',
+    389: 'ldap',
+    443: 'https',
+    465: 'submissions',
+    514: 'shell',
+    587: 'submission',
+    636: 'ldaps',
+    853: 'domain-s',
+    993: 'imaps',
+    995: 'pop3s',
+    1080: 'socks',
+    1433: 'ms-sql-s',
+    2049: 'nfs',
+    3306: 'mysql',
+    3389: 'ms-wbt-server',
+    5060: 'sip',
+    5432: 'postgresql',
+    5672: 'amqp',
+    6379: 'redis',
+    8080: 'http-alt',
+    8081: 'tproxy',
+    8088: 'omniorb',
+    9418: 'git',
+  },
+  udp: {
+    53: 'domain',
+    67: 'bootps',
+    68: 'bootpc',
+    69: 'tftp',
+    123: 'ntp',
+    161: 'snmp',
+    443: 'https',
+    514: 'syslog',
+    1194: 'openvpn',
+    5060: 'sip',
+    5353: 'mdns',
+  },
 };
 
-const portText = (port: number, style: ListingStyle): string =>
-  style.isNumeric ? String(port) : (services[port] ?? String(port));
+const portText = (protocol: string, port: number, style: ListingStyle): string =>
+  style.isNumeric ? String(port) : (services[protocol]?.[port] ?? String(port));
 
 const portWords = (row: RuleRow, style: ListingStyle): string[] => {
   const { protocol, sourcePort, destinationPort } = row.match;
@@ -61,8 +95,8 @@ const portWords = (row: RuleRow, style: ListingStyle): string[] => {
   if (sourcePort === undefined && destinationPort === undefined) return [];
   return [
     protocol,
-    ...(sourcePort === undefined ? [] : [`spt:${portText(sourcePort, style)}`]),
-    ...(destinationPort === undefined ? [] : [`dpt:${portText(destinationPort, style)}`]),
+    ...(sourcePort === undefined ? [] : [`spt:${portText(protocol, sourcePort, style)}`]),
+    ...(destinationPort === undefined ? [] : [`dpt:${portText(protocol, destinationPort, style)}`]),
   ];
 };
 
