@@ -15,6 +15,7 @@ import {
   ls,
   nothing,
   printenv,
+  pwd,
   seq,
   sleep,
   uname,
@@ -38,6 +39,7 @@ import { curl } from './network/curl.ts';
 import { iputilsPing } from './network/iputils-ping.ts';
 import { busyboxNetcat, openbsdNetcat } from './network/netcat.ts';
 import { bindNslookup, busyboxNslookup } from './network/nslookup.ts';
+import { busyboxTelnet } from './network/telnet.ts';
 import { busyboxTraceroute, debianTraceroute } from './network/traceroute.ts';
 import { route } from './net-tools/route.ts';
 import type { Tool, ToolWorld } from './tool.ts';
@@ -54,6 +56,7 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['basename', basename],
   ['dirname', dirname],
   ['printenv', printenv],
+  ['pwd', pwd],
   ['date', date],
   ['ps', ps],
   ['true', nothing],
@@ -118,6 +121,7 @@ const busybox: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ['curl', curl],
   ['nc', busyboxNetcat],
   ['netcat', busyboxNetcat],
+  ['telnet', busyboxTelnet],
   ['traceroute', busyboxTraceroute],
 ]);
 

@@ -44,12 +44,15 @@ export const busyboxArp: Tool = (world, argv) => {
   const operands = words.filter((word, index) => !word.startsWith('-') && index !== at + 1);
   const address = at < 0 ? words.find((word) => !word.startsWith('-')) : operands[0];
   const rows = arpEntries(world, device, address ?? null);
+  const asked = words.some((word) => /^-[a-z]*n/.test(word)) ? [] : rows.map((row) => row.address);
+  const names = askNames(world, asked);
   return printed(
     lines(
       rows.map((row) => {
-        if (!row.isComplete) return `? (${row.address}) at <incomplete>  on ${row.device}`;
+        const name = names.get(row.address) ?? '?';
+        if (!row.isComplete) return `${name} (${row.address}) at <incomplete>  on ${row.device}`;
         const flag = row.state === 'PERMANENT' ? 'PERM' : '';
-        return `? (${row.address}) at ${row.mac} [ether] ${flag} on ${row.device}`;
+        return `${name} (${row.address}) at ${row.mac} [ether] ${flag} on ${row.device}`;
       }),
     ),
   );
@@ -88,7 +91,9 @@ export const busyboxNetstat: Tool = (world, argv) => {
   const all = [
     `Active Internet connections ${scopeWords(letters)}`,
     'Proto Recv-Q Send-Q Local Address           Foreign Address         State       ',
-    ...rows.map((row) => socketLine(row, { hasPrograms: false, stateWidth: 12 })),
+    ...rows.map((row) =>
+      socketLine(row, { hasPrograms: false, stateWidth: 12, isFamilyHidden: true }),
+    ),
   ];
   if (!letters.has('t') && !letters.has('u')) {
     all.push(

@@ -59,9 +59,9 @@ export const ps: Tool = (world, argv) => {
   }
   if (world.userland === 'busybox') {
     const text = rows.map(
-      (row) => `${pid(row).padStart(5)} ${row.user.padEnd(8)}  0:00 ${commandOf(row)}`,
+      (row) => `${pid(row).padStart(5)} ${row.user.padEnd(8)} ${commandOf(row)}`,
     );
-    return printed(lines(['PID   USER     TIME  COMMAND', ...text]));
+    return printed(lines(['PID   USER     COMMAND', ...text]));
   }
   const options = argv.slice(1).join('');
   if (options.includes('f')) {

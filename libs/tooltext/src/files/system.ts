@@ -82,13 +82,18 @@ export const hostname: Tool = (world, argv) => {
 
 export const whoami: Tool = (world) => printed(`${world.user}\n`);
 
+/** The user of a process by number; whoever has no line in /etc/passwd is a member of root. */
 export const id: Tool = (world, argv) => {
-  if (argv[1] === '-u') return printed(world.user === 'root' ? '0\n' : '1000\n');
+  const isNumber = /^\d+$/.test(world.user);
+  const number = world.user === 'root' ? '0' : isNumber ? world.user : '1000';
+  if (argv[1] === '-u') return printed(`${number}\n`);
   if (argv[1] === '-un') return printed(`${world.user}\n`);
-  const number = world.user === 'root' ? '0' : '1000';
-  const groups = world.userland === 'debian' ? ` groups=${number}(${world.user})` : '';
-  return printed(`uid=${number}(${world.user}) gid=${number}(${world.user})${groups}\n`);
+  const user = isNumber ? number : `${number}(${world.user})`;
+  const group = isNumber ? '0(root)' : user;
+  return printed(`uid=${user} gid=${group} groups=${group}\n`);
 };
+
+export const pwd: Tool = (world) => printed(`${world.workingDirectory}\n`);
 
 /** The kernel that a simulated host says it runs. */
 export const kernel = { release: '6.1.0-21-amd64', machine: 'x86_64' };

@@ -89,7 +89,7 @@ const printLines = (search: Search, name: string, text: string): { out: string; 
   return { out: withContext(search, all, hits, search.hasNames ? name : ''), count };
 };
 
-/** The lines with those around them; groups of those that do not touch are parted by `--`. */
+/** The lines with those around them; groups that do not touch are parted by `--`. */
 const withContext = (
   search: Search,
   all: readonly string[],

@@ -30,6 +30,8 @@ export type SocketStyle = {
   readonly hasPrograms: boolean;
   /** Trailing blanks of the last column differ between the userlands. */
   readonly stateWidth: number;
+  /** BusyBox gives the sockets of both families one name. */
+  readonly isFamilyHidden?: boolean;
 };
 
 const addressOf = (row: SocketRow): string => `${row.localAddress}:${row.localPort}`;
@@ -37,8 +39,9 @@ const addressOf = (row: SocketRow): string => `${row.localAddress}:${row.localPo
 export const socketLine = (row: SocketRow, style: SocketStyle): string => {
   const peer = row.protocol.endsWith('6') ? ':::*' : '0.0.0.0:*';
   const state = row.state === 'LISTEN' ? 'LISTEN' : '';
+  const protocol = style.isFamilyHidden ? row.protocol.replace('6', '') : row.protocol;
   const head =
-    `${row.protocol.padEnd(5)}      0      0 ${addressOf(row).padEnd(23)} ${peer.padEnd(23)} ` +
+    `${protocol.padEnd(5)}      0      0 ${addressOf(row).padEnd(23)} ${peer.padEnd(23)} ` +
     state.padEnd(style.stateWidth);
   if (!style.hasPrograms) return head;
   const program = row.processId === 0 ? '-' : `${row.processId}/${row.processName}`;

@@ -1,3 +1,4 @@
+import { canonicalAddress } from '@netfold/dataplane';
 import type { Disposition, Trace } from '@netfold/dataplane';
 import { failed, lines } from '../tool.ts';
 import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
@@ -6,16 +7,33 @@ import { numberOf, readOptions } from './options.ts';
 import type { Options } from './options.ts';
 import { originOf, roundTripMs } from './origin.ts';
 import { echoCounts, echoStatistics } from './echo.ts';
+import { busyboxUsage, invalidOption } from '../busybox/usage.ts';
 
-const usage =
-  'BusyBox v1.35.0 () multi-call binary.\n\nUsage: ping [OPTIONS] HOST\n\n' +
-  'Send ICMP ECHO_REQUESTs to HOST\n';
+const usage = busyboxUsage(`Usage: ping [OPTIONS] HOST
+
+Send ICMP ECHO_REQUESTs to HOST
+
+	-4,-6		Force IP or IPv6 name resolution
+	-c CNT		Send only CNT pings
+	-s SIZE		Send SIZE data bytes in packets (default 56)
+	-i SECS		Interval
+	-A		Ping as soon as reply is received
+	-t TTL		Set TTL
+	-I IFACE/IP	Source interface or IP address
+	-W SEC		Seconds to wait for the first response (default 10)
+			(after all -c CNT packets are sent)
+	-w SEC		Seconds until ping exits (default:infinite)
+			(can exit earlier with -c CNT)
+	-q		Quiet, only display output at start/finish
+	-p HEXBYTE	Payload pattern
+`);
 
 /** @source busybox 1.35 networking/ping.c */
 export const busyboxPing: Tool = (world, argv) => {
   const options = readOptions(argv.slice(1), { flags: '46qnA', valued: 'cstWwIip' });
   const [target] = options.rest;
-  if (options.unknown !== null || target === undefined) return failed(1, usage);
+  if (options.unknown !== null) return failed(1, invalidOption('ping', options.unknown) + usage);
+  if (target === undefined) return failed(1, usage);
   const found = lookUp(world, target, familiesOf(options, argv[0] ?? ''));
   const address = found.kind === 'found' ? found.addresses[0] : undefined;
   if (address === undefined) return failed(1, `ping: bad address '${target}'\n`);
@@ -34,8 +52,15 @@ const headerSize = 8;
 
 const pingAddress = (world: ToolWorld, { target, address, options }: Ping): ToolOutput => {
   const size = numberOf(options, 's', usualSize);
+<<<<<<< HEAD
   const { count, isEndless, lineAtMs } = echoCounts(options);
   const head = `PING ${target} (${address}): ${size} data bytes`;
+=======
+  const { count, isEndless } = echoCounts(options);
+  const bound = canonicalAddress(options.values.get('I') ?? '');
+  const from = bound === null ? '' : ` from ${bound}`;
+  const head = `PING ${target} (${address})${from}: ${size} data bytes`;
+>>>>>>> f5338bf (Add telnet, names of the embedded server, and ping that must not part packets)
   const trace = world.packets.walk({
     ...originOf(world),
     protocol: 'icmp',

@@ -7,11 +7,29 @@ import { lookUp } from './lookup.ts';
 import { readOptions } from './options.ts';
 import type { Options } from './options.ts';
 import { parseTarget } from './url.ts';
+import { busyboxUsage, invalidOption } from '../busybox/usage.ts';
 import type { Target } from './url.ts';
 
-const usage =
-  'BusyBox v1.35.0 () multi-call binary.\n\n' +
-  'Usage: wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [-T SEC] [-U AGENT] [-Y on/off] URL...\n';
+const usage = busyboxUsage(`Usage: wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [--header STR]
+	[--post-data STR | --post-file FILE] [-Y on/off]
+	[--no-check-certificate] [-P DIR] [-U AGENT] URL...
+
+Retrieve files via HTTP or FTP
+
+	--spider	Only check URL existence: $? is 0 if exists
+	--header STR	Add STR (of form 'header: value') to headers
+	--post-data STR	Send STR using POST method
+	--post-file FILE	Send FILE using POST method
+	--no-check-certificate	Don't validate the server's certificate
+	-c		Continue retrieval of aborted transfer
+	-q		Quiet
+	-P DIR		Save to DIR (default .)
+	-S    		Show server response
+	-O FILE		Save to FILE ('-' for stdout)
+	-o LOGFILE	Log messages to FILE
+	-U STR		Use STR for User-Agent header
+	-Y on/off	Use proxy
+`);
 
 const spider = 'spider';
 
@@ -31,7 +49,8 @@ export const busyboxWget: Tool = (world, argv) => {
     },
   });
   const [text] = options.rest;
-  if (options.unknown !== null || text === undefined) return failed(1, usage);
+  if (options.unknown !== null) return failed(1, invalidOption('wget', options.unknown) + usage);
+  if (text === undefined) return failed(1, usage);
   const target = parseTarget(text);
   if (target === null || target.scheme !== 'http') {
     return failed(1, `wget: not an http or ftp url: ${text}\n`);
@@ -45,7 +64,8 @@ const fetchPage = (world: ToolWorld, target: Target, options: Options): ToolOutp
   if (address === undefined) return failed(1, `wget: bad address '${target.host}'\n`);
   const isQuiet = options.values.has('q');
   const shown = address.includes(':') ? `[${address}]` : address;
-  const hello = isQuiet ? '' : `Connecting to ${target.host} (${shown}:${target.port})\n`;
+  const to = `${target.authority} (${shown}:${target.port})`;
+  const hello = isQuiet ? '' : `Connecting to ${to}\n`;
   const waitS = Number(options.values.get('T') ?? '') || null;
   const connected = connect(world, { protocol: 'tcp', address, port: target.port }, waitS);
   if (connected.failure !== null) {

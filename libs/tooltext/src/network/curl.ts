@@ -3,7 +3,7 @@ import type { HttpReply } from '@netfold/dataplane';
 import { failed } from '../tool.ts';
 import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { connect } from './connect.ts';
-import type { ConnectFailure } from './connect.ts';
+import type { Connected, ConnectFailure } from './connect.ts';
 import { readCurlOptions } from './curl-options.ts';
 import { lookUp } from './lookup.ts';
 import type { Options } from './options.ts';
@@ -59,12 +59,12 @@ const transfer = (world: ToolWorld, target: Target, options: Options): ToolOutpu
   const { values } = options;
   const families: (4 | 6)[] = values.has('6') ? [6] : values.has('4') ? [4] : [4, 6];
   const found = lookUp(world, target.host, families);
-  const address = found.kind === 'found' ? found.addresses[0] : undefined;
-  if (address === undefined) {
+  const addresses = found.kind === 'found' ? found.addresses : [];
+  if (addresses.length === 0) {
     return problem(options, codes.unknownName, `Could not resolve host: ${target.host}`);
   }
   const waitS = Number(values.get('T') ?? values.get('m') ?? '') || null;
-  const connected = connect(world, { protocol: 'tcp', address, port: target.port }, waitS);
+  const connected = connectToAny(world, addresses, { port: target.port, waitS });
   if (connected.failure !== null) {
     return notConnected(options, target, { failure: connected.failure, waitS });
   }
@@ -80,6 +80,17 @@ const transfer = (world: ToolWorld, target: Target, options: Options): ToolOutpu
   if (!(limitMs > 0)) return { stdout: '', stderr: '', exitCode: 0, durationMs: null };
   const words = `Operation timed out after ${limitMs + 1} milliseconds with 0 bytes received`;
   return problem(options, codes.timedOut, words);
+};
+
+/** Tries one address after the other until one answers; the last one's failure is told. */
+const connectToAny = (
+  world: ToolWorld,
+  [address = '', ...others]: readonly string[],
+  to: { readonly port: number; readonly waitS: number | null },
+): Connected => {
+  const connected = connect(world, { protocol: 'tcp', address, port: to.port }, to.waitS);
+  if (connected.failure === null || others.length === 0) return connected;
+  return connectToAny(world, others, to);
 };
 
 type Failed = { readonly failure: ConnectFailure; readonly waitS: number | null };

@@ -1,5 +1,6 @@
 import type { Disposition } from '@netfold/dataplane';
 import { canonicalAddress } from '@netfold/dataplane';
+import { splitAddress } from '../iproute/interface-text.ts';
 import { failed, lines } from '../tool.ts';
 import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { echoCounts, echoStatistics } from './echo.ts';
@@ -62,9 +63,20 @@ const pingAddress = (world: ToolWorld, { target, address, options }: Ping): Tool
   const { count, isEndless, lineAtMs } = echoCounts(options);
   const headers = address.includes(':') ? '' : `(${size + headerSize + ipHeaderSize})`;
   const total = address.includes(':') ? ip6HeaderSize + headerSize + size : 0;
+  const from = boundText(world, options, trace.source);
   const head = address.includes(':')
-    ? `PING ${target}(${address}) ${size} data bytes`
-    : `PING ${target} (${address}) ${size}${headers} bytes of data.`;
+    ? `PING ${target}(${address}) ${from}${size} data bytes`
+    : `PING ${target} (${address}) ${from}${size}${headers} bytes of data.`;
+  const mtuBytes = options.values.get('M') === 'do' ? mtuOf(world, trace.source) : null;
+  const needed = size + headerSize + (address.includes(':') ? ip6HeaderSize : ipHeaderSize);
+  if (mtuBytes !== null && needed > mtuBytes && address !== trace.source && !isEndless) {
+    const error = `ping: local error: message too long, mtu=${mtuBytes}`;
+    const told = summary(target, count, { isAnswered: false, problem: error });
+    return {
+      ...failed(1, lines(Array.from({ length: count }, () => error))),
+      stdout: lines([head, ...told]),
+    };
+  }
   const isAnswered = disposition.kind === 'delivered';
   const wait = numberOf(options, 'W', usualWaitS);
   const problem = problemLine(disposition, trace.source, wait);
@@ -82,6 +94,25 @@ const pingAddress = (world: ToolWorld, { target, address, options }: Ping): Tool
   }
   const stdout = lines([head, ...shown, ...summary(target, count, { isAnswered, problem })]);
   return { stdout, stderr: '', exitCode: isAnswered ? 0 : 1, durationMs: 0 };
+};
+
+/** `-I` names a device or an address of the own stack. */
+const boundText = (world: ToolWorld, options: Options, source: string): string => {
+  const bound = options.values.get('I');
+  if (bound === undefined) return '';
+  const row = world.stack.interfaces.find(({ name }) => name === bound);
+  if (row === undefined) return `from ${bound} : `;
+  const own = row.addresses.map(({ address }) => splitAddress(address).address);
+  const isSameFamily = (one: string): boolean => one.includes(':') === source.includes(':');
+  return `from ${own.find(isSameFamily) ?? source} ${bound}: `;
+};
+
+/** What fits into one packet of the link that packets leave by; `null`: not known. */
+const mtuOf = (world: ToolWorld, source: string): number | null => {
+  const link = world.stack.interfaces.find(({ addresses }) =>
+    addresses.some(({ address }) => splitAddress(address).address === source),
+  );
+  return link?.mtuBytes ?? null;
 };
 
 const summary = (

@@ -85,14 +85,28 @@ export const nameInHosts = (world: ToolWorld, address: string): string | null =>
 };
 
 /**
- * Asks for the names of addresses, as tools do that print names where there are any. Nothing in a
- * lab has such a name, so that only the asking is left: its packets go out.
+ * Asks for the names of addresses, as tools do that print names where there are any: /etc/hosts,
+ * then DNS. The engine's own server knows its containers; whoever else is asked knows none, and
+ * the packets go out all the same.
+ *
+ * @returns the names by address; an address without one is absent
  */
-export const askNames = (world: ToolWorld, addresses: readonly string[]): void => {
+export const askNames = (
+  world: ToolWorld,
+  addresses: readonly string[],
+): ReadonlyMap<string, string> => {
   const { servers } = resolverSettings(world);
-  for (const name of new Set(addresses)) {
-    if (nameInHosts(world, name) === null) askServers(world, servers, { type: 'PTR', name });
-  }
+  return new Map(
+    [...new Set(addresses)].flatMap((address) => {
+      const name = nameInHosts(world, address) ?? nameByDns(world, servers, address);
+      return name === null ? [] : [[address, name] as const];
+    }),
+  );
+};
+
+const nameByDns = (world: ToolWorld, servers: readonly string[], name: string): string | null => {
+  const { answer } = askServers(world, servers, { type: 'PTR', name });
+  return answer.kind === 'answer' ? (answer.data[0] ?? null) : null;
 };
 
 const candidates = (name: string, { search, ndots }: ResolverSettings): string[] => {

@@ -1,6 +1,7 @@
 import { containerIn, createNetwork, hostIn, labAfter, run } from '@netfold/testkit';
 import type { Scene } from '@netfold/testkit';
 import { describe, expect, it } from 'vitest';
+import { busyboxNetstat } from '../busybox/net.ts';
 import { findInstalled, newBudget } from '../program.ts';
 import { containerWorld } from '../world/container-world.ts';
 import { hostWorld } from '../world/host-world.ts';
@@ -186,6 +187,54 @@ describe('traceroute', () => {
 });
 
 type Printed = { readonly stdout: string; readonly stderr: string; readonly exitCode: number };
+
+describe('telnet of BusyBox', () => {
+  it('says that it is connected, or why not', () => {
+    expect(inContainer('peer', 'telnet site 80').stdout).toBe('Connected to site\n');
+    expect(inContainer('peer', 'telnet site 81').stderr).toBe(
+      "telnet: can't connect to remote host (172.30.0.2): Connection refused\n",
+    );
+    expect(inContainer('peer', 'telnet nosuch 80').stderr).toBe("telnet: bad address 'nosuch'\n");
+  });
+});
+
+it('names of the embedded server stand where tools print names', () => {
+  expect(inContainer('peer', 'traceroute -q 1 site').stdout).toContain(' 1  site.red (172.30.0.2)');
+  expect(inContainer('peer', 'traceroute -n -q 1 site').stdout).toContain(' 1  172.30.0.2 ');
+});
+
+it('netstat of BusyBox has one name for the sockets of both families', () => {
+  const of = (name: string) =>
+    containerWorld(placeIn(scene), containerIn(scene, name), asContainer);
+  const world = { ...of('peer'), stack: of('site').stack };
+  expect(busyboxNetstat(world, ['netstat', '-tln'], { text: '' }).stdout).toContain(
+    'tcp        0      0 :::80                   :::*                    LISTEN      \n',
+  );
+});
+
+it('BusyBox and iputils name what they do not take, and what they are bound to', () => {
+  const refused = inContainer('peer', 'ping -c 1 -M do site');
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr).toMatch(/^ping: invalid option -- 'M'\nBusyBox v1\.35\.0 \(Debian /);
+  expect(inContainer('peer', 'ping -c 1 -I 172.30.0.3 site').stdout).toContain(
+    'PING site (172.30.0.2) from 172.30.0.3: 56 data bytes\n',
+  );
+  expect(onHost('ping -c 1 -I docker0 172.17.0.2').stdout).toContain(
+    'PING 172.17.0.2 (172.17.0.2) from 172.17.0.1 docker0: 56(84) bytes of data.\n',
+  );
+});
+
+it('ping that must not part its packet tells what does not fit', () => {
+  expect(onHost('ping -c 1 -M do -s 1473 172.30.0.2')).toEqual({
+    stdout:
+      'PING 172.30.0.2 (172.30.0.2) 1473(1501) bytes of data.\n\n' +
+      '--- 172.30.0.2 ping statistics ---\n' +
+      '1 packets transmitted, 0 received, +1 errors, 100% packet loss, time 0ms\n\n',
+    stderr: 'ping: local error: message too long, mtu=1500\n',
+    exitCode: 1,
+  });
+  expect(onHost('ping -c 1 -M do -s 1472 172.30.0.2').exitCode).toBe(0);
+});
 
 const placeIn = ({ lab }: Scene) => ({
   lab,

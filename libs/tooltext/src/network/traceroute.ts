@@ -1,7 +1,7 @@
 import type { Trace } from '@netfold/dataplane';
 import { failed, lines } from '../tool.ts';
 import type { Tool, ToolWorld } from '../tool.ts';
-import { lookUp, nameInHosts } from './lookup.ts';
+import { askNames, lookUp } from './lookup.ts';
 import { numberOf, readOptions } from './options.ts';
 import { originOf, roundTripMs } from './origin.ts';
 
@@ -62,7 +62,7 @@ const hopLines = (world: ToolWorld, way: Way, isNumeric: boolean): string[] | nu
     if (from === null) {
       shown.push(`${number}  ${Array.from({ length: way.probes }, () => '*').join('  ')}`);
     } else {
-      const name = isNumeric ? from : `${nameInHosts(world, from) ?? from} (${from})`;
+      const name = isNumeric ? from : `${askNames(world, [from]).get(from) ?? from} (${from})`;
       const times = Array.from(
         { length: way.probes },
         (_, index) => `  ${roundTripMs(ttl + index)} ms${mark}`,

@@ -2,6 +2,8 @@
 export type Target = {
   readonly scheme: string;
   readonly host: string;
+  /** Host and port as they were written. */
+  readonly authority: string;
   readonly port: number;
   /** With query, as it is sent. */
   readonly path: string;
@@ -21,5 +23,6 @@ export const parseTarget = (text: string): Target | null => {
   if (number < 1 || number > portMax) return null;
   const [bare = ''] = rest.split('#', 1);
   const path = bare.startsWith('/') ? bare : `/${bare}`;
-  return { scheme: known, host: host.replace(/^\[|\]$/g, ''), port: number, path };
+  const authority = port === '' ? host : `${host}:${port}`;
+  return { scheme: known, host: host.replace(/^\[|\]$/g, ''), authority, port: number, path };
 };

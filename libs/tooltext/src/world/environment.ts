@@ -50,6 +50,10 @@ const linkVariables = (place: Place, container: Container): Variable[] =>
     return [...head, ...each, [`${prefix}_NAME`, `/${container.name}/${link.alias}`], ...own];
   });
 
+/** A variable without a value is none. @source moby/moby v20.10 container/env.go */
+const given = (environment: readonly string[]): Variable[] =>
+  environment.filter((text) => text.includes('=')).map(split);
+
 /** Later settings replace earlier ones in place; new ones come behind. */
 const merged = (base: readonly Variable[], over: readonly Variable[]): Variable[] => {
   const result = [...base];
@@ -81,6 +85,6 @@ export const environmentOf = (
     ...(hasTerminal ? [['TERM', 'xterm'] as const] : []),
     ...linkVariables(place, container),
   ];
-  const own = merged(merged(base, spec.environment.map(split)), runAs.environment.map(split));
+  const own = merged(merged(base, given(spec.environment)), given(runAs.environment));
   return merged(own, own.some(([name]) => name === 'HOME') ? [] : [['HOME', '/root']]);
 };
