@@ -52,15 +52,10 @@ const headerSize = 8;
 
 const pingAddress = (world: ToolWorld, { target, address, options }: Ping): ToolOutput => {
   const size = numberOf(options, 's', usualSize);
-<<<<<<< HEAD
   const { count, isEndless, lineAtMs } = echoCounts(options);
-  const head = `PING ${target} (${address}): ${size} data bytes`;
-=======
-  const { count, isEndless } = echoCounts(options);
   const bound = canonicalAddress(options.values.get('I') ?? '');
   const from = bound === null ? '' : ` from ${bound}`;
   const head = `PING ${target} (${address})${from}: ${size} data bytes`;
->>>>>>> f5338bf (Add telnet, names of the embedded server, and ping that must not part packets)
   const trace = world.packets.walk({
     ...originOf(world),
     protocol: 'icmp',
