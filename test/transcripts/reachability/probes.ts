@@ -73,7 +73,7 @@ function containerProbes(
 }
 
 /** The names of a container's addresses; none without a network. */
-export function addressesOf(
+function addressesOf(
   topology: ReachabilityTopology,
   container: ReachabilityContainer,
 ): readonly string[] {

@@ -137,8 +137,9 @@ function socketAt(
 const wildcards: readonly string[] = ['0.0.0.0', '::'];
 
 /**
- * A datagram for nobody is answered by ICMP. One from a socket that is bound to no address leaves with the source that its route gives
- * it: whoever asked another address of the machine waits for that one, and hears nothing.
+ * A datagram for nobody is answered by ICMP. An answer from a socket that is bound to no address
+ * leaves with the source that its route gives it: whoever asked another address of the machine
+ * waits for that one, and hears nothing.
  */
 function answerOf(stack: Stack, packet: Packet, socket: SocketRow | null): Packet {
   const answer = answerTo(packet);
