@@ -4,6 +4,7 @@ import {
   behindProxySetting,
   dataFolderSetting,
   demandGuarded,
+  dockerTlsSettings,
   instanceSetting,
   kafkaSetting,
   logLevelSetting,
@@ -30,6 +31,7 @@ export function readConfiguration(args: readonly string[], environment: NodeJS.P
       kafka: kafkaSetting,
       logPostgres: logPostgresSetting,
       tablesPostgres: tablesPostgresSetting,
+      ...dockerTlsSettings,
       key: {
         flag: null,
         variable: 'NETFOLD_GATEWAY_KEY',

@@ -5,6 +5,7 @@ import {
   Started,
   codeVersion,
   connectionOf,
+  doorSettingsOf,
   kafkaTransport,
   patiently,
   lockDataFolder,
@@ -30,6 +31,7 @@ async function startAll(
   started: Started,
 ): Promise<Service> {
   const files = filesOf(configuration.dataFolder);
+  const door = doorSettingsOf(configuration, files.root);
   started.add(lockDataFolder(files.root));
   const onProblem = (problem: string, cause: Error | null): void =>
     logger.warn({ err: cause }, problem);
@@ -66,6 +68,7 @@ async function startAll(
       access,
       sockets: files.sockets,
       http: configuration,
+      door,
       logger,
       // Those that timers and restarts bring up are run where their partition is written.
       gateOf: (gate) =>

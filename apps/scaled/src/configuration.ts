@@ -2,6 +2,7 @@ import { defaultDataFolder } from '@netfold/configuration';
 import {
   addressSetting,
   dataFolderSetting,
+  dockerTlsSettings,
   logLevelSetting,
   partitionsSetting,
   portSetting,
@@ -20,6 +21,7 @@ export const readConfiguration = (args: readonly string[], environment: NodeJS.P
       address: addressSetting,
       partitions: partitionsSetting,
       logLevel: logLevelSetting,
+      ...dockerTlsSettings,
     },
     args,
     environment,

@@ -95,12 +95,16 @@ async function startServices(of: ServicesOptions): Promise<readonly string[]> {
   gatewaySealIn(key, keys);
   mkdirSync(join(root, 'logs'), { recursive: true, mode: 0o700 });
   const tables = { NETFOLD_TABLES_POSTGRES: urlOf(stores.tables) };
-  const [first = 0, ...free] = await freePorts(3 * ofEachService.length);
+  const [first = 0, ...free] = await freePorts(4 * ofEachService.length);
   // The first commander records how many partitions there are, which the others ask for.
   await startBoth(of, 'commander', free.splice(0, 2), () => ({ NETFOLD_GATEWAY_KEYS: keys }));
   await startBoth(of, 'projector', free.splice(0, 2), () => tables);
+  const [firstDoor = 0, secondDoor = 0] = free.splice(0, 2);
+  // The port that was asked for is the first gateway's.
+  const doors = [configuration.dockerTlsPort || firstDoor, secondDoor];
   const ports = [configuration.port === 0 ? first : configuration.port, ...free];
-  await startBoth(of, 'gateway', ports, (name) => ({
+  await startBoth(of, 'gateway', ports, (name, index) => ({
+    ...dockerTlsOf(configuration, root, doors[index] ?? 0),
     ...tables,
     NETFOLD_GATEWAY_KEY: key,
     NETFOLD_DATA: join(root, name),
@@ -108,11 +112,26 @@ async function startServices(of: ServicesOptions): Promise<readonly string[]> {
   return ports.map((port) => `http://127.0.0.1:${port}`);
 }
 
+/** One authority for both gateways: a context of one is good for the other. */
+function dockerTlsOf(
+  { dockerTlsPort, dockerTlsHost, dockerTlsAddress, dockerTlsFolder }: Configuration,
+  root: string,
+  port: number,
+): Readonly<Record<string, string>> {
+  if (dockerTlsPort === null) return {};
+  return {
+    NETFOLD_DOCKER_TLS_PORT: String(port),
+    NETFOLD_DOCKER_TLS_ADDRESS: dockerTlsAddress,
+    NETFOLD_DOCKER_TLS_FOLDER: dockerTlsFolder ?? join(root, 'docker-tls'),
+    ...(dockerTlsHost === null ? {} : { NETFOLD_DOCKER_TLS_HOST: dockerTlsHost }),
+  };
+}
+
 async function startBoth(
   { configuration, stores, root, keep, say }: ServicesOptions,
   app: ServiceOptions['app'],
   ports: readonly number[],
-  environmentOf: (name: string) => Readonly<Record<string, string>>,
+  environmentOf: (name: string, index: number) => Readonly<Record<string, string>>,
 ): Promise<void> {
   const common = {
     NETFOLD_ADDRESS: configuration.address,
@@ -124,7 +143,7 @@ async function startBoth(
   const kept = ofEachService.map((number): Kept => {
     const name = `${app}-${number}`;
     const port = ports[number - 1] ?? 0;
-    const environment = { ...common, ...environmentOf(name), NETFOLD_INSTANCE: name };
+    const environment = { ...common, ...environmentOf(name, number - 1), NETFOLD_INSTANCE: name };
     const logFile = join(root, 'logs', `${name}.log`);
     const options = { app, name, port, environment, logFile };
     const part = new Supervised(name, () => startService(options), say);

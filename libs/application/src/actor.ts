@@ -14,6 +14,8 @@ export type Actor = {
   readonly scopes: readonly Scope[] | null;
   /** `null`: not restricted to a list of labs. */
   readonly labIds: readonly LabId[] | null;
+  /** Of the token that let them in; absent for who owns the sockets of the hosts. */
+  readonly tokenId?: string;
 };
 
 /** What the actor is to one lab; `null` for none. */

@@ -125,7 +125,8 @@ describe('a token', () => {
   test('opens for its holder, with role, scopes and labs', async () => {
     const { accounts, authenticator, tenantId, user, wish } = await withUser();
     const narrow = { ...wish, scopes: ['lab:read' as const], labIds: ['lab-00000001'] };
-    const { secret } = await accounts.addToken(tenantId, { ...narrow, expiresAt: now + dayMs });
+    const wished = { ...narrow, expiresAt: now + dayMs };
+    const { secret, token } = await accounts.addToken(tenantId, wished);
     expect(secret).toMatch(/^nf_[A-Za-z0-9_-]{43}$/);
     const actor: Actor = {
       id: user.id,
@@ -133,6 +134,7 @@ describe('a token', () => {
       role: 'student',
       scopes: ['lab:read'],
       labIds: ['lab-00000001'],
+      tokenId: token.id,
     };
     expect(await authenticator.authenticate(`bearer ${secret}`)).toEqual(actor);
   });
@@ -200,6 +202,26 @@ describe('a token', () => {
     expect(await authenticator.authenticate(header)).not.toBeNull();
     expect((await accounts.disableUser(tenantId, user.id))?.isDisabled).toBe(true);
     expect(await authenticator.authenticate(header)).toBeNull();
+  });
+
+  test('names the same holder by its id, for as long as it opens anything', async () => {
+    const { accounts, authenticator, tenantId, token, header } = await withUser();
+    const holder = await authenticator.actorOfToken(tenantId, token.id);
+    expect(holder).toEqual(await authenticator.authenticate(header));
+    expect(holder?.tokenId).toBe(token.id);
+    expect(await authenticator.actorOfToken('class-other', token.id)).toBeNull();
+    expect(await authenticator.actorOfToken(tenantId, 'token-other')).toBeNull();
+    await accounts.revokeToken(tenantId, token.id);
+    expect(await authenticator.actorOfToken(tenantId, token.id)).toBeNull();
+  });
+
+  test('names nobody by its id when it has run out, or its holder is disabled', async () => {
+    const { accounts, authenticator, tenantId, user, token } = await withUser();
+    await accounts.disableUser(tenantId, user.id);
+    expect(await authenticator.actorOfToken(tenantId, token.id)).toBeNull();
+    const other = await withUser();
+    now += dayMs;
+    expect(await other.authenticator.actorOfToken(other.tenantId, other.token.id)).toBeNull();
   });
 
   test('says when it was used last', async () => {

@@ -1,18 +1,23 @@
 import { timingSafeEqual } from 'node:crypto';
 import { RateExceeded, RateLimit } from '@netfold/application';
 import type { Actor, Authenticator, Clock, Role, Scope } from '@netfold/application';
+import type { TenantId } from '@netfold/contracts';
 import type { AccountDatabase } from './account-database.ts';
 import { hashOf, secretOf } from './secret.ts';
 
-type CredentialRow = {
+type HolderRow = {
+  readonly token_id: string;
   readonly actor_id: string;
   readonly tenant_id: string;
   readonly role: Role;
   readonly scopes: readonly Scope[] | null;
   readonly lab_ids: readonly string[] | null;
-  readonly secret_hash: Buffer;
   readonly expires_at: Date;
 };
+
+type CredentialRow = HolderRow & { readonly secret_hash: Buffer };
+
+type LookUp = (now: number) => Promise<HolderRow | null>;
 
 type Remembered = { readonly actor: Actor; readonly until: number };
 
@@ -56,13 +61,30 @@ export class TokenAuthenticator implements Authenticator {
     return null;
   }
 
-  async #actorOf(secret: string): Promise<Actor | null> {
+  /**
+   * The holder of a token that a certificate names, believed as long as the token's own secret.
+   * @returns `null` when it opens nothing any more
+   */
+  actorOfToken(tenantId: TenantId, tokenId: string): Promise<Actor | null> {
+    return this.#known(`${tenantId}/${tokenId}`, (now) =>
+      this.#database.call<HolderRow>(
+        'find_holder',
+        'select * from account.find_holder($1, $2, $3)',
+        [tenantId, tokenId, new Date(now)],
+      ),
+    );
+  }
+
+  #actorOf(secret: string): Promise<Actor | null> {
     const hash = hashOf(secret);
-    const key = hash.toString('base64');
-    const now = this.#clock();
-    const remembered = this.#remembered.get(key);
-    if (remembered !== undefined && remembered.until > now) return remembered.actor;
-    return this.#pending.get(key) ?? this.#lookUpOnce(hash, key, now);
+    return this.#known(hash.toString('base64url'), async (now) => {
+      const found = await this.#database.call<CredentialRow>(
+        'find_credential',
+        'select * from account.find_credential($1, $2)',
+        [hash, new Date(now)],
+      );
+      return found !== null && timingSafeEqual(found.secret_hash, hash) ? found : null;
+    });
   }
 
   /** Forgets everybody: called when any right was taken away. */
@@ -72,29 +94,33 @@ export class TokenAuthenticator implements Authenticator {
     this.#pending.clear();
   }
 
-  #lookUpOnce(hash: Buffer, key: string, now: number): Promise<Actor | null> {
-    const pending = this.#lookUp(hash, key, now).finally(() => {
+  async #known(key: string, lookUp: LookUp): Promise<Actor | null> {
+    const now = this.#clock();
+    const remembered = this.#remembered.get(key);
+    if (remembered !== undefined && remembered.until > now) return remembered.actor;
+    return this.#pending.get(key) ?? this.#lookUpOnce(key, now, lookUp);
+  }
+
+  #lookUpOnce(key: string, now: number, lookUp: LookUp): Promise<Actor | null> {
+    const pending = this.#lookUp(key, now, lookUp).finally(() => {
       if (this.#pending.get(key) === pending) this.#pending.delete(key);
     });
     this.#pending.set(key, pending);
     return pending;
   }
 
-  async #lookUp(hash: Buffer, key: string, now: number): Promise<Actor | null> {
+  async #lookUp(key: string, now: number, lookUp: LookUp): Promise<Actor | null> {
     const generation = this.#generation;
-    const found = await this.#database.call<CredentialRow>(
-      'find_credential',
-      'select * from account.find_credential($1, $2)',
-      [hash, new Date(now)],
-    );
+    const found = await lookUp(now);
     this.#remembered.delete(key);
-    if (found === null || !timingSafeEqual(found.secret_hash, hash)) return null;
+    if (found === null) return null;
     const actor: Actor = {
       id: found.actor_id,
       tenantId: found.tenant_id,
       role: found.role,
       scopes: found.scopes,
       labIds: found.lab_ids,
+      tokenId: found.token_id,
     };
     if (generation === this.#generation) {
       const until = Math.min(now + credentialMsMax, found.expires_at.getTime());

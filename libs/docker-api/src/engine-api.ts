@@ -100,7 +100,8 @@ const handle = async (
     return;
   }
   if (read.kind === 'moved') {
-    const Location = rawQuery === '' ? read.to : `${read.to}?${rawQuery}`;
+    const to = `${context.pathPrefix ?? ''}${read.to}`;
+    const Location = rawQuery === '' ? to : `${to}?${rawQuery}`;
     response.writeHead(301, { Location, 'Content-Length': '0' }).end();
     return;
   }

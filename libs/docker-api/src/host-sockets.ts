@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
-import { engineLimits } from './engine/engine-profile.ts';
+import { boundServer, boundedParsing } from './http/bounded-server.ts';
 
 /** Where clients find the engine of one lab host. */
 export type HostEndpoint = {
@@ -42,20 +42,8 @@ const closeServer = (server: Server): Promise<void> =>
   });
 
 const makeServer = (listener: RequestListener, sockets: Set<Socket>): Server => {
-  // The request line counts as well; the fields alone are counted again with the request.
-  const maxHeaderSize = engineLimits.headerBytesMax + engineLimits.queryBytesMax;
-  const server = createServer({ maxHeaderSize }, listener);
-  server.headersTimeout = engineLimits.headersTimeoutMs;
-  server.requestTimeout = engineLimits.requestTimeoutMs;
-  server.keepAliveTimeout = engineLimits.keepAliveMs;
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
-    else socket.destroy();
-  });
+  const server = createServer(boundedParsing, listener);
+  boundServer(server, sockets, 'connection');
   return server;
 };
 
@@ -77,7 +65,6 @@ export const openHostSockets = async (parts: {
   await mkdir(parts.directory, { recursive: true, mode: 0o700 });
   await chmod(parts.directory, 0o700);
   await unlink(socketPath).catch(ignoreMissing);
-  // Hijacked connections are no longer the server's own to close.
   const sockets = new Set<Socket>();
   const servers = [makeServer(parts.listener, sockets)];
   const [first] = servers;

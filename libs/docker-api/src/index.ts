@@ -1,5 +1,10 @@
 export { createEngineApi, engineRoutes } from './engine-api.ts';
 export type { EngineContext } from './engine/engine-context.ts';
 export { engineLimits, engineProfile } from './engine/engine-profile.ts';
+export { openDoor } from './door/open-door.ts';
+export type { Door, DoorCredentials } from './door/open-door.ts';
+export { doorLimits } from './door/door-limits.ts';
+export { doorPrefix } from './door/door-path.ts';
+export { tarOf } from './archive/tar-writer.ts';
 export { openHostSockets, SocketPathTooLong } from './host-sockets.ts';
 export type { HostEndpoint } from './host-sockets.ts';

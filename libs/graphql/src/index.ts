@@ -11,6 +11,7 @@ export type { Dispatch } from './request/request-context.ts';
 export { buildResolvers } from './resolvers/build-resolvers.ts';
 export type { ResolverMap } from './resolvers/build-resolvers.ts';
 export type {
+  HostCertificate,
   HostShellLine,
   HostShellResult,
   ResolverContext,

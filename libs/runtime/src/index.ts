@@ -40,6 +40,7 @@ export { rebuildSource } from './read-models/rebuild-source.ts';
 export { demandGuarded } from './settings/guarded.ts';
 export { readSettings } from './settings/settings.ts';
 export type { ReadSettings, Setting } from './settings/settings.ts';
+export { dockerTlsSettings, doorSettingsOf } from './settings/docker-tls.ts';
 export {
   addressSetting,
   anyAddressSetting,

@@ -15,7 +15,12 @@ import type {
   RememberedOutcome,
 } from '@netfold/application';
 import { buildResolvers, executableSchema, maskError, RequestContext } from '@netfold/graphql';
-import type { HostShellLine, HostShellResult, ResolverParts } from '@netfold/graphql';
+import type {
+  HostCertificate,
+  HostShellLine,
+  HostShellResult,
+  ResolverParts,
+} from '@netfold/graphql';
 import { graphql, parse, subscribe } from 'graphql';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { actorOf } from './actor.ts';
@@ -38,6 +43,7 @@ export class GraphqlDesk<L extends DeskLabs = ScriptedLabs> {
   readonly outcomes: RememberedOutcome[] = [];
   readonly faults: unknown[] = [];
   shell: (line: HostShellLine) => HostShellResult = () => ({ stdout: '', stderr: '', exitCode: 0 });
+  certificate: HostCertificate | 'noDoor' | 'unfitKey' = 'noDoor';
   readonly schema: GraphQLSchema;
   readonly gate: GuardedGate;
   readonly readers: GuardedReaders;
@@ -86,6 +92,7 @@ export class GraphqlDesk<L extends DeskLabs = ScriptedLabs> {
       }),
       newCommandId: () => `made-up-${(this.#ids += 1)}`,
       dockerHostOf: (labId, host) => Promise.resolve(`unix:///run/${labId}/${host}.sock`),
+      hostCertificate: () => Promise.resolve(this.certificate),
       hostShell: (line) => Promise.resolve(this.shell(line)),
     };
     this.schema = executableSchema(buildResolvers(this.parts));

@@ -1,6 +1,8 @@
 import { defaultDataFolder } from '@netfold/configuration';
+import type { ReadSettings } from '@netfold/runtime';
 import {
   addressSetting,
+  dockerTlsSettings,
   dataFolderSetting,
   logLevelSetting,
   portSetting,
@@ -22,7 +24,7 @@ export type Configuration = {
   /** URL of the read models' PostgreSQL of a scaled installation; `null`: beside the log. */
   readonly tablesPostgres: string | null;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
-};
+} & ReadSettings<typeof dockerTlsSettings>;
 
 /** @throws NetfoldProblem naming the value, where it came from and what is expected */
 export const readConfiguration = (
@@ -48,6 +50,7 @@ export const readConfiguration = (
         schema: postgresUrl.nullable(),
       },
       logLevel: logLevelSetting,
+      ...dockerTlsSettings,
     },
     args,
     environment,

@@ -7,6 +7,7 @@ import {
   announceServer,
   codeVersion,
   demandFolderOf,
+  doorSettingsOf,
   lockDataFolder,
   migrate,
   openAccess,
@@ -22,6 +23,8 @@ import type { Logger } from 'pino';
 
 export type RunningServer = {
   readonly url: string;
+  /** Of the TLS listener for Docker clients elsewhere; `null`: there is none. */
+  readonly dockerTls: string | null;
   readonly tokenPath: string;
   readonly dataFolder: string;
   readonly databaseDescription: string;
@@ -44,6 +47,7 @@ async function startAll(
 ): Promise<RunningServer> {
   const files = filesOf(configuration.dataFolder);
   demandFolderOf('oneProcess', files);
+  const door = doorSettingsOf(configuration, files.root);
   started.add(lockDataFolder(files.root));
   const database = await openDatabase({
     folder: files.postgres,
@@ -65,12 +69,13 @@ async function startAll(
     tokenFolder: files.root,
   });
   started.add(() => access.close());
-  const { url } = await openFaces(
+  const { url, dockerTls } = await openFaces(
     {
       core,
       access,
       sockets: files.sockets,
       http: configuration,
+      door,
       logger,
       gateOf: (gate) => withPrograms(gate, core, logger),
     },
@@ -80,6 +85,7 @@ async function startAll(
   started.add(() => withdrawServer(files));
   return {
     url,
+    dockerTls,
     tokenPath: files.token,
     dataFolder: files.root,
     databaseDescription: database.description,

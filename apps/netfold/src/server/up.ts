@@ -18,7 +18,8 @@ export async function up(args: readonly string[]): Promise<null> {
       `  token      ${server.tokenPath}\n` +
       `  data       ${server.dataFolder}\n` +
       `  database   ${server.databaseDescription}\n` +
-      `  health     ${server.url}/readyz\n`,
+      `  health     ${server.url}/readyz\n` +
+      (server.dockerTls === null ? '' : `  Docker     ${server.dockerTls} (TLS)\n`),
   );
   logger.info({ url: server.url, version }, 'ready');
   return null;

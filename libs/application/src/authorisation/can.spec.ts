@@ -168,5 +168,6 @@ test('an observer changes nothing', () => {
   const allowed = changes.filter((field) =>
     can(actorOf({ role: observer }), { kind: 'graphql', field, labId }, 'owner'),
   );
-  expect(allowed).toEqual([]);
+  // By this one it reads: a Docker client needs it for that, too.
+  expect(allowed).toEqual(['Mutation.hostCertificateCreate']);
 });

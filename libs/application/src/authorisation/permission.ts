@@ -118,6 +118,7 @@ export const permissionOfGraphqlField: Readonly<Record<string, Permission>> = {
   'Mutation.containerStop': 'lab.operate',
   'Mutation.containerUnpause': 'lab.operate',
   'Mutation.hostAdd': 'lab.operate',
+  'Mutation.hostCertificateCreate': 'docker.read',
   'Mutation.hostExec': 'lab.operate',
   'Mutation.hostRemove': 'lab.operate',
   'Mutation.labCreate': 'lab.create',

@@ -59,7 +59,16 @@ export const logs = async (call: Call): Promise<void> => {
   const seen = await call.see();
   const container = getContainer(seen, call.parameter('id'));
   const signal = goneSignal(call.response);
-  openEndlessStream(call.response, 'application/octet-stream');
+  openEndlessStream(call, 'application/octet-stream', (message) =>
+    container.spec.tty
+      ? `${message}
+`
+      : frame(
+          'stderr',
+          `${message}
+`,
+        ),
+  );
   const now = call.context.clock();
   write(call, container, lastOf(call, selected(call, linesOf(printedOutput(container, now)))));
   const isUp = container.status === 'running' || container.status === 'paused';

@@ -31,7 +31,11 @@ export const waitForContainer = async (call: Call): Promise<void> => {
   const seen = await call.see();
   const container = getContainer(seen, call.parameter('id'));
   const signal = goneSignal(call.response);
-  openEndlessStream(call.response, 'application/json');
+  openEndlessStream(
+    call,
+    'application/json',
+    (Message) => `${JSON.stringify({ Error: { Message }, StatusCode: 0 })}\n`,
+  );
   const answer = (StatusCode: number): void => {
     call.response.end(`${JSON.stringify({ Error: null, StatusCode })}\n`);
   };

@@ -7,6 +7,7 @@ import { AccessDenied, CommandFailure, QuotaExceeded, RateExceeded } from '@netf
 import { EngineError } from '../http/engine-error.ts';
 import { tracedContext } from './engine-context.ts';
 import type { EngineContext } from './engine-context.ts';
+import type { KeptStream } from '../stream/stream-keeper.ts';
 
 /** How long an answer waits for the facts it rests on to be readable. */
 const readableMs = 10_000;
@@ -19,7 +20,7 @@ export type Seen = {
 };
 
 /** What the application has against a request, as the engine would tell it; `null`: our fault. */
-const refusalOf = (error: unknown): EngineError | null => {
+export const refusalOf = (error: unknown): EngineError | null => {
   if (error instanceof AccessDenied) {
     return new EngineError(error.reason, `netfold: ${error.message}`);
   }
@@ -39,6 +40,8 @@ export class Call {
   readonly response: ServerResponse;
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** Set once the caller was found to be allowed it. */
+  #route = '';
   readonly #correlationId = randomUUID();
 
   constructor(parts: {
@@ -59,9 +62,15 @@ export class Call {
   async demand(route: string): Promise<void> {
     try {
       await this.context.demand(route);
+      this.#route = route;
     } catch (error) {
       throw refusalOf(error) ?? error;
     }
+  }
+
+  /** Lets an answer that goes on end when the right to it has gone. */
+  keep(stream: KeptStream): void {
+    this.context.streams?.keep(this.#route, stream);
   }
 
   /** A part of the path, decoded. */

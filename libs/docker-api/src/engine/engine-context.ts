@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { traceparentOf } from '@netfold/application';
 import type { Actor, Clock, CommandGate, LabStates } from '@netfold/application';
 import type { HostName, LabId, TenantId } from '@netfold/contracts';
+import type { StreamKeeper } from '../stream/stream-keeper.ts';
 
 /** One lab host as its engine serves it, and who is at the other end. */
 export type EngineContext = {
@@ -16,6 +17,10 @@ export type EngineContext = {
    */
   readonly demand: (route: string) => Promise<void>;
   readonly states: LabStates;
+  /** Absent where whoever may open a stream may keep it. */
+  readonly streams?: StreamKeeper;
+  /** What stands before the paths of the API, `/labs/lab-7f3a/hosts/h1`; absent: nothing. */
+  readonly pathPrefix?: string;
   /** The server's clock, milliseconds since the epoch: what ages and `until` are counted from. */
   readonly clock: Clock;
   /** Told of a failure that is nobody's refusal: our own mistake. The client learns no detail. */

@@ -5,7 +5,7 @@ import { sortedMap } from '../http/fields.ts';
 
 /** A line of `docker events`. */
 export type EngineEvent = {
-  readonly type: 'container' | 'network' | 'image' | 'node' | 'volume';
+  readonly type: 'container' | 'network' | 'image' | 'node' | 'volume' | 'daemon';
   readonly action: string;
   readonly id: string;
   readonly attributes: Readonly<Record<string, string>>;

@@ -110,7 +110,10 @@ const events = async (call: Call): Promise<void> => {
   const seen = await call.see();
   const stop = new AbortController();
   goneSignal(call.response).addEventListener('abort', () => stop.abort());
-  openEndlessStream(call.response, 'application/json');
+  openEndlessStream(call, 'application/json', (action) => {
+    const at = call.context.clock();
+    return eventLine({ type: 'daemon', action, id: '', attributes: {}, scope: 'local', at }, 0);
+  });
   const range = {
     since: since ?? 0,
     until: until ?? Number.POSITIVE_INFINITY,

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Call } from '../engine/call.ts';
 import { engineLimits } from '../engine/engine-profile.ts';
 import { engineHeaders } from '../http/reply.ts';
-import { countStream, demandStream } from './open-streams.ts';
+import { countStream, demandStream, endSoon } from './open-streams.ts';
 
 export type OutputStream = 'stdout' | 'stderr';
 
@@ -108,7 +108,7 @@ export class HijackedStream {
  */
 export const hijack = (call: Call, isTerminal: boolean): HijackedStream => {
   const { request } = call;
-  demandStream();
+  demandStream(call);
   const { socket } = request;
   for (const name of ['data', 'end', 'timeout', 'drain']) socket.removeAllListeners(name);
   countStream(socket);
@@ -121,5 +121,14 @@ export const hijack = (call: Call, isTerminal: boolean): HijackedStream => {
   };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.write(`HTTP/1.1 ${status}\r\n${head.join('')}\r\n`);
-  return new HijackedStream(socket, isTerminal);
+  const stream = new HijackedStream(socket, isTerminal);
+  call.keep({
+    closed: stream.closed,
+    end: (message) => {
+      stream.write('stderr', `\n${message}\n`);
+      stream.end();
+      endSoon(socket);
+    },
+  });
+  return stream;
 };

@@ -4,6 +4,7 @@ import { accountMutations } from './account-mutations.ts';
 import { commandMutations } from './command-mutations.ts';
 import { commitResolvers } from './commit.ts';
 import type { Connection } from './connection.ts';
+import { hostCertificateCreate } from './host-certificate.ts';
 import { hostExec } from './host-exec.ts';
 import { hostResolvers } from './host.ts';
 import { labResolvers } from './lab.ts';
@@ -53,6 +54,7 @@ export function buildResolvers(parts: ResolverParts): ResolverMap {
     Mutation: {
       ...commandMutations(parts),
       ...accountMutations(parts),
+      hostCertificateCreate: hostCertificateCreate(parts),
       hostExec: hostExec(parts),
     },
     Subscription: subscriptionResolvers(parts),

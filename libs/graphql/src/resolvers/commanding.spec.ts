@@ -367,32 +367,3 @@ describe('what is not the user\u2019s mistake', () => {
     expect(errors.map(({ code }) => code)).toEqual(['RATE_LIMITED']);
   });
 });
-
-describe('hostExec', () => {
-  const exec = `mutation($input: HostExecInput!) { hostExec(input: $input) {
-    stdout stderr exitCode version userErrors { code } } }`;
-
-  test('answers what the tool printed, whatever its exit code', async () => {
-    const at = desk();
-    at.shell = ({ argv, host }) => ({
-      stdout: '',
-      stderr: `${host}: ${argv.join(' ')}`,
-      exitCode: 127,
-    });
-    const { data } = await at.ask(exec, {
-      input: { lab: 'first', host: 'h1', command: ['ip', 'a'] },
-    });
-    expect(data).toEqual({
-      hostExec: { stdout: '', stderr: 'h1: ip a', exitCode: 127, version: 1, userErrors: [] },
-    });
-  });
-
-  test.each([
-    [{ lab: labId, host: 'h9', command: [] }, 'HOST_NOT_FOUND', actorOf()],
-    [{ lab: 'nope', host: 'h1', command: [] }, 'LAB_NOT_FOUND', actorOf()],
-    [{ lab: labId, host: 'h1', command: [] }, 'FORBIDDEN', actorOf({ role: 'observer' })],
-  ])('%j is refused with %s', async (input, code, actor) => {
-    const { data } = await desk().ask(exec, { input }, actor);
-    expect(data).toMatchObject({ hostExec: { exitCode: null, userErrors: [{ code }] } });
-  });
-});

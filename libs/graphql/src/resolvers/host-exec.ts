@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { name, words } from '../input/text.ts';
-import { labIdOf } from './lab-reference.ts';
+import { hostOnLab } from './host-on-lab.ts';
 import type { ResolverContext, ResolverParts } from './parts.ts';
-import { forbidden, labNotFound, userErrorsOfInput } from './user-error.ts';
+import { userErrorsOfInput } from './user-error.ts';
 import type { UserError } from './user-error.ts';
 
 const hostExecInput = z.object({ lab: name, host: name, command: words() });
@@ -18,29 +18,10 @@ export const hostExec =
     if (!parsed.success) return refused(...userErrorsOfInput(parsed.error));
     const { lab, host, command } = parsed.data;
     const { actor, traceparent } = request;
-    const labId = await labIdOf(parts, actor, lab);
-    const asked = { kind: 'graphql', labId } as const;
-    if (
-      labId === null ||
-      !(await parts.access.isAllowed(actor, { ...asked, field: 'Query.lab' }))
-    ) {
-      return refused(labNotFound(lab));
-    }
-    if (!(await parts.access.isAllowed(actor, { ...asked, field: 'Mutation.hostExec' }))) {
-      return refused(forbidden);
-    }
-    const before = await parts.states.committed(labId);
-    if (before?.lab.state !== 'active') return refused(labNotFound(lab));
-    if (!before.lab.hosts.has(host)) return refused(hostNotFound(host));
+    const found = await hostOnLab(parts, actor, { field: 'Mutation.hostExec', lab, host });
+    if ('code' in found) return refused(found);
+    const { labId, version } = found;
     const run = await parts.hostShell({ actor, labId, host, argv: command, traceparent });
     const after = await parts.states.committed(labId);
-    return { ...run, version: after?.version ?? before.version, userErrors: [] };
+    return { ...run, version: after?.version ?? version, userErrors: [] };
   };
-
-const hostNotFound = (host: string): UserError => ({
-  code: 'HOST_NOT_FOUND',
-  class: 'notFound',
-  message: `there is no host \`${host}\` in this lab`,
-  field: ['input', 'host'],
-  fix: 'list the hosts with `netfold lab show`',
-});

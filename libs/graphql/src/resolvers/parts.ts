@@ -26,6 +26,9 @@ export type ResolverParts = {
   readonly newCommandId: () => CommandId;
   /** What `DOCKER_HOST` is set to for a host's engine; `null` when the lab has no such host. */
   readonly dockerHostOf: (labId: LabId, host: HostName) => Promise<string | null>;
+  readonly hostCertificate: (
+    wish: HostCertificateWish,
+  ) => Promise<HostCertificate | 'noDoor' | 'unfitKey'>;
   readonly hostShell: (line: HostShellLine) => Promise<HostShellResult>;
 };
 
@@ -43,6 +46,27 @@ export type HostShellResult = {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
+};
+
+/** A certificate for the engine of a host that exists, from an actor who may look at the lab. */
+type HostCertificateWish = {
+  readonly actor: Actor;
+  readonly labId: LabId;
+  readonly host: HostName;
+  /** PEM. */
+  readonly publicKey: string;
+};
+
+/** What a Docker client elsewhere needs besides its private key. */
+export type HostCertificate = {
+  /** For `DOCKER_HOST`. */
+  readonly endpoint: string;
+  /** PEM; what the server is known by. */
+  readonly authority: string;
+  /** PEM; what the client is known by. */
+  readonly certificate: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
 };
 
 /** The third argument of every resolver. */

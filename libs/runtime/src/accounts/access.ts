@@ -1,5 +1,4 @@
 import { systemClock } from '@netfold/application';
-import type { Authenticator } from '@netfold/application';
 import {
   AccountDatabase,
   PostgresAccounts,
@@ -14,7 +13,7 @@ import { checkWalls } from './wall-check.ts';
 export type Access = {
   readonly accounts: PostgresAccounts;
   readonly memberships: PostgresMemberships;
-  readonly authenticator: Authenticator;
+  readonly authenticator: TokenAuthenticator;
   close(): Promise<void>;
 };
 

@@ -2,6 +2,7 @@ import type { Actor, CommandGate } from '@netfold/application';
 import { localOperator, localTenant } from '@netfold/auth';
 import type { Logger } from 'pino';
 import type { Access } from '../accounts/access.ts';
+import { DockerDoor } from '../hosts/docker-door.ts';
 import { EndpointsGate } from '../hosts/endpoints-gate.ts';
 import { HostEndpoints } from '../hosts/host-endpoints.ts';
 import { graphqlParts } from '../http/graphql-parts.ts';
@@ -10,6 +11,7 @@ import { startHttp } from '../http/start-http.ts';
 import type { HttpAddress } from '../http/start-http.ts';
 import type { LabCore } from '../labs/lab-core.ts';
 import type { Started } from '../process/started.ts';
+import type { DoorSettings } from '../settings/docker-tls.ts';
 
 /** Whoever can open the sockets of the hosts: the person who started the server. */
 const localActor: Actor = {
@@ -23,6 +25,8 @@ const localActor: Actor = {
 export type Faces = {
   readonly url: string;
   readonly endpoints: HostEndpoints;
+  /** `tcp://NAME:PORT` of the TLS listener for Docker clients; `null`: there is none. */
+  readonly dockerTls: string | null;
 };
 
 /** Opens what users see: GraphQL, health and metrics by HTTP, a Docker endpoint per lab host. */
@@ -33,6 +37,8 @@ export async function openFaces(
     /** Folder of the sockets of the hosts. */
     readonly sockets: string;
     readonly http: HttpAddress & { readonly behindProxy?: readonly string[] };
+    /** The TLS listener for Docker clients; `null`: none is wanted. */
+    readonly door: DoorSettings | null;
     readonly logger: Logger;
     /** What the gate of the core is wrapped in. */
     readonly gateOf: (gate: CommandGate) => CommandGate;
@@ -51,7 +57,21 @@ export async function openFaces(
   });
   started.add(() => endpoints.close());
   const hosts = of.http.behindProxy ?? [];
-  const graphql = graphqlParts({ core, gate, access, endpoints, logger, hosts });
+  const graphql = graphqlParts({
+    core,
+    gate,
+    access,
+    endpoints,
+    logger,
+    hosts,
+    door: () => door,
+  });
+  const { authenticator } = access;
+  const door =
+    of.door === null
+      ? null
+      : await DockerDoor.open(of.door, { graphql, authenticator, states: core.states, logger });
+  if (door !== null) started.add(() => door.close());
   const readiness = { problem: () => core.problem() };
   const http = await startHttp(
     NetfoldModule.forRoot({ graphql, metrics: core.metrics, readiness }),
@@ -61,5 +81,5 @@ export async function openFaces(
   for await (const { labId, isRemoved } of core.log.labs()) {
     if (!isRemoved) await endpoints.sync(labId);
   }
-  return { url: http.url, endpoints };
+  return { url: http.url, endpoints, dockerTls: door?.url ?? null };
 }

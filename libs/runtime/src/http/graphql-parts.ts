@@ -13,6 +13,7 @@ import type { CommandBody } from '@netfold/contracts';
 import type { GraphqlParts } from '@netfold/graphql';
 import { loopbackHosts } from '@netfold/graphql';
 import type { Access } from '../accounts/access.ts';
+import type { DockerDoor } from '../hosts/docker-door.ts';
 import type { HostEndpoints } from '../hosts/host-endpoints.ts';
 import type { LabCore } from '../labs/lab-core.ts';
 import type { Logger } from 'pino';
@@ -23,6 +24,8 @@ export function graphqlParts(of: {
   readonly gate: CommandGate;
   readonly access: Access;
   readonly endpoints: HostEndpoints;
+  /** The TLS listener for Docker clients, once it is open; `null`: there is none. */
+  readonly door: () => DockerDoor | null;
   readonly logger: Logger;
   /** By which a proxy in front is called, besides the names of loopback. */
   readonly hosts: readonly string[];
@@ -45,6 +48,7 @@ export function graphqlParts(of: {
     administration: new AccountAdministration({ accounts, memberships, quotas, clock }),
     newCommandId: randomUUID,
     dockerHostOf: (labId, host) => of.endpoints.dockerHostOf(labId, host),
+    hostCertificate: async (wish) => (await of.door()?.certificateFor(wish)) ?? 'noDoor',
     hostShell: async ({ actor, labId, host, argv, traceparent }) => {
       const submit = (body: CommandBody, expectedVersion: number | null) =>
         guarded.submit(actor, {

@@ -33,7 +33,7 @@ export async function startHttp(
   } catch (cause) {
     await app.close();
     if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') {
-      throw portInUse(port, cause);
+      throw portInUse(port, '--port', cause);
     }
     throw cause;
   }
@@ -42,13 +42,14 @@ export async function startHttp(
   return { url: `http://${host}:${chosen}`, close: () => app.close() };
 }
 
-const portInUse = (port: number, cause: Error): NetfoldProblem =>
+/** @param flag  by which another can be chosen */
+export const portInUse = (port: number, flag: string, cause: Error): NetfoldProblem =>
   new NetfoldProblem(
     {
       code: 'NF1306',
       problem: `the port ${port} is in use`,
       cause: cause.message,
-      fix: 'stop the program that has it, or choose another with --port (0 picks a free one)',
+      fix: `stop the program that has it, or choose another with ${flag} (0 picks a free one)`,
     },
     { cause },
   );

@@ -25,5 +25,6 @@ export function demandGuarded({ address, behindProxy }: Listening): void {
   });
 }
 
-const isLoopback = (address: string): boolean =>
+/** Whether only programs of this machine reach the address. */
+export const isLoopback = (address: string): boolean =>
   isIPv4(address) ? address.startsWith('127.') : address === '::1';
