@@ -90,7 +90,11 @@ export class TestServer {
     const program = programs[installation];
     const args = ['--enable-source-maps', ...program, '--port', '0', '--data', data];
     // The channel ends with this process, however it ends, and the server with the channel.
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // Docker clients come by TLS as well.
+      env: { ...process.env, NETFOLD_DOCKER_TLS_PORT: '0' },
+    });
     const server = new TestServer(child, data);
     try {
       await server.#untilReady(child);

@@ -8,15 +8,29 @@ const noOptions = { options: {}, optionHelp: {} } as const;
 export const commandTable: readonly CliCommand[] = [
   {
     name: 'up',
-    usage: 'netfold up [--port N] [--data DIR]',
+    usage: 'netfold up [--port N] [--data DIR] [--docker-tls N]',
     summary: 'serve: GraphQL, the Docker API of every lab host, embedded PostgreSQL',
-    options: { port: { type: 'string' }, 'log-level': { type: 'string' } },
+    options: {
+      port: { type: 'string' },
+      'docker-tls': { type: 'string' },
+      'docker-tls-host': { type: 'string' },
+      'docker-tls-address': { type: 'string' },
+      'log-level': { type: 'string' },
+    },
     optionHelp: {
       port: 'port of GraphQL on loopback; 0 picks one (default 4000, or NETFOLD_PORT)',
+      'docker-tls':
+        'port for docker clients elsewhere, with certificates; 0 picks one (default none)',
+      'docker-tls-host': 'name that these clients use, or NAME:PORT (default localhost)',
+      'docker-tls-address': 'address that it listens on (default 127.0.0.1; 0.0.0.0 for all)',
       'log-level': 'error, warn, info or debug (default info)',
     },
     positionals: { min: 0, max: 0 },
-    examples: ['netfold up', 'netfold up --port 0 --data ./class'],
+    examples: [
+      'netfold up',
+      'netfold up --port 0 --data ./class',
+      'netfold up --docker-tls 2376 --docker-tls-host labs.example.org --docker-tls-address ::',
+    ],
   },
   {
     name: 'lab create',
@@ -72,6 +86,32 @@ export const commandTable: readonly CliCommand[] = [
     positionals: { min: 1, max: 1 },
     examples: ['netfold exec --lab shop h1 -- ip addr', 'netfold exec --lab shop h1 -- brctl show'],
     load: async () => (await import('./commands/exec.ts')).exec,
+  },
+  {
+    name: 'docker',
+    usage: 'netfold docker LAB/HOST -- COMMAND...',
+    summary: 'run the docker client of this machine at a lab host',
+    ...noOptions,
+    positionals: { min: 1, max: 1 },
+    examples: [
+      'netfold docker shop/h1 -- ps -a',
+      'netfold docker shop/h1 -- run -it --rm alpine sh',
+      'NETFOLD_URL=https://labs.example.org NETFOLD_TOKEN=nf_... netfold docker shop/h1 -- ps',
+    ],
+    load: async () => (await import('./commands/docker.ts')).docker,
+  },
+  {
+    name: 'docker-context',
+    usage: 'netfold docker-context LAB/HOST [-o FILE]',
+    summary: 'make a context for a docker client elsewhere, good for 12 hours',
+    options: { output: { type: 'string', short: 'o' } },
+    optionHelp: { output: 'file to write; - or nothing: standard output' },
+    positionals: { min: 1, max: 1 },
+    examples: [
+      'netfold docker-context shop/h1 -o h1.tar',
+      'netfold docker-context shop/h1 | docker context import shop-h1 -',
+    ],
+    load: async () => (await import('./commands/docker-context.ts')).dockerContext,
   },
   {
     name: 'apply',

@@ -5,14 +5,16 @@ import type { CliInput } from './cli-command.ts';
 /** Where the server is, and what opens it. */
 export type ServerAccess = { readonly url: string; readonly token: string };
 
+type Found = Pick<CliInput, 'values' | 'environment'>;
+
 /**
  * Finds the server: `NETFOLD_URL` with `NETFOLD_TOKEN`, else the files of its data folder.
  * @throws NetfoldProblem when neither is there
  */
-export function findServer({ values, environment }: CliInput): ServerAccess {
+export function findServer({ values, environment }: Found): ServerAccess {
   const { NETFOLD_URL: url, NETFOLD_TOKEN: token, NETFOLD_DATA: data } = environment;
   const given = values['data'];
-  if (url !== undefined && given === undefined) {
+  if (url !== undefined && !isLocal({ values, environment })) {
     if (token !== undefined) return { url: url.replace(/\/(graphql)?$/, ''), token };
     throw notFound('NETFOLD_URL is set, but NETFOLD_TOKEN is not', 'set NETFOLD_TOKEN as well');
   }
@@ -28,6 +30,10 @@ export function findServer({ values, environment }: CliInput): ServerAccess {
   }
   return { url: (JSON.parse(server) as { url: string }).url, token: secret.trim() };
 }
+
+/** Whether the server is found by its data folder, whose owner is its operator. */
+export const isLocal = ({ values, environment }: Found): boolean =>
+  values['data'] !== undefined || environment['NETFOLD_URL'] === undefined;
 
 function readText(path: string): string | null {
   try {

@@ -9,7 +9,7 @@ import { consoleSteps, filled, isAsShown } from './console-block.ts';
 const root = join(import.meta.dirname, '../../..');
 
 let server: TestServer;
-const folder = mkdtempSync(join(tmpdir(), 'netfold-readme-'));
+const folder = mkdtempSync(join(tmpdir(), 'netfold-documents-'));
 
 beforeAll(async () => {
   server = await TestServer.start();
@@ -26,6 +26,7 @@ afterAll(async () => {
 /** Runs one line after the exports before it, as a terminal does that stays open. */
 function typed(line: string, exports: readonly string[]) {
   const run = spawnSync('sh', ['-c', [...exports, line].join('\n')], {
+    cwd: folder,
     encoding: 'utf8',
     timeout: 30_000,
     env: {
@@ -37,21 +38,28 @@ function typed(line: string, exports: readonly string[]) {
   return { status: run.status, stdout: run.stdout, stderr: run.stderr };
 }
 
-test('the first example of README.md prints what it shows', { timeout: 120_000 }, () => {
-  const steps = consoleSteps(readFileSync(join(root, 'README.md'), 'utf8'));
-  expect(steps.length).toBeGreaterThan(3);
-  const exports: string[] = [];
-  let printed = '';
-  for (const { command, output } of steps) {
-    const line = filled(command, printed);
-    const run = typed(line, exports);
-    expect(run.status, `${line}: ${run.stderr}`).toBe(0);
-    const verdict = isAsShown(output, run.stdout) ? output : run.stdout;
-    expect(verdict, line).toBe(output);
-    if (line.startsWith('export ')) exports.push(line);
-    printed += run.stdout;
-  }
-});
+/** What documents call the server by. */
+const shownUrl = 'https://labs.example.org';
+
+test.each(['README.md', 'docs/how-to/docker-from-elsewhere.md'])(
+  'the first example of %s prints what it shows',
+  { timeout: 120_000 },
+  (document) => {
+    const steps = consoleSteps(readFileSync(join(root, document), 'utf8'));
+    expect(steps.length).toBeGreaterThan(3);
+    const exports: string[] = [];
+    let printed = '';
+    for (const { command, output } of steps) {
+      const line = filled(command, printed).replace(shownUrl, server.url);
+      const run = typed(line, exports);
+      expect(run.status, `${line}: ${run.stderr}`).toBe(0);
+      const verdict = isAsShown(output, run.stdout) ? output : run.stdout;
+      expect(verdict, line).toBe(output);
+      if (line.startsWith('export ')) exports.push(line);
+      printed += run.stdout;
+    }
+  },
+);
 
 describe('the comparison itself', () => {
   test('`…` stands for anything within its line, all else for itself', () => {
