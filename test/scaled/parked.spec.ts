@@ -28,6 +28,13 @@ async function parked(): Promise<Listed['parked']> {
   return listed;
 }
 
+/** As the first projector tells a monitor. */
+async function labsCountedParked(): Promise<number> {
+  const at = server.services.find(({ name }) => name === 'projector-1')?.at;
+  const text = await (await fetch(`${at}/metrics`)).text();
+  return Number(/^netfold_projection_labs_parked (\d+)$/m.exec(text)?.[1]);
+}
+
 test(
   'an operator sees which lab is parked and why, and brings it back when the cause is gone',
   async () => {
@@ -39,6 +46,7 @@ test(
     try {
       await maker.createContainer('vetoed-container', randomUUID());
       await until('its lab is parked', async () => (await parked()).length === 1);
+      await until('the projectors count it', async () => (await labsCountedParked()) === 1);
       // It is answered by folding.
       expect(await maker.containers()).toEqual(['vetoed-container']);
       const [lab] = await parked();

@@ -10,6 +10,11 @@ export class ProjectorMetrics extends ProcessMetrics {
     labelNames: ['outcome'],
     registers: [this.registry],
   });
+  readonly labsParked = new Gauge({
+    name: 'netfold_projection_labs_parked',
+    help: 'Labs that are parked now; `netfold parked` lists them.',
+    registers: [this.registry],
+  });
   readonly #parked = new Counter({
     name: 'netfold_projection_parked_labs_total',
     help: 'Labs whose rows could not be written and are made anew later.',

@@ -3,20 +3,25 @@ import type { PostgresProjection } from '@netfold/readmodel-postgres';
 /** Parked labs whose time has come are looked for so often. */
 const roundMs = 2_000;
 
+type Parking = Pick<PostgresProjection, 'retryParked' | 'countParked'>;
+
+type Listeners = {
+  /** So many labs are parked after a round. */
+  readonly onParked: (labs: number) => void;
+  readonly onProblem: (problem: string, cause: Error | null) => void;
+};
+
 /** Brings parked labs back, one round after the other. */
 export class RetryParked {
-  readonly #projection: Pick<PostgresProjection, 'retryParked'>;
-  readonly #onProblem: (problem: string, cause: Error | null) => void;
+  readonly #projection: Parking;
+  readonly #on: Listeners;
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
   #isStopped = false;
 
-  constructor(
-    projection: Pick<PostgresProjection, 'retryParked'>,
-    onProblem: (problem: string, cause: Error | null) => void,
-  ) {
+  constructor(projection: Parking, on: Listeners) {
     this.#projection = projection;
-    this.#onProblem = onProblem;
+    this.#on = on;
   }
 
   start(): void {
@@ -35,10 +40,11 @@ export class RetryParked {
   async #round(): Promise<void> {
     try {
       await this.#projection.retryParked();
+      this.#on.onParked(await this.#projection.countParked());
     } catch (cause) {
       // A database is away for a moment; the next round asks again.
       const error = cause instanceof Error ? cause : null;
-      this.#onProblem('parked labs could not be looked for', error);
+      this.#on.onProblem('parked labs could not be looked for', error);
     }
   }
 }

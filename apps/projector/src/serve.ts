@@ -65,7 +65,8 @@ async function startAll(
   });
   await consumer.start();
   started.add(() => consumer.stop());
-  const retry = new RetryParked(projection, onProblem);
+  const onParked = (labs: number): void => metrics.labsParked.set(labs);
+  const retry = new RetryParked(projection, { onParked, onProblem });
   retry.start();
   started.add(() => retry.stop());
   await standIn.leave();

@@ -85,6 +85,7 @@ describe('a lab that cannot be projected', () => {
     const projector = desk.projector(model);
     await projector.apply(commitBatch(await desk.carried()), never);
     expect(await parkedRows(desk.pool)).toMatchObject([{ labId, failures: 1 }]);
+    expect(await projector.countParked()).toBe(1);
     const parts = { source: desk.source, model };
     const broken = { ...parts, source: { ...desk.source, findLab: () => Promise.reject(oops) } };
     expect(await retryParkedNow(desk.pool, broken)).toEqual([{ labId, version: null }]);
@@ -94,7 +95,7 @@ describe('a lab that cannot be projected', () => {
     isBroken = false;
     const head = await desk.log.findLab(labId);
     expect(await retryParkedNow(desk.pool, parts)).toEqual([{ labId, version: head?.version }]);
-    expect(await parkedRows(desk.pool)).toEqual([]);
+    expect([await parkedRows(desk.pool), await projector.countParked()]).toEqual([[], 0]);
     await expectRebuilt();
     await desk.submit(labId, createNetwork('afterwards'));
     await projector.apply(commitBatch(await desk.carried()), never);

@@ -38,6 +38,18 @@ export async function parkedRows(pool: Pool): Promise<readonly ParkedRows[]> {
   }
 }
 
+/** All of them. @throws StoreUnavailable */
+export async function countParked(pool: Pool): Promise<number> {
+  try {
+    const { rows } = await pool.query<{ labs: number }>(
+      'select count(*)::int as labs from projection.parked_lab',
+    );
+    return rows[0]?.labs ?? 0;
+  } catch (error) {
+    throw storeFailure(error);
+  }
+}
+
 /** What became of one attempt to bring a parked lab back. */
 export type Retried = {
   readonly labId: LabId;

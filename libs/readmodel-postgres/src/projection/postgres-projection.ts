@@ -23,7 +23,7 @@ import type { Move, PartitionState } from './checkpoints.ts';
 import { changesOfLab, foldOn, reasonOf } from './lab-changes.ts';
 import type { LabChanges } from './lab-changes.ts';
 import { writePage } from './page-writing.ts';
-import { retryParked } from './parked-labs.ts';
+import { countParked, retryParked } from './parked-labs.ts';
 import type { Retried } from './parked-labs.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -107,6 +107,11 @@ export class PostgresProjection implements CommitProjection {
   /** Tries labs that are parked again, each when its time has come. @throws StoreUnavailable */
   async retryParked(): Promise<readonly Retried[]> {
     return retryParked(this.#of.pool, this.#of);
+  }
+
+  /** Labs that are parked now, of every partition. @throws StoreUnavailable */
+  countParked(): Promise<number> {
+    return countParked(this.#of.pool);
   }
 
   /** @returns false: others have changed the partition's rows since `state` was read */

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
-import { NetfoldProblem, printedProblem } from '@netfold/configuration';
-import type { Problem } from '@netfold/configuration';
+import { printedProblem } from '@netfold/configuration';
+import { problemOf } from './problem-of.ts';
 
 /**
  * Runs a program and ends the process: with the exit code that it gives, or goes on until a signal
@@ -15,12 +15,4 @@ export async function runMain(program: () => Promise<number | null>): Promise<vo
     process.stderr.write(problem === null ? `${inspect(error)}\n` : printedProblem(problem));
     process.exit(1);
   }
-}
-
-/** Problems of every part have the same form. */
-function problemOf(error: unknown): Problem | null {
-  if (error instanceof NetfoldProblem) return error.problem;
-  const isProblem =
-    error instanceof Error && error.name === 'PostgresProblem' && 'problem' in error;
-  return isProblem ? (error.problem as Problem) : null;
 }
