@@ -301,7 +301,7 @@ describe('the door itself', () => {
   test('does not open with an authority that cannot be read', async () => {
     const [file = ''] = readdirSync(desk.folder);
     writeFileSync(join(desk.folder, file), 'not a key');
-    await expect(openAt(desk.folder, 0)).rejects.toMatchObject({ problem: { code: 'NF1308' } });
+    await expect(openAt(desk.folder, 0)).rejects.toMatchObject({ problem: { code: 'NF1310' } });
   });
 
   test('does not open on a port that is in use', async () => {

@@ -102,7 +102,7 @@ async function authorityOf(folder: string): Promise<CertificateAuthority> {
     if (!(cause instanceof AuthorityUnreadable)) throw cause;
     throw new NetfoldProblem(
       {
-        code: 'NF1308',
+        code: 'NF1310',
         problem: `the authority for certificates in \`${cause.path}\` cannot be used`,
         cause: cause.message,
         fix: 'restore the file; or remove it, and let every Docker client get a new context',

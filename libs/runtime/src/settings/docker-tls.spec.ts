@@ -33,7 +33,7 @@ test.each([
 
 test('a door for other machines needs the name that they call it by', () => {
   expect(() => doorOf('--docker-tls', '2376', '--docker-tls-address', '::')).toThrow(
-    expect.objectContaining({ problem: expect.objectContaining({ code: 'NF1307' }) }),
+    expect.objectContaining({ problem: expect.objectContaining({ code: 'NF1309' }) }),
   );
 });
 

@@ -74,7 +74,7 @@ export function doorSettingsOf(
 
 const nameless = (address: string): NetfoldProblem =>
   new NetfoldProblem({
-    code: 'NF1307',
+    code: 'NF1309',
     problem: 'Docker clients elsewhere have no name to call the TLS listener by',
     cause: `it listens on ${address}, and its certificate would name this machine alone`,
     fix: 'give the name that clients use with --docker-tls-host or NETFOLD_DOCKER_TLS_HOST',
