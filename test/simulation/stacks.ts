@@ -49,11 +49,8 @@ const mac = ({ b, c, host }: Situation, last = 0): string =>
 const addedNamespace: Kind = ({ at }) => {
   const name = `ns${at.b % 3}`;
   const isKnown = at.host.handMade?.namespaces.some((one) => one.name === name) === true;
-  return isKnown && at.c % 2 === 0
-    ? [{ kind: 'removeNamespace', name }]
-    : isKnown
-      ? [setParameter(at)]
-      : [{ kind: 'addNamespace', name }];
+  if (!isKnown) return [{ kind: 'addNamespace', name }, setParameter(at)];
+  return at.c % 2 === 0 ? [{ kind: 'removeNamespace', name }] : [setParameter(at)];
 };
 
 /** A network namespace forwards or not; the host itself goes on. */
@@ -77,7 +74,17 @@ const addedLink: Kind = ({ at, view, namespace }) => {
   if (view.interfaces.some(({ name }) => names.includes(name)) || number > indexMax) return [];
   const [bridge = '', half = '', other = ''] = names;
   if (at.b % 2 === 0) return [{ kind: 'addLink', link: one(bridge, 'bridge'), peer: null }];
-  return [{ kind: 'addLink', link: one(half, 'veth'), peer: one(other, 'veth') }];
+  const made: StackEdit = { kind: 'addLink', link: one(half, 'veth'), peer: one(other, 'veth') };
+  const [first] = at.host.handMade?.namespaces ?? [];
+  // The first index goes to the other half.
+  const interfaceIndex = number + 1;
+  const link = { namespace, interfaceIndex, name: half, networkId: null, endpointId: null };
+  const added: StackEdit = { kind: 'addNamespace', name: 'ns0' };
+  const name = first?.name ?? 'ns0';
+  const isMoving = namespace === hostNamespace && at.c % 4 === 1;
+  if (!isMoving) return [made];
+  const moved: StackEdit = { kind: 'moveLink', link, namespace: namedNamespace(name) };
+  return first === undefined ? [added, made, moved] : [made, moved];
 };
 
 const indexMax = 60_000;
@@ -134,7 +141,8 @@ const changedAddress: Kind = (seen) => {
   const { namespace, interfaceIndex } = link;
   const address = `10.88.${at.b}.${(at.c % 250) + 1}/24`;
   const given = { namespace, interfaceIndex, family: 4, address, broadcast: null } as const;
-  return [{ kind: 'addAddress', link: found(link), address: given }];
+  const added: StackEdit = { kind: 'addAddress', link: found(link), address: given };
+  return at.c % 5 === 0 ? [added, { kind: 'removeAddress', link: found(link), address }] : [added];
 };
 
 const changedRoute: Kind = ({ at, view, namespace }) => {
@@ -153,7 +161,13 @@ const changedRoute: Kind = ({ at, view, namespace }) => {
   const destination = `10.9.${at.b}.0/24`;
   const gateway = '192.168.50.1';
   const route = { ...where, destination, gateway, scope: 'global', source: null } as const;
-  return [{ kind: 'addRoute', link, route }];
+  const added: StackEdit = { kind: 'addRoute', link, route };
+  const removed: StackEdit = {
+    kind: 'removeRoute',
+    link,
+    route: { ...where, destination, gateway },
+  };
+  return at.c % 5 === 0 ? [added, removed] : [added];
 };
 
 const changedNeighbour: Kind = (seen) => {
@@ -166,7 +180,9 @@ const changedNeighbour: Kind = (seen) => {
   }
   const { namespace, interfaceIndex } = link;
   const neighbour = { namespace, interfaceIndex, address: `10.88.0.${at.b}`, mac: mac(at) };
-  return [{ kind: 'setNeighbour', link: found(link), neighbour }];
+  const set: StackEdit = { kind: 'setNeighbour', link: found(link), neighbour };
+  const { address } = neighbour;
+  return at.c % 5 === 0 ? [set, { kind: 'removeNeighbour', link: found(link), address }] : [set];
 };
 
 const isNic = ({ kind }: InterfaceRow): boolean => kind === 'nic';

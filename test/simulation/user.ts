@@ -64,13 +64,14 @@ const actions: { readonly [K in IntentKind]: Action } = {
   pause: (at) => ({ ...on(at, 'running'), type: 'PauseContainer' }),
   unpause: (at) => ({ ...on(at, 'paused'), type: 'UnpauseContainer' }),
   rename: (at) => ({ ...on(at, 'any'), type: 'RenameContainer', name: freeContainerName(at) }),
-  remove: (at) => ({
-    ...on(at, at.b < 160 ? 'stopped' : 'any'),
-    type: 'RemoveContainer',
-    force: at.b % 8 !== 0,
-    link: false,
-    volumes: at.c % 2 === 0,
-  }),
+  remove: (at) =>
+    removedLink(at) ?? {
+      ...on(at, at.b < 160 ? 'stopped' : 'any'),
+      type: 'RemoveContainer',
+      force: at.b % 8 !== 0,
+      link: false,
+      volumes: at.c % 2 === 0,
+    },
   pruneContainers: ({ name }) => ({ type: 'PruneContainers', host: name, filters: {} }),
   createExec: (at) => createExec(at.name, at.container(at.a, 'running')),
   startExec: (at) => ({
@@ -98,6 +99,16 @@ const actions: { readonly [K in IntentKind]: Action } = {
   store: storageOrder,
   mistake: (at) => (pick(allMistakes, at.a * 256 + at.b) ?? run)(at),
 };
+
+/** Every other time somebody takes a link away where there is one. */
+function removedLink({ name, host, b }: Situation): SingleCommand | null {
+  const linking = [...host.containers.values()].filter(({ links }) => links.length > 0);
+  const container = pick(linking, b);
+  const [link] = container?.links ?? [];
+  if (container === undefined || link === undefined || b % 2 === 0) return null;
+  const reference = `${container.name}/${link.alias}`;
+  return { type: 'RemoveContainer', host: name, container: reference, force: false, link: true };
+}
 
 const laterHosts = 3;
 

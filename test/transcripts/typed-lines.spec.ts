@@ -1,8 +1,12 @@
+import type { CommandBody } from '@netfold/contracts';
+import { createNetwork, removeNetwork, run } from '@netfold/testkit';
 import { describe, expect, test } from 'vitest';
 import { readRecording } from './recording.ts';
-import { comparable, freshLab, type } from './typed-lines.ts';
+import { comparable, exec, execOf, freshLab, type } from './typed-lines.ts';
 
-/** Recordings of lines typed at a host's prompt, with the steps whose answers differ and why. */
+const keepsNoFiles = 'a lab host keeps no files';
+
+/** Recordings of lines typed at a host's prompt, with the lines whose answers differ and why. */
 const recordings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'host-bridge-and-namespaces': { 'ip link show type veth': 'eth0 is one there' },
   'host-link-refusals': {
@@ -16,6 +20,59 @@ const recordings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'host-routes': {},
   'host-old-tools': {},
+  'host-firewall-matches': {
+    'iptables-save > /tmp/saved-rules; iptables -F; iptables -S FORWARD': keepsNoFiles,
+    'iptables-restore < /tmp/saved-rules; iptables -S FORWARD': keepsNoFiles,
+  },
+  'host-sysctl': {},
+  'docker-user-jump-and-rm-link': {},
+  'container-net-admin': {},
+};
+
+const nginx = { image: 'nginx', exposedPorts: ['80/tcp'], command: null };
+const published = [{ containerPort: '80/tcp', hostIp: '', hostPort: '8080' }];
+
+const alpine = { image: 'alpine', command: ['sleep', '1d'] };
+const netAdmin = { config: {}, hostConfig: { CapAdd: ['NET_ADMIN'] } };
+
+/** What the lines of a docker client did, where later lines at a prompt depend on it. */
+const done: Readonly<Record<string, readonly CommandBody[]>> = {
+  'docker run -d --name web nginx': run('web', nginx),
+  'docker run -d --name web --hostname web nginx': run('web', alpine),
+  'docker run -d --name again -p 8080:80 nginx': run('again', {
+    ...nginx,
+    portBindings: published,
+  }),
+  'docker run -d --name plain alpine sleep 1d': run('plain', alpine),
+  'docker run -d --name admin --cap-add NET_ADMIN alpine sleep 1d': run('admin', {
+    ...alpine,
+    passThrough: netAdmin,
+  }),
+  'docker restart -t 0 admin': [
+    { type: 'RestartContainer', host: 'h1', container: 'admin', timeoutSeconds: 0 },
+  ],
+  'docker network create one': [createNetwork('one')],
+  'docker network create two': [createNetwork('two')],
+  'docker network create three': [createNetwork('three')],
+  'docker network create --internal four': [createNetwork('four', { internal: true })],
+  'docker network rm one': [removeNetwork('one')],
+  'docker run -d --name db nginx': run('db', alpine),
+  'docker run -d --name app --link db:database nginx': run('app', {
+    ...alpine,
+    links: ['db:database'],
+  }),
+  'docker rm --link /app/database': [
+    {
+      type: 'RemoveContainer',
+      host: 'h1',
+      container: '/app/database',
+      force: false,
+      link: true,
+    },
+  ],
+  'docker restart -t 0 app': [
+    { type: 'RestartContainer', host: 'h1', container: 'app', timeoutSeconds: 0 },
+  ],
 };
 
 describe.each(Object.keys(recordings))('%s', (name) => {
@@ -25,12 +82,17 @@ describe.each(Object.keys(recordings))('%s', (name) => {
     let scene = freshLab();
     const differing: string[] = [];
     for (const [index, step] of topology.steps.entries()) {
-      const typed = type(scene, step);
-      scene = typed.scene;
+      scene = (done[step.run ?? ''] ?? []).reduce((now, command) => now.when(command), scene);
       const recorded = answers[index];
-      if (recorded === undefined || (step.shell ?? '') in exceptions) continue;
+      const inside = execOf(step);
+      if (recorded === undefined || (step.shell === undefined && inside === null)) continue;
+      const typed =
+        inside === null ? type(scene, step) : exec(scene, step.host, inside.name, inside.argv);
+      scene = typed.scene;
+      const line = step.shell ?? step.run ?? '';
       const [ours, real] = [comparable(typed.answer), comparable(recorded)];
-      if (ours !== real) differing.push(`${index} ${step.shell}\n${ours}\n--- recorded\n${real}\n`);
+      if (ours === real || line in exceptions) continue;
+      differing.push(`${index} ${line}\n${ours}\n--- recorded\n${real}\n`);
     }
     expect(differing.join('\n')).toBe('');
   });

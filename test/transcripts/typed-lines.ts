@@ -1,7 +1,15 @@
 import type { CommandBody } from '@netfold/contracts';
-import { hostIn, labAfter } from '@netfold/testkit';
+import { containerIn, hostIn, labAfter } from '@netfold/testkit';
 import type { Scene } from '@netfold/testkit';
-import { findInstalled, hostWorld, newBudget, noInput } from '@netfold/tooltext';
+import {
+  asContainer,
+  containerWorld,
+  findInstalled,
+  hostWorld,
+  newBudget,
+  noInput,
+} from '@netfold/tooltext';
+import type { ToolWorld } from '@netfold/tooltext';
 import type { StepAnswer, TopologyStep } from './recording.ts';
 
 /** What is another one on every machine and at every time. */
@@ -19,6 +27,10 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   // The recorded machines keep number 0 for the namespace behind their eth0.
   [/\(id: (\d+)\)/g, '(id)'],
   [/link-netnsid \d+/g, 'link-netnsid N'],
+  [/br-[0-9a-f]{12}/g, 'br-ID'],
+  [/veth[0-9a-f]{7}/g, 'vethID'],
+  [/^([\d.]+\t)[0-9a-f]{12}$/gm, '$1ID'],
+  [/^# (Generated|Completed).*$/gm, '# $1'],
   // Duplicate detection goes on for a second or two.
   [/ tentative /g, ' '],
   // BusyBox pads a column, the kernel counts what passed.
@@ -46,17 +58,34 @@ export const comparable = ({ exit, stdout, stderr }: Omit<StepAnswer, 'api'>): s
 /** A fresh lab after the commands that a client gave it. */
 export const freshLab = (...commands: readonly CommandBody[]): Scene => labAfter(...commands);
 
+type Typed = { readonly answer: Omit<StepAnswer, 'api'>; readonly scene: Scene };
+
 /** Types one line at the prompt of a lab host: what it printed, and the lab afterwards. */
-export function type(
-  scene: Scene,
-  { host, shell = '' }: Pick<TopologyStep, 'host' | 'shell'>,
-): { readonly answer: Omit<StepAnswer, 'api'>; readonly scene: Scene } {
+export function type(scene: Scene, { host, shell = '' }: TopologyStep): Typed {
   const { lab } = scene;
   const world = hostWorld({ lab, labId: 'lab', host: hostIn(scene, host), now: lab.time });
-  const program = findInstalled(world, 'sh');
-  if (program === null) throw new Error('a host has a shell');
+  return runIn(scene, world, ['sh', '-c', shell]);
+}
+
+/** The words of `docker exec NAME WORD...`; `null` for any other line. */
+export function execOf({ run = '' }: TopologyStep): { name: string; argv: string[] } | null {
+  const [, name = '', rest = ''] = /^docker exec (\S+) (.*)$/.exec(run) ?? [];
+  const argv = [...rest.matchAll(/'([^']*)'|(\S+)/g)].map(([, one, other]) => one ?? other ?? '');
+  return name === '' ? null : { name, argv };
+}
+
+/** Runs a program in a container of a lab host, as `docker exec` does. */
+export function exec(scene: Scene, host: string, name: string, argv: readonly string[]): Typed {
+  const { lab } = scene;
+  const place = { lab, labId: 'lab', host: hostIn(scene, host), now: lab.time };
+  return runIn(scene, containerWorld(place, containerIn(scene, name, host), asContainer), argv);
+}
+
+function runIn(scene: Scene, world: ToolWorld, argv: readonly string[]): Typed {
+  const program = findInstalled(world, argv[0] ?? '');
+  if (program === null) throw new Error(`there is no ${argv[0] ?? ''}`);
   const call = { world, stdin: noInput, find: findInstalled, budget: newBudget(), depth: 0 };
-  const { pieces, exitCode } = program({ ...call, argv: ['sh', '-c', shell] });
+  const { pieces, exitCode } = program({ ...call, argv });
   const text = (stream: string): string =>
     pieces
       .filter((piece) => piece.stream === stream)

@@ -49,6 +49,15 @@ export type ContainerEvent =
       readonly type: 'ContainerRenamed';
       readonly data: OnHost & { readonly containerId: Id.ContainerId; readonly name: string };
     }
+  /** `docker rm --link`: it knows the target under that alias no more. */
+  | {
+      readonly type: 'ContainerUnlinked';
+      readonly data: OnHost & {
+        readonly containerId: Id.ContainerId;
+        readonly targetId: Id.ContainerId;
+        readonly alias: string;
+      };
+    }
   /** The container is to have an endpoint on this network whenever it runs. */
   | {
       readonly type: 'NetworkAttached';

@@ -10,6 +10,30 @@ export type FirewallChain = {
 
 type Negatable = { readonly value: string; readonly negated: boolean };
 
+type PortSpan = { readonly first: number; readonly last: number };
+
+/** What a rule matches by an extension of `iptables`, as it is written there. */
+export type FirewallExtension =
+  | {
+      readonly kind: 'ports';
+      readonly side: 'source' | 'destination';
+      readonly span: PortSpan;
+      readonly negated: boolean;
+    }
+  | {
+      readonly kind: 'multiport';
+      readonly side: 'source' | 'destination' | 'either';
+      readonly spans: readonly PortSpan[];
+      readonly negated: boolean;
+    }
+  | { readonly kind: 'icmpType'; readonly type: number; readonly negated: boolean }
+  /** `5/min` and how many may come at once. */
+  | { readonly kind: 'limit'; readonly rate: string; readonly burst: number }
+  | { readonly kind: 'comment'; readonly text: string }
+  | { readonly kind: 'state'; readonly states: readonly string[] }
+  /** `--syn`: the first packet of a connection. */
+  | { readonly kind: 'syn'; readonly negated: boolean };
+
 /** What a rule matches; absent: any. */
 export type FirewallMatch = {
   readonly source?: Negatable;
@@ -21,12 +45,19 @@ export type FirewallMatch = {
   readonly sourcePort?: number;
   readonly connectionStates?: readonly string[];
   readonly destinationType?: 'LOCAL';
+  /** In the order in which they were written. */
+  readonly extensions?: readonly FirewallExtension[];
 };
 
 export type FirewallTarget =
-  | { readonly kind: 'ACCEPT' | 'DROP' | 'RETURN' | 'MASQUERADE' }
+  | { readonly kind: 'ACCEPT' | 'DROP' | 'RETURN' }
+  | { readonly kind: 'MASQUERADE'; readonly ports?: string }
   | { readonly kind: 'REJECT'; readonly rejectWith: string }
-  | { readonly kind: 'jump'; readonly chain: string }
+  | { readonly kind: 'jump' | 'goto'; readonly chain: string }
+  /** It goes on with the next rule. */
+  | { readonly kind: 'LOG'; readonly prefix: string; readonly level: number }
+  /** To the machine itself; `null`: the port stays. */
+  | { readonly kind: 'REDIRECT'; readonly ports: string | null }
   | { readonly kind: 'DNAT' | 'SNAT'; readonly to: string };
 
 /** A rule that somebody made by hand. */

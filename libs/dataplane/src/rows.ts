@@ -1,3 +1,5 @@
+import type { FirewallExtension } from '@netfold/contracts';
+
 /**
  * The rows every face is printed from, kept in tables or computed by folding: the same functions.
  * A row is a flat record; its key columns are listed in `rowKeys`. Every key begins with labId.
@@ -188,13 +190,18 @@ export type RuleMatch = {
   readonly connectionStates?: readonly string[];
   readonly destinationType?: 'LOCAL';
   readonly physicalDeviceIsBridged?: boolean;
+  /** What was written by hand with `-m` and its like, in that order. */
+  readonly extensions?: readonly FirewallExtension[];
 };
 export type Negatable = { readonly value: string; readonly negated: boolean };
 
 export type RuleTarget =
-  | { readonly kind: 'ACCEPT' | 'DROP' | 'RETURN' | 'MASQUERADE' }
+  | { readonly kind: 'ACCEPT' | 'DROP' | 'RETURN' }
+  | { readonly kind: 'MASQUERADE'; readonly ports?: string }
   | { readonly kind: 'REJECT'; readonly rejectWith: string }
-  | { readonly kind: 'jump'; readonly chain: string }
+  | { readonly kind: 'jump' | 'goto'; readonly chain: string }
+  | { readonly kind: 'LOG'; readonly prefix: string; readonly level: number }
+  | { readonly kind: 'REDIRECT'; readonly ports: string | null }
   | { readonly kind: 'DNAT'; readonly to: string }
   | { readonly kind: 'SNAT'; readonly to: string };
 

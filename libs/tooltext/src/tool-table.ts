@@ -21,6 +21,7 @@ import {
   uname,
   whoami,
 } from './files/system.ts';
+import { sysctl } from './files/sysctl.ts';
 import { ps } from './files/ps.ts';
 import { echo, printf } from './filters/echo.ts';
 import { grep } from './filters/grep.ts';
@@ -29,6 +30,7 @@ import { sort } from './filters/sort.ts';
 import { test } from './filters/test.ts';
 import { cut, head, nl, rev, tac, tail, tr, uniq, wc } from './filters/text.ts';
 import { iptables, iptablesSave } from './iptables/iptables.ts';
+import { iptablesRestore } from './iptables/restore.ts';
 import { awk } from './awk/awk.ts';
 import { arp } from './net-tools/arp.ts';
 import { ifconfig } from './net-tools/ifconfig.ts';
@@ -94,6 +96,9 @@ const debian: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ['route', route],
   ['arp', arp],
   ['netstat', netstat],
+  ['sysctl', sysctl],
+  ['iptables-restore', iptablesRestore],
+  ['ip6tables-restore', iptablesRestore],
   ['iptables', iptables],
   ['ip6tables', iptables],
   ['iptables-save', iptablesSave],

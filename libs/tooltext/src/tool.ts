@@ -42,8 +42,12 @@ export type LineEdits = {
   outside(): LineEdits;
   /** The value of a kernel parameter (`net.ipv4.ip_forward`) there; `null`: none of that name. */
   parameter(name: string): string | null;
+  /** Whether parameters can be set: `/proc/sys` is read-only in an ordinary container. */
+  readonly hasWritableParameters: boolean;
   /** A MAC for a link of that name. */
   newMac(name: string): string;
+  /** @returns what takes back all that is done from here on */
+  mark(): () => void;
   /** @returns why it cannot be made, or `null` */
   editFirewall(edits: readonly FirewallEdit[]): Refusal | null;
   /** @returns why it cannot be made, or `null` */

@@ -34,6 +34,7 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   EphemeralPortsConsumed: () => [],
 
   NetworkCreated: ({ host, networkId }, change) => [
+    ...jumpsOnTop(host, change),
     on(host, 'network', networkId),
     ...defaultBridge(host, change),
   ],
@@ -59,6 +60,8 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   ContainerCreated: ({ host, containerId }) => [on(host, 'container', containerId)],
   ContainerLimitsSet: () => [],
   ContainerRenamed: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
+  ContainerUnlinked: ({ host, containerId }, change) =>
+    attachedContainer(host, containerId, change),
   NetworkAttached: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
   NetworkDetached: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
   ContainerStarted: ({ host, containerId, sandboxId }, change) => [
@@ -151,6 +154,12 @@ function removedHost(name: string, { before, after }: Change): EntityReference[]
   const host = before.hosts.get(name);
   const others = [...after.hosts.keys()].map((other) => on(other, 'host', ''));
   return host === undefined ? others : [...hostEntities(before, host), ...others];
+}
+
+/** A new network's rules come above what somebody had put on top of FORWARD. */
+function jumpsOnTop(host: string, { before, after }: Change): EntityReference[] {
+  const [was, is] = [before, after].map((lab) => lab.hosts.get(host)?.firewall);
+  return was === is ? [] : [on(host, 'firewall', ''), on(host, 'host', '')];
 }
 
 /** A new network may take over the default bridge by naming it. */

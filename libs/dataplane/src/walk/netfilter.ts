@@ -1,3 +1,4 @@
+import type { FirewallExtension } from '@netfold/contracts';
 import type { Negatable, RuleMatch, RuleRow, RuleTarget } from '../rows.ts';
 import { isWithin } from './address-match.ts';
 import type { StoppedBy } from './disposition.ts';
@@ -14,6 +15,8 @@ export type AtHook = {
   readonly outDevice: string;
   readonly state: ConnectionState;
   readonly isBridged: boolean;
+  /** It came back to whoever began. */
+  readonly isAnswer: boolean;
 };
 
 /** What the rules of a builtin chain say. Nat rules answer with their target. */
@@ -23,9 +26,10 @@ export type Verdict =
   | { readonly kind: 'reject'; readonly by: StoppedBy }
   | { readonly kind: 'translate'; readonly target: Translation };
 
-export type Translation =
-  | Extract<RuleTarget, { kind: 'DNAT' | 'SNAT' | 'MASQUERADE' }>
-  | { readonly kind: 'MASQUERADE' };
+export type Translation = Extract<
+  RuleTarget,
+  { kind: 'DNAT' | 'SNAT' | 'MASQUERADE' | 'REDIRECT' }
+>;
 
 type TableName = RuleRow['table'];
 
@@ -63,8 +67,12 @@ function runChain(at: AtHook, table: TableName, chain: string, depth: number): V
         if (verdict !== null) return verdict;
         break;
       }
+      case 'goto':
+        return runChain(at, table, target.chain, depth + 1);
+      case 'LOG':
+        break;
       default:
-        return { kind: 'translate', target: target as Translation };
+        return { kind: 'translate', target };
     }
   }
   return null;
@@ -90,7 +98,52 @@ function matches(at: AtHook, match: RuleMatch): boolean {
     isOptional(match.sourcePort, (port) => hasPorts(packet, 'sourcePort', port)) &&
     isOptional(match.connectionStates, (states) => states.includes(at.state)) &&
     isOptional(match.destinationType, () => stack.isLocal(packet.destination)) &&
+    isOptional(match.extensions, (all) => all.every((one) => isExtension(at, one))) &&
     isOptional(match.physicalDeviceIsBridged, (wanted) => wanted === at.isBridged)
+  );
+}
+
+/** What a lab sends. @source RFC 792 */
+const icmpTypes = { echoRequest: 8, echoReply: 0, unreachable: 3 } as const;
+
+function icmpTypeOf({ isError }: Packet, isAnswer: boolean): number {
+  if (isError === true) return icmpTypes.unreachable;
+  return isAnswer ? icmpTypes.echoReply : icmpTypes.echoRequest;
+}
+
+/** A rate lets pass what one line sends: it is within every burst. */
+function isExtension(at: AtHook, one: FirewallExtension): boolean {
+  const { packet, isAnswer } = at;
+  switch (one.kind) {
+    case 'ports':
+      return isInSpans(packet, one.side, [one.span]) !== one.negated;
+    case 'multiport':
+      return isInSpans(packet, one.side, one.spans) !== one.negated;
+    case 'icmpType':
+      return (one.type === icmpTypeOf(packet, isAnswer)) !== one.negated;
+    case 'state':
+      return one.states.includes(at.state);
+    case 'syn':
+      return !isAnswer !== one.negated;
+    case 'comment':
+    case 'limit':
+      return true;
+    default:
+      return one satisfies never;
+  }
+}
+
+function isInSpans(
+  packet: Packet,
+  side: 'source' | 'destination' | 'either',
+  spans: readonly { readonly first: number; readonly last: number }[],
+): boolean {
+  if (wireProtocol(packet) === 'icmp') return false;
+  const { sourcePort, destinationPort } = packet;
+  const isIn = (port: number): boolean =>
+    spans.some(({ first, last }) => port >= first && port <= last);
+  return (
+    (side !== 'source' && isIn(destinationPort)) || (side !== 'destination' && isIn(sourcePort))
   );
 }
 

@@ -1,3 +1,4 @@
+import { bareAddress } from '../addresses.ts';
 import type { RouteRow } from '../rows.ts';
 import {
   ConnectionTable,
@@ -155,7 +156,7 @@ export class Traversal {
     const { stack, packet, tracked } = here;
     if (isFirstAt(tracked, hook)) {
       const verdict = runHook(atHook(here, devices, false), 'nat', hook);
-      if (verdict.kind === 'translate') applyTranslation(here, verdict.target, devices.outDevice);
+      if (verdict.kind === 'translate') applyTranslation(here, verdict.target, devices);
     }
     const isLast = hook === 'POSTROUTING';
     const changed = isLast ? withSource(packet, tracked) : withDestination(packet, tracked);
@@ -172,13 +173,20 @@ export class Traversal {
 }
 
 function atHook({ stack, packet, tracked }: InStack, devices: Devices, isBridged: boolean): AtHook {
-  return { stack, packet, ...devices, state: stateOf(packet, tracked), isBridged };
+  return {
+    stack,
+    packet,
+    ...devices,
+    state: stateOf(packet, tracked),
+    isBridged,
+    isAnswer: tracked.isAnswer,
+  };
 }
 
 function applyTranslation(
   { stack, packet, tracked }: InStack,
   target: Translation,
-  outDevice: string,
+  { inDevice, outDevice }: Devices,
 ): void {
   if (target.kind === 'MASQUERADE') {
     const route = stack.routeTo(packet.destination);
@@ -186,9 +194,22 @@ function applyTranslation(
     if (own !== null) setSource(tracked, own, null);
     return;
   }
+  if (target.kind === 'REDIRECT') {
+    const port = target.ports === null ? null : Number.parseInt(target.ports, 10);
+    setDestination(tracked, ownAddress(stack, packet, inDevice), port);
+    return;
+  }
   const { address, port } = splitTarget(target.to);
   if (target.kind === 'DNAT') setDestination(tracked, address, port);
   else setSource(tracked, address, port);
+}
+
+/** What a machine sends to itself goes to its loopback, what comes in to the link it came by. */
+function ownAddress(stack: Stack, { family }: Packet, inDevice: string): string {
+  if (inDevice === '') return family === 4 ? '127.0.0.1' : '::1';
+  const link = stack.interfaceNamed(inDevice);
+  const own = link?.addresses.find((one) => one.family === family && one.scope === 'global');
+  return own === undefined ? '' : bareAddress(own.address);
 }
 
 /** `172.17.0.2:80`, `172.17.0.2`, `:53` */

@@ -156,5 +156,5 @@ export const containerRoutes: readonly Route[] = [
   { method: 'POST', path: '/containers/{id}/unpause', handler: unpause },
   { method: 'POST', path: '/containers/{id}/rename', handler: rename },
   { method: 'POST', path: '/containers/{id}/resize', handler: resize },
-  { method: 'DELETE', path: '/containers/{id}', handler: remove },
+  { method: 'DELETE', path: '/containers/{id:.*}', handler: remove },
 ];

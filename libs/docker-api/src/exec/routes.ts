@@ -107,6 +107,8 @@ const run = async (call: Call, exec: Exec, io: ExecIo): Promise<Ended> => {
     );
     return { exitCode: 126 };
   }
+  const { commands } = output;
+  for (const command of commands) await call.submit(command);
   const write = ({ stream, text }: PrintedPiece) => {
     if (stream === 'stdout' ? exec.attachStdout : exec.attachStderr) io.write(stream, text);
   };

@@ -50,7 +50,8 @@ export const serveShell = async (
     const world = await worldNow();
     if (world === null) return { exited: killedExitCode };
     const output = session.runLine(world, line);
-    const traffic = world.packets.taught;
+    const { commands = [], traffic = world.packets.taught } = world.edits ?? {};
+    for (const command of commands) await call.submit(command);
     if (teaches(traffic)) await call.submit({ type: 'ReportTraffic', traffic });
     const write = ({ stream: name, text }: PrintedPiece) => stream.write(name, text);
     await writeInTime(output, write, { msMax: lineMsMax, interrupted });

@@ -17,6 +17,8 @@ export const containerFolds: Folds<ContainerEvent['type']> = {
 
   ContainerRenamed: (lab, data) => changeHost(lab, data.host, (host) => renamed(host, data)),
 
+  ContainerUnlinked: (lab, data) => changeHost(lab, data.host, (host) => unlinked(host, data)),
+
   NetworkAttached: (lab, data) => changeHost(lab, data.host, (host) => attached(host, data)),
 
   NetworkDetached: (lab, data) =>
@@ -146,6 +148,18 @@ function linkedFrom(host: LabHost, link: ContainerLink, parentId: ContainerId): 
   return withContainer(host, link.containerId, (child) => ({
     ...child,
     linkedBy: child.linkedBy.includes(parentId) ? child.linkedBy : [...child.linkedBy, parentId],
+  }));
+}
+
+function unlinked(host: LabHost, data: DataOf<'ContainerUnlinked'>): LabHost {
+  const { containerId, targetId, alias } = data;
+  const links = getContainer(host, containerId).links.filter((link) => link.alias !== alias);
+  const without = withContainer(host, containerId, (container) => ({ ...container, links }));
+  const isLinkedStill = links.some((link) => link.containerId === targetId);
+  if (isLinkedStill || !host.containers.has(targetId)) return without;
+  return withContainer(without, targetId, (target) => ({
+    ...target,
+    linkedBy: target.linkedBy.filter((id) => id !== containerId),
   }));
 }
 

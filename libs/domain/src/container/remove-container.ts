@@ -1,7 +1,7 @@
-import type { Outcome } from '@netfold/contracts';
+import type { HostName, Outcome } from '@netfold/contracts';
 import { getHost } from '../host/change-host.ts';
 import { isPruned, pruneFilterOf } from '../network/prune-filter.ts';
-import { removeOfActive, removeOfDefaultLink } from '../refusal/container.ts';
+import { noSuchContainer, removeOfActive, removeOfDefaultLink } from '../refusal/container.ts';
 import { removeAnonymousVolumes } from '../volume/remove-volume.ts';
 import type { Container } from '../state/container.ts';
 import { answered, refusedWith } from '../work.ts';
@@ -13,6 +13,8 @@ import { exitCodeOf, sigkill } from './signals.ts';
 
 /** @source moby/moby daemon/delete.go ContainerRm */
 export function removeContainer(work: Work, command: CommandOf<'RemoveContainer'>): Outcome {
+  const reference = command.container.replace(/^\//, '');
+  if (command.link && reference.includes('/')) return removeLink(work, command.host, reference);
   const container = containerOf(work, command);
   if ('message' in container) return refusedWith(container);
   // Only a container's own name is found here, and that is its default link.
@@ -28,6 +30,23 @@ export function removeContainer(work: Work, command: CommandOf<'RemoveContainer'
   }
   work.emit({ type: 'ContainerRemoved', data: { host: command.host, containerId } });
   if (command.volumes === true) removeAnonymousVolumes(work, command.host, container.mounts);
+  return answered({ ids: { containerId } });
+}
+
+/**
+ * `docker rm --link PARENT/ALIAS`.
+ *
+ * @source moby/moby daemon/delete.go rmLink; recorded docker-user-jump-and-rm-link
+ */
+function removeLink(work: Work, hostName: HostName, reference: string): Outcome {
+  const host = getHost(work.lab, hostName);
+  const [name = '', alias = ''] = reference.split('/', 2);
+  const parent = host.containers.get(host.containerNames.get(name) ?? '');
+  const link = parent?.links.find((one) => one.alias === alias);
+  if (parent === undefined || link === undefined) return refusedWith(noSuchContainer(reference));
+  const { id: containerId } = parent;
+  const data = { host: hostName, containerId, targetId: link.containerId, alias };
+  work.emit({ type: 'ContainerUnlinked', data });
   return answered({ ids: { containerId } });
 }
 

@@ -2,6 +2,7 @@ import { parseIp } from '@netfold/addressing';
 import type { NetworkEvent, NetworkPool } from '@netfold/contracts';
 import type { DataOf, Folds } from '../fold.ts';
 import { changeHost } from '../host/change-host.ts';
+import { withJumpsOnTop } from '../firewall/jumps-on-top.ts';
 import { withoutLinks } from '../stack/engine-links.ts';
 import { emptyMap } from '../persistent/empty-map.ts';
 import { makeAddressPool, takeAddress } from '../pool/address-pool.ts';
@@ -12,7 +13,7 @@ import type { Network } from '../state/network.ts';
 export const networkFolds: Folds<NetworkEvent['type']> = {
   NetworkCreated: (lab, data) =>
     changeHost(lab, data.host, (host) => ({
-      ...host,
+      ...withJumpsOnTop(host, data),
       networks: withTakenBridge(host, data).with(
         data.networkId,
         createdNetwork(data, host.nextOrdinal),

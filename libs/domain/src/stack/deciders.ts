@@ -32,8 +32,21 @@ function editStacks(work: Work, host: HostName, edits: readonly StackEdit[]): Ou
   if (inUse + edits.length > max) {
     return refusedWith(limitReached('edits of the network stacks of a host', max, inUse));
   }
-  for (const edit of edits) work.emit(factOf(getHost(work.lab, host), edit));
+  for (const edit of edits) {
+    const now = getHost(work.lab, host);
+    if (isThere(now, edit)) work.emit(factOf(now, edit));
+  }
   return answered();
+}
+
+/** A container's stack may have ended since its program saw it. */
+function isThere(host: LabHost, edit: StackEdit): boolean {
+  const namespace =
+    'link' in edit ? edit.link.namespace : edit.kind === 'setParameter' ? edit.namespace : '';
+  const isNamed = (host.handMade ?? untouchedStacks).namespaces.some(
+    ({ name }) => namedNamespace(name) === namespace,
+  );
+  return namespace === '' || host.sandboxes.has(namespace) || isNamed;
 }
 
 function sizeOf(made: HandMade): number {

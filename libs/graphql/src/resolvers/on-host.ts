@@ -171,11 +171,12 @@ const noMatch: Readonly<Record<keyof RuleMatch, null>> = {
   connectionStates: null,
   destinationType: null,
   physicalDeviceIsBridged: null,
+  extensions: null,
 };
 
 const targetOf = (target: RuleTarget) => ({
   kind: target.kind,
-  chain: target.kind === 'jump' ? target.chain : null,
+  chain: target.kind === 'jump' || target.kind === 'goto' ? target.chain : null,
   to: target.kind === 'DNAT' || target.kind === 'SNAT' ? target.to : null,
   rejectWith: target.kind === 'REJECT' ? target.rejectWith : null,
 });
@@ -203,7 +204,11 @@ export const onHostResolvers = {
   Rule: {
     host,
     ...madeFor,
-    match: ({ row }: RowObject<'Rule'>) => ({ ...noMatch, ...row.match }),
+    match: ({ row }: RowObject<'Rule'>) => ({
+      ...noMatch,
+      ...row.match,
+      extensions: row.match.extensions?.map(({ kind }) => kind) ?? null,
+    }),
     target: ({ row }: RowObject<'Rule'>) => targetOf(row.target),
   },
   Forwarding: { host },

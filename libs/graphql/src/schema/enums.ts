@@ -20,7 +20,7 @@ export const enums = {
   RouteProtocol: { KERNEL: 'kernel', BOOT: 'boot' },
   RouteScope: { LINK: 'link', GLOBAL: 'global' },
   RuleTable: { FILTER: 'filter', NAT: 'nat' },
-  RuleTargetKind: { JUMP: 'jump' },
+  RuleTargetKind: { JUMP: 'jump', GOTO: 'goto' },
   TransportProtocol: { TCP: 'tcp', UDP: 'udp', SCTP: 'sctp' },
   DnsNameKind: { CONTAINER_NAME: 'containerName', SHORT_ID: 'shortId', ALIAS: 'alias' },
   SocketProtocol: { TCP: 'tcp', TCP6: 'tcp6', UDP: 'udp', UDP6: 'udp6' },

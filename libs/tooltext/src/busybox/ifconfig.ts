@@ -1,3 +1,5 @@
+import { editInterface } from '../net-tools/edit-interface.ts';
+import { busyboxInterfaceRefusals } from './edits.ts';
 import type { InterfaceRow } from '@netfold/dataplane';
 import { netmask, splitAddress } from '../iproute/interface-text.ts';
 import { byName } from '../net-tools/ifconfig.ts';
@@ -48,14 +50,21 @@ const block = (row: InterfaceRow): string => {
   ].join('\n');
 };
 
-/** BusyBox `ifconfig` in its listing forms. @source recorded with BusyBox 1.35 */
+/** BusyBox `ifconfig`. @source recorded with BusyBox 1.35 */
 export const busyboxIfconfig: Tool = (world, argv) => {
   const words = argv.slice(1);
   const names = words.filter((word) => !word.startsWith('-'));
-  if (names.length > 1) {
-    return failed(1, 'netfold: `ifconfig` is simulated in its listing forms only\n');
+  const [name, ...rest] = names;
+  if (name !== undefined && rest.length > 0) {
+    return world.edits === null
+      ? failed(1, 'ifconfig: SIOCSIFFLAGS: Operation not permitted\n')
+      : editInterface(
+          world.edits,
+          name,
+          words.slice(words.indexOf(name) + 1),
+          busyboxInterfaceRefusals,
+        );
   }
-  const name = names[0];
   if (name === undefined) {
     const isAll = words.includes('-a');
     const rows = byName(world.stack.interfaces).filter((row) => isAll || row.isUp);

@@ -15,6 +15,7 @@ import { isShow } from '../iproute/link-filter.ts';
 import { routesInOrder } from '../iproute/route-order.ts';
 import { failed, lines, printed } from '../tool.ts';
 import type { StackView, Tool, ToolOutput, ToolWorld } from '../tool.ts';
+import { editInBusybox, forbidden } from './edits.ts';
 import { busyboxUsage } from './usage.ts';
 
 type Options = { readonly family: 4 | 6 | null; readonly isOneLine: boolean };
@@ -214,7 +215,7 @@ const parse = (argv: readonly string[]): { options: Options; words: string[] } |
   return { options, words: argv.slice(at) };
 };
 
-/** BusyBox `ip`: the listing forms. @source recorded with BusyBox 1.35 */
+/** BusyBox `ip`. @source recorded with BusyBox 1.35 */
 export const busyboxIp: Tool = (world, argv) => {
   const parsed = parse(argv);
   const [object, command, ...rest] = parsed?.words ?? [];
@@ -226,7 +227,10 @@ export const busyboxIp: Tool = (world, argv) => {
     return getRoute(world.stack, rest[0] ?? '');
   }
   if (!isListing) {
-    return failed(1, `netfold: \`ip ${object} ${command}\` is not simulated, only listing is\n`);
+    const { edits } = world;
+    if (edits === null) return forbidden({ object, command: command ?? '' });
+    const edited = editInBusybox(edits, { object, command: command ?? '', words: rest });
+    return edited ?? failed(1, `netfold: \`ip ${object} ${command}\` is not simulated\n`);
   }
   if (matches(object, 'address')) return showLinks(world.stack, words, options, false);
   if (matches(object, 'link')) return showLinks(world.stack, words, options, true);

@@ -1,6 +1,8 @@
 import { arpEntries } from '../net-tools/arp.ts';
 import { lettersOf, scopeWords, selectSockets, socketLine } from '../net-tools/netstat.ts';
 import { addressesIn, routeTable } from '../net-tools/route.ts';
+import { editRoute } from '../net-tools/edit-route.ts';
+import { busyboxRouteStyle } from './edits.ts';
 import { askNames } from '../network/lookup.ts';
 import { routesInOrder, destinationOf } from '../iproute/route-order.ts';
 import { failed, lines, printed } from '../tool.ts';
@@ -25,9 +27,12 @@ const table6 = (stack: StackView): string =>
 /** BusyBox `route`. @source recorded with BusyBox 1.35 */
 export const busyboxRoute: Tool = (world, argv) => {
   const words = argv.slice(1);
-  const edit = words.find((word) => word === 'add' || word === 'del' || word === 'delete');
-  if (edit !== undefined) {
-    return failed(1, `netfold: \`route ${edit}\` is not simulated, only the listing is\n`);
+  const at = words.findIndex((word) => word === 'add' || word === 'del' || word === 'delete');
+  if (at >= 0) {
+    const call = words[at] === 'add' ? 'SIOCADDRT' : 'SIOCDELRT';
+    return world.edits === null
+      ? failed(1, `route: ${call}: Operation not permitted\n`)
+      : editRoute(world.edits, words[at] ?? '', words.slice(at + 1), busyboxRouteStyle);
   }
   if (words.includes('inet6')) return printed(table6(world.stack));
   const isNumeric = words.some((word) => /^-[a-z]*n/.test(word));

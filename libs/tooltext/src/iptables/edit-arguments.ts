@@ -1,9 +1,9 @@
 import type { FirewallMatch, FirewallTarget } from '@netfold/contracts';
 import type { NotPlayed, UsageProblem } from './edit-problems.ts';
 import { readMatch } from './rule-arguments.ts';
-import type { RuleDraft } from './rule-arguments.ts';
+import type { RuleDraft } from './rule-draft.ts';
 
-export type EditAction = 'A' | 'I' | 'D' | 'R' | 'C' | 'N' | 'X' | 'F' | 'Z' | 'P';
+export type EditAction = 'A' | 'I' | 'D' | 'R' | 'C' | 'N' | 'X' | 'F' | 'Z' | 'P' | 'E';
 
 /** What an editing command line asks for. */
 export type EditArguments = {
@@ -14,6 +14,7 @@ export type EditArguments = {
   readonly chain: string | null;
   readonly ruleNumber: number | null;
   readonly policy: string | null;
+  readonly newName: string | null;
   readonly isVerbose: boolean;
   readonly match: FirewallMatch;
   readonly target: FirewallTarget | null;
@@ -33,10 +34,11 @@ const longActions: Readonly<Record<string, EditAction>> = {
   '--flush': 'F',
   '--zero': 'Z',
   '--policy': 'P',
+  '--rename-chain': 'E',
 };
 
 const actionOf = (word: string): EditAction | null => {
-  const letter = /^-([AIDRCNXFZP])$/.exec(word)?.[1];
+  const letter = /^-([AIDRCNXFZPE])$/.exec(word)?.[1];
   return (letter as EditAction | undefined) ?? longActions[word] ?? null;
 };
 
@@ -56,6 +58,7 @@ type Draft = {
   chain: string | null;
   ruleNumber: number | null;
   policy: string | null;
+  newName: string | null;
   table: string;
   isVerbose: boolean;
 };
@@ -72,6 +75,7 @@ export const parseEdit = (argv: readonly string[], family: 4 | 6): ParsedEdit =>
     chain: null,
     ruleNumber: null,
     policy: null,
+    newName: null,
     table: 'filter',
     isVerbose: false,
   };
@@ -116,9 +120,6 @@ const readGeneral = (
     case '-S':
     case '--list':
       return { problem: `Cannot use -${draft.action ?? 'A'} with ${word.slice(0, 2)}` };
-    case '-E':
-    case '--rename-chain':
-      return { notPlayed: 'renaming a chain' };
     default:
       return null;
   }
@@ -148,6 +149,13 @@ const readAction = (
   if (action === 'P') {
     if (second === undefined) return { problem: '-P requires a chain and a policy' };
     draft.policy = second;
+    return at + 3;
+  }
+  if (action === 'E') {
+    if (second === undefined) {
+      return { problem: '-E requires old-chain-name and new-chain-name' };
+    }
+    draft.newName = second;
     return at + 3;
   }
   if (second === undefined || !'IDRZ'.includes(action)) {

@@ -1,6 +1,6 @@
 import type { FirewallEdit, FirewallRule, FirewallRulePlace } from '@netfold/contracts';
 import { appendedRank, insertedOnTop } from '@netfold/dataplane';
-import type { ChainRow, RuleRow } from '@netfold/dataplane';
+import type { ChainRow, RuleRow, RuleTarget } from '@netfold/dataplane';
 import { failed, lines, printed } from '../tool.ts';
 import type { LineEdits, ToolOutput } from '../tool.ts';
 import { parseEdit } from './edit-arguments.ts';
@@ -101,6 +101,10 @@ const asRow = (run: Run, chain: string): RuleRow =>
 const isSame = (run: Run, row: RuleRow): boolean =>
   ruleSpec(row) === ruleSpec(asRow(run, row.chain));
 
+/** The chain that a target goes on in; `null` for the others. */
+const leadsTo = (target: RuleTarget): string | null =>
+  target.kind === 'jump' || target.kind === 'goto' ? target.chain : null;
+
 /** What is wrong with the rule itself, before any chain is looked at. */
 const ruleProblem = (run: Run): ToolOutput | null => {
   const { name, given } = run;
@@ -110,8 +114,8 @@ const ruleProblem = (run: Run): ToolOutput | null => {
   const withoutOut = chain === 'INPUT' || chain === 'PREROUTING';
   if (withoutIn && match.inInterface) return misused(name, `Can't use -i with ${chain}\n`);
   if (withoutOut && match.outInterface) return misused(name, `Can't use -o with ${chain}\n`);
-  if (target.kind === 'jump' && !hasChain(run, target.chain)) {
-    return misused(name, `Chain '${target.chain}' does not exist`);
+  if (leadsTo(target) !== null && !hasChain(run, leadsTo(target))) {
+    return misused(name, `Chain '${leadsTo(target) ?? ''}' does not exist`);
   }
   if (table === 'nat' && target.kind === 'DROP') {
     const words = 'The "nat" table is not intended for filtering, the use of DROP is therefore';
@@ -132,12 +136,18 @@ const ruleProblem = (run: Run): ToolOutput | null => {
 const misplaced = ({ given }: Run): boolean => {
   const { target, table, chain } = given;
   const kind = target?.kind ?? '';
-  if (!['DNAT', 'SNAT', 'MASQUERADE'].includes(kind)) return false;
+  if (target?.kind === 'REJECT') {
+    const isReset = target.rejectWith === 'tcp-reset';
+    return table === 'nat' || (isReset && given.match.protocol !== 'tcp');
+  }
+  if (!['DNAT', 'SNAT', 'MASQUERADE', 'REDIRECT'].includes(kind)) return false;
   if (table !== 'nat') return true;
   if (!isBuiltin(table, chain ?? '')) return false;
   const allowed = { DNAT: ['PREROUTING', 'OUTPUT'], SNAT: ['POSTROUTING', 'INPUT'] };
   if (kind === 'MASQUERADE') return chain !== 'POSTROUTING';
-  return !(kind === 'DNAT' ? allowed.DNAT : allowed.SNAT).includes(chain ?? '');
+  return !(kind === 'DNAT' || kind === 'REDIRECT' ? allowed.DNAT : allowed.SNAT).includes(
+    chain ?? '',
+  );
 };
 
 /** Whether the jump leads back to its own chain. */
@@ -149,10 +159,11 @@ const isLoop = (run: Run): boolean => {
     if (seen.has(from)) return false;
     seen.add(from);
     return rulesOf(run, from).some(
-      (row) => row.target.kind === 'jump' && leadsBack(row.target.chain),
+      ({ target: next }) => leadsTo(next) !== null && leadsBack(leadsTo(next) ?? ''),
     );
   };
-  return target?.kind === 'jump' && leadsBack(target.chain);
+  const first = target === null ? null : leadsTo(target);
+  return first !== null && leadsBack(first);
 };
 
 const verbose = (run: Run): string =>
@@ -246,10 +257,7 @@ const createChain = (run: Run): ToolOutput => {
 const isReferred = (run: Run, chain: string): boolean =>
   run.edits.stack.rules.some(
     ({ family, table, target }) =>
-      family === run.given.family &&
-      table === run.given.table &&
-      target.kind === 'jump' &&
-      target.chain === chain,
+      family === run.given.family && table === run.given.table && leadsTo(target) === chain,
   );
 
 const removeChain = (run: Run): ToolOutput => {
@@ -267,6 +275,33 @@ const removeChain = (run: Run): ToolOutput => {
     wanted.map(({ chain }) => ({ kind: 'removeChain', chain: place(run, chain) })),
     lines(said),
   );
+};
+
+/** A chain under another name, with its rules and all that lead to it. */
+const renameChain = (run: Run): ToolOutput => {
+  const { name, given } = run;
+  const [chain, newName] = [given.chain ?? '', given.newName ?? ''];
+  if (hasChain(run, newName)) return refused(name, 'File exists.');
+  if (!hasChain(run, chain) || isBuiltin(given.table, chain)) return refused(name, noSuchChain);
+  const own = rulesOf(run, chain).flatMap((row) => moved(row, { ...row, chain: newName }));
+  const leading = run.edits.stack.rules
+    .filter((row) => row.family === given.family && row.table === given.table)
+    .filter(({ target }) => leadsTo(target) === chain)
+    .flatMap((row) =>
+      moved(row, { ...row, target: { ...row.target, chain: newName } as RuleTarget }),
+    );
+  return make(run, [
+    { kind: 'createChain', chain: place(run, newName) },
+    ...own,
+    ...leading,
+    { kind: 'removeChain', chain: place(run, chain) },
+  ]);
+};
+
+const moved = (row: RuleRow, to: RuleRow): readonly FirewallEdit[] => {
+  const { family, table, chain, rank, match, target } = to;
+  const rule = { family, table, chain, rank, match, target } as FirewallRule;
+  return [removalOf(row), { kind: 'addRule', rule }];
 };
 
 const chosen = (run: Run): readonly ChainRow[] | null => {
@@ -315,4 +350,5 @@ const actions: Readonly<Record<EditArguments['action'], (run: Run) => ToolOutput
   F: flush,
   Z: zero,
   P: setPolicy,
+  E: renameChain,
 };

@@ -61,7 +61,8 @@ const listing = (table: Table, chains: readonly ChainRow[], given: IptablesArgum
   const style = { ...given, family: given.family };
   const blocks = chains.map((row) => {
     const references = table.rules.filter(
-      (rule) => rule.target.kind === 'jump' && rule.target.chain === row.chain,
+      ({ target }) =>
+        (target.kind === 'jump' || target.kind === 'goto') && target.chain === row.chain,
     ).length;
     return lines([
       chainHeading(row, references, given.isVerbose),
@@ -111,7 +112,10 @@ export const iptables: Tool = (world, argv) => {
   const given = parseIptables(argv, familyOf(name));
   const version = versionOf(name);
   if (given.action === 'version') return printed(`${version}\n`);
-  if (given.action === 'none') {
+  const isRule = ['-g', '-j', '-p', '-s', '-d', '-i', '-o', '-m'].includes(
+    given.unknownOption ?? '',
+  );
+  if (given.action === 'none' || isRule) {
     return failed(
       2,
       `${version}: no command specified\n` +

@@ -1,15 +1,9 @@
-import type { FirewallMatch, FirewallTarget } from '@netfold/contracts';
 import { canonicalAddress, familyOf, networkOf } from '@netfold/dataplane';
 import type { NotPlayed, UsageProblem } from './edit-problems.ts';
-
-/** A rule while its words are read. */
-export type RuleDraft = {
-  readonly family: 4 | 6;
-  match: FirewallMatch;
-  target: FirewallTarget | null;
-  /** Extensions that `-m` or `-p` loaded: their options are known. */
-  readonly loaded: Set<string>;
-};
+import { extensionReaders, readPorts, readSyn } from './extension-arguments.ts';
+import { usualLevel } from './extension-text.ts';
+import type { Reader, RuleDraft } from './rule-draft.ts';
+import { portNumber } from './services.ts';
 
 type Read = number | UsageProblem | NotPlayed;
 
@@ -26,31 +20,14 @@ const protocols: Readonly<Record<string, string>> = {
   '58': 'ipv6-icmp',
 };
 
-/** Of /etc/services, those that rules are written for. */
-const services: Readonly<Record<string, number>> = {
-  'ftp-data': 20,
-  ftp: 21,
-  ssh: 22,
-  telnet: 23,
-  smtp: 25,
-  domain: 53,
-  http: 80,
-  https: 443,
-  mysql: 3_306,
-  postgresql: 5_432,
-  redis: 6_379,
-  'http-alt': 8_080,
-};
-
-const portMax = 65_535;
-
 /** One option of a rule, with a `!` before it. */
 export const readMatch = (draft: RuleDraft, words: readonly string[], at: number): Read => {
   const negated = words[at] === '!';
   const from = negated ? at + 1 : at;
   const word = words[from] ?? '';
   if (!word.startsWith('-')) return { problem: `Bad argument \`${word}'`, isBare: true };
-  const reader = readers[word];
+  if (word === '--syn') return readSyn(draft, { negated, word }) ?? from + 1;
+  const reader = readers[word] ?? extensionReaders[word];
   if (reader === undefined) return { problem: `unknown option "${word}"` };
   const value = words[from + 1];
   if (value === undefined) return { problem: `option "${word}" requires an argument` };
@@ -58,9 +35,6 @@ export const readMatch = (draft: RuleDraft, words: readonly string[], at: number
   if (problem !== null) return problem;
   return from + 2;
 };
-
-type How = { readonly negated: boolean; readonly word: string };
-type Reader = (draft: RuleDraft, value: string, how: How) => UsageProblem | NotPlayed | null;
 
 /** `10.1.2.3/8` is kept as its network, `10.0.0.1` as an address. `null`: no address. */
 const hostOrNetwork = (text: string, family: 4 | 6): string | null => {
@@ -107,20 +81,21 @@ const port =
   (draft, value, { negated, word }) => {
     const { protocol: name = '' } = draft.match;
     if (!['tcp', 'udp', 'sctp'].includes(name)) return { problem: `unknown option "${word}"` };
-    if (negated || value.includes(':')) return { notPlayed: 'a range of ports, or a negated one' };
-    const number = /^\d+$/.test(value) ? Number(value) : services[value];
-    if (number === undefined || number > portMax) {
-      return { problem: `invalid port/service \`${value}' specified` };
+    if (negated || value.includes(':')) {
+      const isSource = side === 'sourcePort';
+      return readPorts(draft, isSource ? 'source' : 'destination', value, { negated, word });
     }
+    const number = portNumber(value);
+    if (number === null) return { problem: `invalid port/service \`${value}' specified` };
     draft.match = { ...draft.match, [side]: number };
     return null;
   };
 
-const extensions: ReadonlySet<string> = new Set(['tcp', 'udp', 'sctp', 'conntrack', 'addrtype']);
+const extensions: ReadonlySet<string> = new Set(
+  'tcp udp sctp icmp conntrack addrtype comment limit multiport state'.split(' '),
+);
 const otherExtensions: ReadonlySet<string> = new Set(
-  'comment limit mac mark multiport owner physdev state string iprange icmp icmp6 set recent'.split(
-    ' ',
-  ),
+  'mac mark owner physdev string iprange icmp6 set recent'.split(' '),
 );
 
 const load: Reader = (draft, value) => {
@@ -155,7 +130,7 @@ const destinationType: Reader = (draft, value, { negated, word }) => {
 
 const plainTargets: readonly string[] = ['ACCEPT', 'DROP', 'RETURN', 'MASQUERADE'];
 const otherTargets: ReadonlySet<string> = new Set(
-  'LOG MARK REDIRECT TPROXY NFLOG CONNMARK NOTRACK QUEUE TCPMSS'.split(' '),
+  'MARK TPROXY NFLOG CONNMARK NOTRACK QUEUE TCPMSS'.split(' '),
 );
 
 const jump: Reader = (draft, value) => {
@@ -163,7 +138,9 @@ const jump: Reader = (draft, value) => {
   if (value === 'REJECT') {
     const rejectWith = `icmp${draft.family === 4 ? '' : '6'}-port-unreachable`;
     draft.target = { kind: 'REJECT', rejectWith };
-  } else if (value === 'DNAT' || value === 'SNAT') draft.target = { kind: value, to: '' };
+  } else if (value === 'LOG') draft.target = { kind: 'LOG', prefix: '', level: usualLevel };
+  else if (value === 'REDIRECT') draft.target = { kind: 'REDIRECT', ports: null };
+  else if (value === 'DNAT' || value === 'SNAT') draft.target = { kind: value, to: '' };
   else if (plainTargets.includes(value)) {
     draft.target = { kind: value as 'ACCEPT' | 'DROP' | 'RETURN' | 'MASQUERADE' };
   } else draft.target = { kind: 'jump', chain: value };
@@ -187,7 +164,10 @@ const rejectWith: Reader = (draft, value, { word }) => {
   return null;
 };
 
-const goTo: Reader = () => ({ notPlayed: 'a goto' });
+const goTo: Reader = (draft, chain) => {
+  draft.target = { kind: 'goto', chain };
+  return null;
+};
 
 const readers: Readonly<Record<string, Reader>> = {
   '-s': address('source'),

@@ -1,3 +1,4 @@
+import { extensionWords, targetTail } from './extension-text.ts';
 import type { ChainRow, Negatable, RuleRow, RuleTarget } from '@netfold/dataplane';
 
 export type ListingStyle = {
@@ -32,7 +33,7 @@ const addressText = (one: Negatable | undefined, style: ListingStyle): string =>
 };
 
 const targetName = (target: RuleTarget): string =>
-  target.kind === 'jump' ? target.chain : target.kind;
+  target.kind === 'jump' || target.kind === 'goto' ? target.chain : target.kind;
 
 const interfaceText = (one: Negatable | undefined): string =>
   one === undefined ? '*' : `${one.negated ? '!' : ''}${one.value}`;
@@ -102,13 +103,15 @@ const portWords = (row: RuleRow, style: ListingStyle): string[] => {
 
 const extras = (row: RuleRow, style: ListingStyle): string[] => {
   const { match, target } = row;
+  const { extensions = [], protocol = '' } = match;
   return [
+    ...(target.kind === 'goto' ? ['[goto] '] : []),
     ...portWords(row, style),
     ...(match.physicalDeviceIsBridged ? ['PHYSDEV match --physdev-is-bridged'] : []),
     ...(match.connectionStates ? [`ctstate ${match.connectionStates.join(',')}`] : []),
     ...(match.destinationType ? [`ADDRTYPE match dst-type ${match.destinationType}`] : []),
-    ...(target.kind === 'DNAT' || target.kind === 'SNAT' ? [`to:${target.to}`] : []),
-    ...(target.kind === 'REJECT' ? [`reject-with ${target.rejectWith}`] : []),
+    ...extensions.map((one) => extensionWords(one, protocol)),
+    ...targetTail(target),
   ];
 };
 

@@ -1,4 +1,5 @@
-import type { Negatable, RuleMatch, RuleRow, RuleTarget } from '@netfold/dataplane';
+import type { Negatable, RuleMatch, RuleRow } from '@netfold/dataplane';
+import { extensionSpec, targetSpec } from './extension-text.ts';
 
 const negated = (one: Negatable): string => (one.negated ? '! ' : '');
 
@@ -16,14 +17,6 @@ const portWords = (match: RuleMatch): string[] => {
   if (match.sourcePort !== undefined) words.push(`--sport ${match.sourcePort}`);
   if (match.destinationPort !== undefined) words.push(`--dport ${match.destinationPort}`);
   return words;
-};
-
-const targetWords = (target: RuleTarget): string => {
-  if (target.kind === 'jump') return `-j ${target.chain}`;
-  if (target.kind === 'DNAT') return `-j DNAT --to-destination ${target.to}`;
-  if (target.kind === 'SNAT') return `-j SNAT --to-source ${target.to}`;
-  if (target.kind === 'REJECT') return `-j REJECT --reject-with ${target.rejectWith}`;
-  return `-j ${target.kind}`;
 };
 
 /**
@@ -46,6 +39,8 @@ export const ruleSpec = (row: RuleRow): string => {
   if (match.destinationType !== undefined) {
     words.push(`-m addrtype --dst-type ${match.destinationType}`);
   }
-  words.push(targetWords(row.target));
+  const { extensions = [], protocol = '' } = match;
+  words.push(...extensions.map((one) => extensionSpec(one, protocol)));
+  words.push(targetSpec(row.target));
   return words.join(' ');
 };

@@ -1,3 +1,5 @@
+import { setParameter } from '../files/sysctl.ts';
+import { parameterOf } from '../world/edited-world.ts';
 import { expandToText, expandWords } from './expansion.ts';
 import { globMatches } from './glob.ts';
 import { builtins } from './builtins.ts';
@@ -299,13 +301,30 @@ const redirectOne = (session: Session, one: Redirection, target: string, io: Io)
       print: (stream, text, atMs) => print(stream === from ? to : stream, text, atMs),
     };
   }
-  if (!discards.includes(target)) return cannotCreate(session, target);
+  const written = writtenParameter(session, target, io);
+  if (!discards.includes(target) && written === null) return cannotCreate(session, target);
   const { print } = io;
   const quiet = one.descriptor === 2 ? 'stderr' : 'stdout';
   const isBoth = one.operator === '&>';
   return {
     ...io,
     print: (stream, text, atMs) =>
-      isBoth || stream === quiet ? undefined : print(stream, text, atMs),
+      isBoth || stream === quiet ? written?.(text) : print(stream, text, atMs),
+  };
+};
+
+/** What writes to a file below `/proc/sys`; `null` for another file, or where it cannot be. */
+const writtenParameter = (
+  session: Session,
+  target: string,
+  io: Io,
+): ((text: string) => void) | null => {
+  const name = parameterOf(target);
+  const { edits } = worldOf(session, new Map());
+  if (name === null || edits?.hasWritableParameters !== true) return null;
+  if (edits.parameter(name) === null) return null;
+  return (text) => {
+    const problem = setParameter(edits, name, text.trim());
+    if (problem !== null) io.print('stderr', shellMessage(session, 'echo: echo: I/O error'));
   };
 };

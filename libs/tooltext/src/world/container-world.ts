@@ -4,6 +4,7 @@ import type { Container } from '@netfold/domain';
 import type { ToolWorld } from '../tool.ts';
 import { environmentOf } from './environment.ts';
 import { fileReaders } from './files.ts';
+import { HostEdits } from './host-edits.ts';
 import type { Place } from './place.ts';
 import type { RunAs } from './run-as.ts';
 
@@ -23,6 +24,14 @@ const writtenTexts = ({ files }: Container): readonly (readonly [string, string]
     .filter(({ kind }) => kind === 'file')
     .map(({ path, encoding, content }) => [path, encoding === 'utf8' ? content : '']);
 
+/** Whether its root may change its network stack: `--cap-add NET_ADMIN`, `--privileged`. */
+const hasNetAdmin = ({ spec }: Container): boolean => {
+  if (spec.privileged) return true;
+  const added = spec.passThrough.hostConfig['CapAdd'];
+  const names = Array.isArray(added) ? added.map((one) => String(one).toUpperCase()) : [];
+  return names.some((name) => ['NET_ADMIN', 'CAP_NET_ADMIN', 'ALL'].includes(name));
+};
+
 /** The inside of a running container. */
 export const containerWorld = (place: Place, container: Container, runAs: RunAs): ToolWorld => {
   const { lab, labId, host, now } = place;
@@ -37,12 +46,16 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     ['/etc/hostname', `${name}\n`],
   ]);
   const user = (runAs.user || container.spec.user || 'root').split(':')[0] ?? 'root';
+  const isRoot = user === 'root' || user === '0';
+  const { privileged } = container.spec;
+  const edits =
+    isRoot && hasNetAdmin(container) ? HostEdits.of(place, namespace, privileged) : null;
   return {
     userland: image?.userland ?? 'busybox',
     place: 'container',
     stack: view,
-    packets: new PacketWalk(lab, labId),
-    edits: null,
+    packets: edits?.packets ?? new PacketWalk(lab, labId),
+    edits,
     hostname: name,
     domainname: domain,
     user: user === '0' ? 'root' : user,

@@ -20,18 +20,21 @@ type Line = {
  */
 export class HostEdits implements LineEdits {
   readonly namespace: string;
+  readonly hasWritableParameters: boolean;
   readonly #line: Line;
   #seen: { readonly lab: ActiveLab; readonly stack: StackView } | null = null;
 
-  private constructor(line: Line, namespace: string) {
+  private constructor(line: Line, namespace: string, hasWritableParameters: boolean) {
     this.#line = line;
     this.namespace = namespace;
+    this.hasWritableParameters = hasWritableParameters;
   }
 
   /** The edits of a line that begins in one stack of a host. */
-  static of(place: Place, namespace: string): HostEdits {
+  static of(place: Place, namespace: string, hasWritableParameters: boolean): HostEdits {
     const walks = [new PacketWalk(place.lab, place.labId)];
-    return new HostEdits({ place, walks, commands: [], lab: place.lab }, namespace);
+    const line = { place, walks, commands: [], lab: place.lab };
+    return new HostEdits(line, namespace, hasWritableParameters);
   }
 
   /** What was done, in its order. */
@@ -82,11 +85,12 @@ export class HostEdits implements LineEdits {
   /** The same line in a namespace that `ip netns` made; `null` when there is none of that name. */
   within(name: string): LineEdits | null {
     const isThere = this.namespaces.some((one) => one.name === name);
-    return isThere ? new HostEdits(this.#line, namedNamespace(name)) : null;
+    const { hasWritableParameters } = this;
+    return isThere ? new HostEdits(this.#line, namedNamespace(name), hasWritableParameters) : null;
   }
 
   outside(): LineEdits {
-    return new HostEdits(this.#line, hostNamespace);
+    return new HostEdits(this.#line, hostNamespace, this.hasWritableParameters);
   }
 
   parameter(name: string): string | null {
@@ -100,6 +104,17 @@ export class HostEdits implements LineEdits {
     const { labId, host } = this.#line.place;
     const seed = [labId, host.name, nextInterfaceIndex, made, this.namespace, name];
     return macOf(seed.join(' '));
+  }
+
+  mark(): () => void {
+    const line = this.#line;
+    const { lab } = line;
+    const [walks, commands] = [line.walks.length, line.commands.length];
+    return () => {
+      line.lab = lab;
+      line.walks.length = walks;
+      line.commands.length = commands;
+    };
   }
 
   editFirewall(edits: readonly FirewallEdit[]): Refusal | null {

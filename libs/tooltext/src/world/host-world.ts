@@ -48,7 +48,7 @@ export const hostWorld = (place: Place): ToolWorld => {
     const namespace = namespaces.get(file.slice(directory.length + 1));
     return namespace === undefined ? null : namespaceView(lab, labId, host, namespace);
   };
-  const edits = HostEdits.of(place, hostNamespace);
+  const edits = HostEdits.of(place, hostNamespace, true);
   return {
     userland: 'debian',
     place: 'host',

@@ -1320,6 +1320,163 @@ export const commandSchemas: JsonSchemas = {
         "enum": [
           "LOCAL"
         ]
+      },
+      "extensions": {
+        "type": "array",
+        "items": {
+          "anyOf": [
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "comment"
+                },
+                "text": {
+                  "type": "string"
+                }
+              },
+              "required": [
+                "kind",
+                "text"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "icmpType"
+                },
+                "type": {
+                  "type": "integer"
+                },
+                "negated": {
+                  "type": "boolean"
+                }
+              },
+              "required": [
+                "kind",
+                "type",
+                "negated"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "limit"
+                },
+                "rate": {
+                  "type": "string"
+                },
+                "burst": {
+                  "type": "integer"
+                }
+              },
+              "required": [
+                "kind",
+                "rate",
+                "burst"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "multiport"
+                },
+                "side": {
+                  "enum": [
+                    "destination",
+                    "either",
+                    "source"
+                  ]
+                },
+                "spans": {
+                  "type": "array",
+                  "items": {
+                    "$ref": "#/definitions/PortSpan"
+                  }
+                },
+                "negated": {
+                  "type": "boolean"
+                }
+              },
+              "required": [
+                "kind",
+                "side",
+                "spans",
+                "negated"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "ports"
+                },
+                "side": {
+                  "enum": [
+                    "destination",
+                    "source"
+                  ]
+                },
+                "span": {
+                  "$ref": "#/definitions/PortSpan"
+                },
+                "negated": {
+                  "type": "boolean"
+                }
+              },
+              "required": [
+                "kind",
+                "side",
+                "span",
+                "negated"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "state"
+                },
+                "states": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                }
+              },
+              "required": [
+                "kind",
+                "states"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
+                  "const": "syn"
+                },
+                "negated": {
+                  "type": "boolean"
+                }
+              },
+              "required": [
+                "kind",
+                "negated"
+              ],
+              "additionalProperties": false
+            }
+          ]
+        },
+        "description": "In the order in which they were written."
       }
     },
     "required": [],
@@ -1365,6 +1522,64 @@ export const commandSchemas: JsonSchemas = {
             "type": "object",
             "properties": {
               "kind": {
+                "const": "LOG"
+              },
+              "prefix": {
+                "type": "string"
+              },
+              "level": {
+                "type": "integer"
+              }
+            },
+            "required": [
+              "kind",
+              "prefix",
+              "level"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "const": "MASQUERADE"
+              },
+              "ports": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "kind"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "const": "REDIRECT"
+              },
+              "ports": {
+                "anyOf": [
+                  {
+                    "type": "null"
+                  },
+                  {
+                    "type": "string"
+                  }
+                ]
+              }
+            },
+            "required": [
+              "kind",
+              "ports"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
                 "const": "REJECT"
               },
               "rejectWith": {
@@ -1381,26 +1596,9 @@ export const commandSchemas: JsonSchemas = {
             "type": "object",
             "properties": {
               "kind": {
-                "const": "jump"
-              },
-              "chain": {
-                "type": "string"
-              }
-            },
-            "required": [
-              "kind",
-              "chain"
-            ],
-            "additionalProperties": false
-          },
-          {
-            "type": "object",
-            "properties": {
-              "kind": {
                 "enum": [
                   "ACCEPT",
                   "DROP",
-                  "MASQUERADE",
                   "RETURN"
                 ]
               }
@@ -1426,6 +1624,25 @@ export const commandSchemas: JsonSchemas = {
             "required": [
               "kind",
               "to"
+            ],
+            "additionalProperties": false
+          },
+          {
+            "type": "object",
+            "properties": {
+              "kind": {
+                "enum": [
+                  "goto",
+                  "jump"
+                ]
+              },
+              "chain": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "kind",
+              "chain"
             ],
             "additionalProperties": false
           }
@@ -2368,6 +2585,22 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "PortSpan": {
+    "type": "object",
+    "properties": {
+      "first": {
+        "type": "integer"
+      },
+      "last": {
+        "type": "integer"
+      }
+    },
+    "required": [
+      "first",
+      "last"
+    ],
+    "additionalProperties": false
+  },
   "PruneContainers": {
     "type": "object",
     "properties": {
@@ -2727,6 +2960,10 @@ export const commandSchemas: JsonSchemas = {
     "description": "A route by what no other one of its stack has.",
     "type": "object",
     "properties": {
+      "destination": {
+        "type": "string",
+        "description": "`default` or a CIDR."
+      },
       "namespace": {
         "type": "string"
       },
@@ -2747,10 +2984,6 @@ export const commandSchemas: JsonSchemas = {
           }
         ]
       },
-      "destination": {
-        "type": "string",
-        "description": "`default` or a CIDR."
-      },
       "gateway": {
         "anyOf": [
           {
@@ -2766,10 +2999,10 @@ export const commandSchemas: JsonSchemas = {
       }
     },
     "required": [
+      "destination",
       "namespace",
       "interfaceIndex",
       "family",
-      "destination",
       "gateway",
       "metric"
     ],
