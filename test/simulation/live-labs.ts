@@ -2,38 +2,18 @@ import {
   absentFold,
   FoldedLabs,
   foldCommit,
+  labModel,
   LabWriter,
   SystemEntropy,
   systemClock,
   systemTimers,
 } from '@netfold/application';
-import type { CommandGate, EventLog, LabModel, LabStates } from '@netfold/application';
-import { deltaOf } from '@netfold/dataplane';
-import { decide, decodeLab, dueAt, encodeLab, evolveAll, initial } from '@netfold/domain';
-import type { Lab } from '@netfold/domain';
+import type { CommandGate, EventLog, LabStates } from '@netfold/application';
 import { lockWriters, migrateLog, PostgresLog } from '@netfold/log-postgres';
 import type { ConnectionSettings } from '@netfold/log-postgres';
 import { changesOf, createReadSchema } from '@netfold/readmodel-postgres';
 import type { RebuildSource } from '@netfold/readmodel-postgres';
 import pg from 'pg';
-
-const labModel: LabModel = {
-  initial,
-  decide,
-  evolveAll,
-  dueAt,
-  deltaOf: ({ labId, tenantId, before, after, events }) =>
-    deltaOf(labId, tenantId, before, after, events),
-  encodeLab,
-  decodeLab,
-  thingsOf,
-};
-
-function thingsOf(lab: Lab): number {
-  if (lab.state !== 'active') return 1;
-  const hosts = [...lab.hosts.values()];
-  return hosts.reduce((sum, host) => sum + 1 + host.containers.size + host.endpoints.size, 1);
-}
 
 /** Writer, log and tables of labs, wired as the service wires them. */
 export type LiveLabs = {

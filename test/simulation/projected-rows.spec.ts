@@ -1,3 +1,4 @@
+import { labModel } from '@netfold/application';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   AppliedBatch,
@@ -10,7 +11,7 @@ import type {
 import { CommitConsumer, InProcessLog } from '@netfold/log-kafka';
 import type { ConnectionSettings, PostgresLog } from '@netfold/log-postgres';
 import { PostgresProjection, prepareProjection, tableHashes } from '@netfold/readmodel-postgres';
-import { realModel, TestPostgres } from '@netfold/testkit';
+import { TestPostgres } from '@netfold/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLiveLabs, withClient } from './live-labs.ts';
@@ -93,7 +94,7 @@ test(
     const logOwner = await postgres.database();
     const owner = await postgres.database();
     const live = await startLiveLabs(logOwner);
-    const parts = { source: sourceOf(live.log), model: realModel };
+    const parts = { source: sourceOf(live.log), model: labModel };
     await withClient(owner, (client) => prepareProjection(client, parts, () => {}));
     const pool = new pg.Pool({ ...owner, options: '-c role=netfold_writer', max: 6 });
     const problems: string[] = [];

@@ -5,12 +5,12 @@ import {
   SystemEntropy,
   systemClock,
   systemTimers,
+  labModel,
 } from '@netfold/application';
 import type { CommandRequest, CommandResult, WriterClaim } from '@netfold/application';
 import type { OwnedWriter } from '@netfold/log-kafka';
 import { PostgresLog } from '@netfold/log-postgres';
 import type { ConnectionSettings } from '@netfold/log-postgres';
-import { labModel } from '@netfold/runtime';
 
 export type PartitionWriterOptions = {
   readonly partition: number;

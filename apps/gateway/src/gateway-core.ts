@@ -7,6 +7,7 @@ import {
   ReadersOfLabs,
   systemClock,
   systemTimers,
+  labModel,
 } from '@netfold/application';
 import type { Commit, LabId } from '@netfold/contracts';
 import { LabPartitions, PublishedCommands, EventualProducer } from '@netfold/log-kafka';
@@ -14,14 +15,7 @@ import type { GatewaySeal, LogTransport } from '@netfold/log-kafka';
 import { WakeUpListener, poolConfig } from '@netfold/log-postgres';
 import type { ConnectionSettings, PostgresLog } from '@netfold/log-postgres';
 import { PostgresLabTables, PostgresProjectedPositions } from '@netfold/readmodel-postgres';
-import {
-  MeasuredGate,
-  Metrics,
-  as,
-  followerLog,
-  labModel,
-  recordedPartitions,
-} from '@netfold/runtime';
+import { MeasuredGate, Metrics, as, followerLog, recordedPartitions } from '@netfold/runtime';
 import type { LabCore, Started } from '@netfold/runtime';
 import { Pool } from 'pg';
 

@@ -1,3 +1,4 @@
+import { labModel } from '@netfold/application';
 import { CommitConsumer } from '@netfold/log-kafka';
 import { poolConfig } from '@netfold/log-postgres';
 import { PostgresProjection, prepareProjection } from '@netfold/readmodel-postgres';
@@ -10,7 +11,6 @@ import {
   followerLog,
   kafkaTransport,
   patiently,
-  labModel,
   projectionSourceOf,
   recordedPartitions,
   startHttp,

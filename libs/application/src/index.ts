@@ -30,6 +30,7 @@ export { sleep, systemTimers } from './environment/timers.ts';
 export type { Cancel, Timers } from './environment/timers.ts';
 export { canonicalJson } from './hashing/canonical-json.ts';
 export { commitHash, sha256, zeroHash } from './hashing/commit-hash.ts';
+export { labModel } from './lab-model.ts';
 export type { Change, LabModel } from './lab-model.ts';
 export { FoldedLabs } from './labs/folded-labs.ts';
 export type { FoldedLabsOptions } from './labs/folded-labs.ts';

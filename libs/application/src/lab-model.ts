@@ -1,5 +1,7 @@
 import type { Command, LabEvent, LabId, LabTime, TenantId } from '@netfold/contracts';
+import { deltaOf } from '@netfold/dataplane';
 import type { Delta } from '@netfold/dataplane';
+import { decide, decodeLab, dueAt, encodeLab, evolveAll, initial } from '@netfold/domain';
 import type { Decision, Lab } from '@netfold/domain';
 
 /** Which two states of which lab, and the facts between them. */
@@ -27,3 +29,25 @@ export type LabModel = {
   /** How much the state holds: hosts, networks, containers, endpoints; at least 1. */
   thingsOf(lab: Lab): number;
 };
+
+/** The pure core itself. */
+export const labModel: LabModel = {
+  initial,
+  decide,
+  evolveAll,
+  dueAt,
+  deltaOf: ({ labId, tenantId, before, after, events }) =>
+    deltaOf(labId, tenantId, before, after, events),
+  encodeLab,
+  decodeLab,
+  thingsOf,
+};
+
+function thingsOf(lab: Lab): number {
+  if (lab.state !== 'active') return 1;
+  let things = 1;
+  for (const { networks, containers, endpoints } of lab.hosts.values()) {
+    things += 1 + networks.size + containers.size + endpoints.size;
+  }
+  return things;
+}

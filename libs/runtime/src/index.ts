@@ -15,7 +15,6 @@ export type { Faces } from './faces/open-faces.ts';
 export { HealthModule } from './http/health.module.ts';
 export { startHttp } from './http/start-http.ts';
 export type { LabCore } from './labs/lab-core.ts';
-export { labModel } from './labs/lab-model.ts';
 export { MeasuredGate } from './metrics/measured-gate.ts';
 export { Metrics } from './metrics/metrics.ts';
 export { ProcessMetrics } from './metrics/process-metrics.ts';

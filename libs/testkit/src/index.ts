@@ -19,4 +19,4 @@ export { TestPostgres, withClient } from './test-postgres.ts';
 export * from './rows.ts';
 export { containerIn, endpointsIn, hostIn, labAfter, publishedIn, run } from './container-scene.ts';
 export { MemoryLab } from './memory-lab.ts';
-export { commitBatch, ProjectionDesk, realModel } from './projection-desk.ts';
+export { commitBatch, ProjectionDesk } from './projection-desk.ts';

@@ -2,6 +2,7 @@ import {
   absentFold,
   FoldedLabs,
   foldCommit,
+  labModel,
   LabWriter,
   SystemEntropy,
   systemClock,
@@ -9,8 +10,6 @@ import {
 } from '@netfold/application';
 import type { CarriedCommit, CommitBatch, LabModel, ProjectionSource } from '@netfold/application';
 import type { CommandBody, LabId, StoredEvent } from '@netfold/contracts';
-import { deltaOf } from '@netfold/dataplane';
-import { decide, decodeLab, dueAt, encodeLab, evolveAll, initial } from '@netfold/domain';
 import type { ConnectionSettings } from '@netfold/embedded-postgres';
 import { PostgresLog } from '@netfold/log-postgres';
 import {
@@ -36,19 +35,6 @@ import { requestOf } from './tally-desk.ts';
 import { withClient } from './test-postgres.ts';
 import type { TestPostgres } from './test-postgres.ts';
 
-/** The domain as the services call it. */
-export const realModel: LabModel = {
-  initial,
-  decide,
-  evolveAll,
-  dueAt,
-  deltaOf: ({ labId, tenantId, before, after, events }) =>
-    deltaOf(labId, tenantId, before, after, events),
-  encodeLab,
-  decodeLab,
-  thingsOf: (lab) => (lab.state === 'active' ? 1 + lab.hosts.size : 1),
-};
-
 /** A log with its writer in one database, and projectors of its commits in another. */
 export class ProjectionDesk {
   readonly log: PostgresLog;
@@ -70,7 +56,7 @@ export class ProjectionDesk {
     this.owner = owner;
     const log = openLog(logOwner);
     this.log = log;
-    const shared = { log, model: realModel, timers: systemTimers };
+    const shared = { log, model: labModel, timers: systemTimers };
     const labs = new FoldedLabs({ ...shared, codeVersion: 'test' });
     this.writer = new LabWriter({
       ...shared,
@@ -102,12 +88,12 @@ export class ProjectionDesk {
 
   /** What the start of a projector does. */
   prepare(): Promise<Prepared> {
-    const parts = { source: this.source, model: realModel };
+    const parts = { source: this.source, model: labModel };
     return withClient(this.owner, (client) => prepareProjection(client, parts, () => {}));
   }
 
   /** One process that projects. */
-  projector(model: LabModel = realModel, pool: pg.Pool = this.pool): PostgresProjection {
+  projector(model: LabModel = labModel, pool: pg.Pool = this.pool): PostgresProjection {
     const { source } = this;
     return new PostgresProjection({
       pool,
@@ -154,9 +140,9 @@ export class ProjectionDesk {
       await client.query('drop schema if exists read_check cascade');
       await createReadSchema(client, 'read_check');
       for await (const head of this.log.labs()) {
-        let fold = absentFold(realModel, head.labId, head.tenantId);
+        let fold = absentFold(labModel, head.labId, head.tenantId);
         for await (const commit of this.log.readLab(head.labId, 0, head.version)) {
-          fold = foldCommit(realModel, fold, commit);
+          fold = foldCommit(labModel, fold, commit);
         }
         await projectLab(client, 'read_check', fold);
       }

@@ -1,8 +1,7 @@
-import { absentFold, foldCommit } from '@netfold/application';
+import { absentFold, foldCommit, labModel } from '@netfold/application';
 import type { FlushEntry, LabVersion } from '@netfold/application';
 import { createReadSchema, rebuild, tableHashes } from '@netfold/readmodel-postgres';
 import type { RebuildSource } from '@netfold/readmodel-postgres';
-import { labModel } from '@netfold/runtime';
 import { withClient } from '@netfold/testkit';
 import pg from 'pg';
 import { claim } from '../harness/claim.ts';

@@ -4,12 +4,12 @@ import {
   SystemEntropy,
   systemClock,
   systemTimers,
+  labModel,
 } from '@netfold/application';
 import type { CommandResult, FlushEntry } from '@netfold/application';
 import type { CommandBody, LabId } from '@netfold/contracts';
 import { PostgresLog } from '@netfold/log-postgres';
 import { changesOf, createReadSchema } from '@netfold/readmodel-postgres';
-import { labModel } from '@netfold/runtime';
 import type { TestPostgres } from '@netfold/testkit';
 import { withClient } from '@netfold/testkit';
 

@@ -1,4 +1,4 @@
-import { asError } from '@netfold/application';
+import { asError, labModel } from '@netfold/application';
 import type { LabId } from '@netfold/contracts';
 import { PostgresLog, parkedLabs, poolConfig } from '@netfold/log-postgres';
 import type { ConnectionSettings } from '@netfold/log-postgres';
@@ -15,7 +15,6 @@ import {
 import type { ComparedProjection, RebuildProgress, Retried } from '@netfold/readmodel-postgres';
 import {
   as,
-  labModel,
   makeRowsAnew,
   migrate,
   migrateStores,

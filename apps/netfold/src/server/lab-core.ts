@@ -6,6 +6,7 @@ import {
   SystemEntropy,
   systemClock,
   systemTimers,
+  labModel,
 } from '@netfold/application';
 import { PostgresLog, poolConfig } from '@netfold/log-postgres';
 import type { ConnectionSettings } from '@netfold/log-postgres';
@@ -13,7 +14,7 @@ import { PostgresLabTables, changesOf } from '@netfold/readmodel-postgres';
 import type { LabId } from '@netfold/contracts';
 import type { LabCore } from '@netfold/runtime';
 import { Pool } from 'pg';
-import { CatchUp, MeasuredGate, Metrics, as, labModel } from '@netfold/runtime';
+import { CatchUp, MeasuredGate, Metrics, as } from '@netfold/runtime';
 
 /** Readers that may be open at the same time; more wait. */
 const readerConnectionsMax = 16;

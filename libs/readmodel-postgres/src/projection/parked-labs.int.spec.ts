@@ -1,10 +1,10 @@
+import { labModel } from '@netfold/application';
 import type { LabModel } from '@netfold/application';
 import {
   commitBatch,
   createLab,
   createNetwork,
   ProjectionDesk,
-  realModel,
   TestPostgres,
   withClient,
 } from '@netfold/testkit';
@@ -34,10 +34,10 @@ async function expectRebuilt(tablesFilled = 10): Promise<void> {
 
 describe('a lab that cannot be projected', () => {
   const throwing = (isBroken: () => boolean): LabModel => ({
-    ...realModel,
+    ...labModel,
     deltaOf: (change) => {
       if (change.labId === 'lab-00000002' && isBroken()) throw new Error('planted');
-      return realModel.deltaOf(change);
+      return labModel.deltaOf(change);
     },
   });
 
@@ -123,7 +123,7 @@ describe('a lab that cannot be projected', () => {
     const retrying = new PostgresProjection({
       pool: desk.pool,
       source: { ...desk.source, findLab },
-      model: realModel,
+      model: labModel,
       onProblem: () => {},
     });
     const commits = await desk.carried();
@@ -175,9 +175,9 @@ describe('a lab that cannot be projected', () => {
     await desk.fill('lab-00000001', 1);
     await desk.fill('lab-00000002', 1);
     const model: LabModel = {
-      ...realModel,
+      ...labModel,
       deltaOf: (change) =>
-        realModel.deltaOf(change).map((each) => {
+        labModel.deltaOf(change).map((each) => {
           if (change.labId !== 'lab-00000002' || each.table !== 'network') return each;
           return { ...each, row: { ...each.row, createdAt: 1.5 } };
         }),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StoreUnavailable } from '@netfold/application';
+import { StoreUnavailable, labModel } from '@netfold/application';
 import type { CarriedCommit } from '@netfold/application';
 import {
   commitBatch,
@@ -9,7 +9,6 @@ import {
   createNetwork,
   CuttingProxy,
   ProjectionDesk,
-  realModel,
   TestPostgres,
 } from '@netfold/testkit';
 import pg from 'pg';
@@ -192,7 +191,7 @@ describe('several processes and broken ones', () => {
       const folder = mkdtempSync(join(tmpdir(), 'netfold-cut-'));
       const proxy = await CuttingProxy.start({ host, port, folder, mark });
       const pool = new pg.Pool({ ...desk.owner, host: proxy.host, options: asWriter });
-      const projector = desk.projector(realModel, pool);
+      const projector = desk.projector(labModel, pool);
       let failures = 0;
       for (let at = 0; at < commits.length;) {
         const isCut = at % 2 === failures % 2;

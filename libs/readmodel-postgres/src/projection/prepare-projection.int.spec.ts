@@ -1,10 +1,9 @@
-import { ProjectionOutdated } from '@netfold/application';
+import { ProjectionOutdated, labModel } from '@netfold/application';
 import {
   commitBatch,
   createLab,
   createNetwork,
   ProjectionDesk,
-  realModel,
   TestPostgres,
   withClient,
 } from '@netfold/testkit';
@@ -79,7 +78,7 @@ describe('the tables', () => {
     const projector = desk.projector();
     await projector.apply(commitBatch(await desk.carried()), never);
     const over = new AbortController();
-    const parts = { source: desk.source, model: realModel };
+    const parts = { source: desk.source, model: labModel };
     const rebuilding = withClient(desk.owner, (client) =>
       rebuildProjection(client, parts, () => {}),
     ).finally(() => over.abort());
@@ -100,7 +99,7 @@ describe('the tables', () => {
           " where lab_id = 'lab-00000002'",
       ),
     );
-    const parts = { source: desk.source, model: realModel };
+    const parts = { source: desk.source, model: labModel };
     await withClient(desk.owner, (client) => rebuildProjection(client, parts, () => {}));
     const listed = await desk.tables.labs('local', { first: 10, after: null });
     expect(listed.rows.map(({ labId }) => labId)).toEqual(['lab-00000001']);

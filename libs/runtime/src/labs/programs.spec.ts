@@ -1,4 +1,4 @@
-import { FoldedLabs, LabWriter, ProcessGate } from '@netfold/application';
+import { FoldedLabs, LabWriter, ProcessGate, labModel } from '@netfold/application';
 import type { CommandBody, ContainerSpec, LabEvent } from '@netfold/contracts';
 import type { Container } from '@netfold/domain';
 import {
@@ -12,7 +12,6 @@ import {
   startContainer,
 } from '@netfold/testkit';
 import { describe, expect, test } from 'vitest';
-import { labModel } from './lab-model.ts';
 
 const labId = 'lab-00000001';
 const always = { name: 'always', maximumRetryCount: 0 } as const;

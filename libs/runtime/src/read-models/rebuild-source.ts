@@ -1,8 +1,7 @@
 import type { EventLog, LabVersion } from '@netfold/application';
-import { absentFold, foldCommit } from '@netfold/application';
+import { absentFold, foldCommit, labModel } from '@netfold/application';
 import { lockWriters } from '@netfold/log-postgres';
 import type { RebuildSource } from '@netfold/readmodel-postgres';
-import { labModel } from '../labs/lab-model.ts';
 
 /** Folds labs from their first commit; writers wait while the tables are swapped. */
 export const rebuildSource = (log: EventLog): RebuildSource => ({
