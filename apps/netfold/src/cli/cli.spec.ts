@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { cliReference } from './reference.ts';
 import { runCli } from './run.ts';
@@ -38,6 +39,21 @@ test('without a server every client command says where it looked', async () => {
   const { stderr, exitCode } = await runCli(['lab', 'ls', '--data', '/nonexistent'], {});
   expect(exitCode).toBe(3);
   expect(stderr).toContain('no server says in /nonexistent that it runs');
+});
+
+test.each([
+  ['docker-context shop/h1 --o', '--output'],
+  ['docker shop/h1 --o', ''],
+  ['docker', 'docker docker-context'],
+  ['lab cr', 'create'],
+])('bash completes %s with %s', async (typed, words) => {
+  const { stdout: script } = await runCli(['completion', 'bash'], {});
+  const line = typed.split(' ');
+  const asked = `COMP_WORDS=(netfold ${typed}); COMP_CWORD=${line.length}; _netfold`;
+  const { stdout } = spawnSync('bash', ['-c', `${script}\n${asked}; echo "\${COMPREPLY[*]}"`], {
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe(`${words}\n`);
 });
 
 test('completion scripts know every first word', async () => {

@@ -41,7 +41,7 @@ function bash(commands: Commands): string {
     .filter((word) => secondWords(commands, word).length > 0)
     .map((word) => `    ${word}) words="${secondWords(commands, word).join(' ')}";;`);
   const options = commands.map(
-    (command) => `    "${command.name}"*) words="${flags(command).join(' ')}";;`,
+    (command) => `    "${command.name}"|"${command.name} "*) words="${flags(command).join(' ')}";;`,
   );
   return [
     '_netfold() {',
