@@ -208,6 +208,32 @@ describe('the embedded DNS', () => {
   });
 });
 
+describe('members of a macvlan', () => {
+  const verdict = (options: Readonly<Record<string, string>>): string => {
+    const net = {
+      driver: 'macvlan',
+      subnet: '10.81.0.0/24',
+      options: { parent: 'eth0', ...options },
+    };
+    const scene = labAfter(
+      createNetwork('mv', net),
+      ...run('m1', on('mv')),
+      ...run('m2', on('mv')),
+    );
+    const destination = addressOf(scene, 'm2');
+    return verdictOf(scene, { ...inside(scene, 'm1'), protocol: 'icmp', destination, port: 0 });
+  };
+
+  it.each([
+    ['without a mode', {}, 'delivered 64'],
+    ['in mode bridge', { macvlan_mode: 'bridge' }, 'delivered 64'],
+    ['in mode private', { macvlan_mode: 'private' }, 'hostUnreachable'],
+    ['in mode vepa, whose switch sends nothing back', { macvlan_mode: 'vepa' }, 'hostUnreachable'],
+  ])('%s', (_name, options, expected) => {
+    expect(verdict(options)).toBe(expected);
+  });
+});
+
 function walkIn(scene: Scene): PacketWalk {
   return new PacketWalk(scene.lab, 'lab-1');
 }

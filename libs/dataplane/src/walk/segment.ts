@@ -151,12 +151,17 @@ function macvlansOf(search: Search, host: LabHost, parent: string): Port[] {
 
 const isOnParent = ({ driver }: Network): boolean => driver === 'macvlan' || driver === 'ipvlan';
 
-/** Siblings hear it, and the parent's LAN; the parent's own stack does not. */
+/**
+ * The parent's LAN hears it, its own stack does not, and siblings only where the driver bridges
+ * between them: otherwise the frame leaves by the parent, and no switch sends it back.
+ * @source linux drivers/net/macvlan.c macvlan_queue_xmit
+ */
 function besideMacvlan(search: Search, host: LabHost, { link }: Port): Port[] {
   const network = host.networks.get(link.networkId ?? '');
   if (network === undefined) return [];
   const parent = parentOf(network);
-  const siblings = macvlansOf(search, host, parent);
+  const mode = network.options['macvlan_mode'] ?? '';
+  const siblings = mode === '' || mode === 'bridge' ? macvlansOf(search, host, parent) : [];
   return [...siblings, ...onLan(search, host.name, lanOf(host, parent))];
 }
 
