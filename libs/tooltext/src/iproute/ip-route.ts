@@ -5,6 +5,7 @@ import { ipv4Number, splitAddress } from './interface-text.ts';
 import type { IpOptions } from './ip-options.ts';
 import { matches } from './ip-options.ts';
 import { jsonText } from './json-text.ts';
+import { localRouteLines } from './local-table.ts';
 import { destinationOf, routesInOrder } from './route-order.ts';
 
 export type RouteFilter = {
@@ -105,7 +106,26 @@ const jsonRoute = (row: RouteRow): unknown => ({
   ...(row.family === 6 ? { pref: 'medium' } : {}),
 });
 
-/** `ip route show`. The local table is not part of the rows: only `main` and `all` have lines. */
+const mainTable: readonly string[] = ['main', '254'];
+const localTable: readonly string[] = ['local', '255'];
+
+/**
+ * The table `local`, alone or behind the others; `null` where it has no part in the listing. It
+ * is listed whole: only `main` is filtered.
+ */
+const localLines = (
+  stack: StackView,
+  filter: RouteFilter,
+  { family, isJson }: IpOptions,
+): string[] | null => {
+  const { table } = filter;
+  if (table === null || family === 6 || isJson) return null;
+  if (localTable.includes(table)) return localRouteLines(stack, '');
+  const isWhole = table === 'all' && filter.device === null && filter.destination === null;
+  return isWhole ? localRouteLines(stack, 'table local ') : null;
+};
+
+/** `ip route show`. Nothing but the tables `main` and `local` exists. */
 export const showRoutes = (
   stack: StackView,
   words: readonly string[],
@@ -116,12 +136,18 @@ export const showRoutes = (
   if (device !== null && !stack.interfaces.some((row) => row.name === device)) {
     return failed(1, `Cannot find device "${device}"\n`);
   }
-  const isMain = filter.table === null || ['main', 'all', '254'].includes(filter.table);
+  const { table } = filter;
+  const isMain = table === null || table === 'all' || mainTable.includes(table);
+  if (!isMain && !localTable.includes(table)) {
+    const family = options.family === 6 ? 'ipv6' : 'ipv4';
+    return failed(2, `Error: ${family}: FIB table does not exist.\nDump terminated\n`);
+  }
   const rows = isMain
     ? routesInOrder(stack.routes, options.family ?? 4).filter((row) => isSelected(row, filter))
     : [];
   if (options.isJson) return printed(jsonText(rows.map(jsonRoute), options.isPretty));
-  return printed(lines(rows.map((row) => routeLine(row, filter))));
+  const local = localLines(stack, filter, options) ?? [];
+  return printed(lines([...rows.map((row) => routeLine(row, filter)), ...local]));
 };
 
 const covers = (row: RouteRow, target: number): boolean => {

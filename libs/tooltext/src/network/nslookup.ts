@@ -1,5 +1,6 @@
 import { canonicalAddress, familyOf } from '@netfold/dataplane';
 import type { DnsAnswer, Question } from '@netfold/dataplane';
+import { busyboxUsage } from '../busybox/usage.ts';
 import { failed, lines } from '../tool.ts';
 import type { Tool, ToolWorld } from '../tool.ts';
 import { askServers, lookUp, resolverSettings } from './lookup.ts';
@@ -103,12 +104,19 @@ const ask = (
   return { server: results[0]?.server ?? '', answered };
 };
 
+const busyboxNslookupUsage =
+  busyboxUsage(`Usage: nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]
+
+Query DNS about HOST
+
+QUERY_TYPE: soa,ns,a,aaaa,cname,mx,txt,ptr,srv,any
+`);
+
 /** @source busybox 1.35 networking/nslookup.c (FEATURE_NSLOOKUP_BIG) */
 export const busyboxNslookup: Tool = (world, argv) => {
   const words = argv.slice(1);
   const [name, given] = words.filter((word) => !word.startsWith('-'));
-  if (name === undefined)
-    return failed(1, 'Usage: nslookup [-type=QUERY_TYPE] HOST [DNS_SERVER]\n');
+  if (name === undefined) return failed(1, busyboxNslookupUsage);
   const session = ask(world, words);
   if (session === 'badServer') return failed(1, `nslookup: bad address '${given ?? ''}'\n`);
   if (session === 'noServer') return failed(1, '', noServer);

@@ -1,0 +1,45 @@
+import { createNetwork, hostIn, labAfter, run } from '@netfold/testkit';
+import { expect, it } from 'vitest';
+import { hostWorld } from '../world/host-world.ts';
+import { ip } from './ip.ts';
+
+const scene = labAfter(
+  createNetwork('red', {
+    subnet: '10.44.0.0/24',
+    options: { 'com.docker.network.bridge.name': 'br-t' },
+  }),
+  ...run('c1', { networkMode: 'red' }),
+);
+const world = hostWorld({ lab: scene.lab, labId: 'lab-1', host: hostIn(scene), now: 0 });
+const printedBy = (line: string) => ip(world, line.split(' '), { text: '' });
+
+/** As recorded on a real host with iproute2 6.1. */
+const local = [
+  'local 10.44.0.1 dev br-t proto kernel scope host src 10.44.0.1 ',
+  'broadcast 10.44.0.255 dev br-t proto kernel scope link src 10.44.0.1 ',
+  'local 127.0.0.0/8 dev lo proto kernel scope host src 127.0.0.1 ',
+  'local 127.0.0.1 dev lo proto kernel scope host src 127.0.0.1 ',
+  'broadcast 127.255.255.255 dev lo proto kernel scope link src 127.0.0.1 ',
+  'local 172.17.0.1 dev docker0 proto kernel scope host src 172.17.0.1 ',
+  'broadcast 172.17.255.255 dev docker0 proto kernel scope link src 172.17.0.1 linkdown ',
+  'local 192.168.50.11 dev eth0 proto kernel scope host src 192.168.50.11 ',
+  'broadcast 192.168.50.255 dev eth0 proto kernel scope link src 192.168.50.11 ',
+];
+
+it('the table local has the addresses of the stack and their broadcast addresses', () => {
+  expect(printedBy('ip -4 route show table local').stdout.split('\n')).toEqual([...local, '']);
+});
+
+it('stands behind the main table where all are listed', () => {
+  const main = printedBy('ip route').stdout;
+  const behind = local.map((line) => line.replace(' proto', ' table local proto'));
+  expect(printedBy('ip route list table all').stdout).toBe(`${main}${behind.join('\n')}\n`);
+});
+
+it('a table that nobody made is none', () => {
+  expect(printedBy('ip route show table 100')).toMatchObject({
+    stdout: '',
+    stderr: 'Error: ipv4: FIB table does not exist.\nDump terminated\n',
+    exitCode: 2,
+  });
+});
