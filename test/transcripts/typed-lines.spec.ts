@@ -1,5 +1,5 @@
 import type { CommandBody } from '@netfold/contracts';
-import { createNetwork, removeNetwork, run } from '@netfold/testkit';
+import { createNetwork, ipamPool, removeNetwork, run } from '@netfold/testkit';
 import { describe, expect, test } from 'vitest';
 import { readRecording } from './recording.ts';
 import { comparable, exec, execOf, freshLab, type } from './typed-lines.ts';
@@ -27,6 +27,8 @@ const recordings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'host-sysctl': {},
   'docker-user-jump-and-rm-link': {},
   'container-net-admin': {},
+  'network-host-bridge': {},
+  'network-own-bridge': {},
 };
 
 const nginx = { image: 'nginx', exposedPorts: ['80/tcp'], command: null };
@@ -34,6 +36,13 @@ const published = [{ containerPort: '80/tcp', hostIp: '', hostPort: '8080' }];
 
 const alpine = { image: 'alpine', command: ['sleep', '1d'] };
 const netAdmin = { config: {}, hostConfig: { CapAdd: ['NET_ADMIN'] } };
+
+const onBridge = 'docker network create -o com.docker.network.bridge.name=';
+const networkOn = (name: string, subnet: string, gateway = ''): CommandBody =>
+  createNetwork(name, {
+    ipam: [ipamPool(subnet, { gateway })],
+    options: { 'com.docker.network.bridge.name': `br-${name}` },
+  });
 
 /** What the lines of a docker client did, where later lines at a prompt depend on it. */
 const done: Readonly<Record<string, readonly CommandBody[]>> = {
@@ -56,6 +65,24 @@ const done: Readonly<Record<string, readonly CommandBody[]>> = {
   'docker network create three': [createNetwork('three')],
   'docker network create --internal four': [createNetwork('four', { internal: true })],
   'docker network rm one': [removeNetwork('one')],
+  [`${onBridge}br-mine --subnet 10.66.0.0/24 --gateway 10.66.0.1 mine`]: [
+    networkOn('mine', '10.66.0.0/24', '10.66.0.1'),
+  ],
+  [`${onBridge}br-one --subnet 10.66.0.0/24 one`]: [networkOn('one', '10.66.0.0/24')],
+  [`${onBridge}br-two --subnet 10.67.0.0/24 two`]: [networkOn('two', '10.67.0.0/24')],
+  'docker run -d --name c1 --network one alpine sleep 1d': run('c1', {
+    ...alpine,
+    networkMode: 'one',
+  }),
+  'docker run -d --name c2 --network two alpine sleep 1d': run('c2', {
+    ...alpine,
+    networkMode: 'two',
+  }),
+  'docker run -d --name c1 --network mine nginx': run('c1', { ...alpine, networkMode: 'mine' }),
+  'docker rm -f c1': [
+    { type: 'RemoveContainer', host: 'h1', container: 'c1', force: true, link: false },
+  ],
+  'docker network rm mine': [removeNetwork('mine')],
   'docker run -d --name db nginx': run('db', alpine),
   'docker run -d --name app --link db:database nginx': run('app', {
     ...alpine,

@@ -20,6 +20,7 @@ const beyondGraphql: Readonly<Record<string, string>> = {
   'host-firewall-matches': atPrompt,
   'container-net-admin': 'is typed in containers',
   'docker-user-jump-and-rm-link': atPrompt,
+  'network-own-bridge': atPrompt,
 };
 
 /** Requests that GraphQL has no words for; the state of the lab does not depend on them. */

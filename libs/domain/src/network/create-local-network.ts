@@ -9,6 +9,7 @@ import * as ipamRefusals from '../refusal/ipam.ts';
 import { limits } from '../limits.ts';
 import { limitReached } from '../refusal/lab.ts';
 import { onlyOneInstance, overlayWithoutSwarm, pluginNotFound } from '../refusal/network.ts';
+import { useOwnBridge } from '../stack/use-own-bridge.ts';
 import type { HandMadeLink } from '../state/hand-made.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import type { Network } from '../state/network.ts';
@@ -76,6 +77,7 @@ export function emitLocalNetwork(work: Work, request: NetworkRequest): Outcome {
         allocation.cursor === host.predefinedPoolCursor ? null : allocation.cursor,
     },
   });
+  useOwnBridge(work, request.host, networkId);
   return answered({ ids: { networkId }, warnings: request.warnings });
 }
 
