@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
 import { relative } from 'node:path';
 import { TestPostgres } from '@netfold/testkit';
+import { engine } from './goals/engine.ts';
 import { throughput } from './goals/g1-throughput.ts';
 import { emmettThroughput } from './goals/g2-emmett.ts';
 import { latency } from './goals/g3-latency.ts';
@@ -28,6 +29,7 @@ const goals: readonly Goal[] = [
   history,
   fold,
   graphql,
+  engine,
   scaled,
 ];
 

@@ -32,7 +32,19 @@ export type GoalReport = {
   readonly load: readonly [number, number];
 };
 
-export const goalIds = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8', 'G9', 'SCALED'] as const;
+export const goalIds = [
+  'G1',
+  'G2',
+  'G3',
+  'G4',
+  'G5',
+  'G6',
+  'G7',
+  'G8',
+  'G9',
+  'ENGINE',
+  'SCALED',
+] as const;
 export type GoalId = (typeof goalIds)[number];
 
 export type BenchContext = {

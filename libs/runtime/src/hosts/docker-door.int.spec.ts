@@ -204,6 +204,16 @@ describe('limits', () => {
     ]);
   });
 
+  test('more than so many connections of all are not heard', { timeout: 90_000 }, async () => {
+    const { ca } = await desk.client();
+    const { connectionsMax, handshakesMax } = doorLimits;
+    for (let open = 0; open < connectionsMax; open += handshakesMax / 2) {
+      const together = Array.from({ length: handshakesMax / 2 }, () => desk.connection({ ca }));
+      await Promise.all(together);
+    }
+    await expect(desk.connection({ ca })).rejects.toThrow();
+  });
+
   test('who shakes hands too slowly is cut off', { timeout: 20_000 }, async () => {
     const began = performance.now();
     const socket = connect(desk.port, '127.0.0.1');

@@ -1,4 +1,3 @@
-import { FoldedLabs, LabWriter, ProcessGate, labModel } from '@netfold/application';
 import type { CommandBody, ContainerSpec, LabEvent } from '@netfold/contracts';
 import type { Container } from '@netfold/domain';
 import {
@@ -12,6 +11,11 @@ import {
   startContainer,
 } from '@netfold/testkit';
 import { describe, expect, test } from 'vitest';
+import { labModel } from '../lab-model.ts';
+import { FoldedLabs } from '../labs/folded-labs.ts';
+import { LabWriter } from '../writer/lab-writer.ts';
+import { chunksAheadMax } from './main-process.ts';
+import { ProcessGate } from './process-gate.ts';
 
 const labId = 'lab-00000001';
 const always = { name: 'always', maximumRetryCount: 0 } as const;
@@ -144,4 +148,33 @@ test('a program that a restart policy starts again is run again', async () => {
   expect(await look()).toMatchObject({ status: 'exited', restartCount: 5 });
   const outputs = (await factsOf(log)).filter(({ type }) => type === 'ContainerPrinted');
   expect(outputs).toHaveLength(5);
+});
+
+describe('a program that goes on for ever', () => {
+  const start = async (...command: readonly string[]) => {
+    const [log, time] = [new MemoryEventLog(), new ManualTime()];
+    const whole = await boot(log, time);
+    whole.watch();
+    for (const body of made({ command })) await whole.send(body);
+    await whole.send(startContainer('c1'));
+    return { log, container: await whole.look() };
+  };
+
+  test('is known ahead for a bounded number of pieces, each at its instant', async () => {
+    const { container } = await start('sh', '-c', 'while true; do echo tick; sleep 1; done');
+    const { output, startedAt, status, ends } = container;
+    expect([status, ends]).toEqual(['running', { at: null, exitCode: 0 }]);
+    expect(output).toHaveLength(chunksAheadMax);
+    expect(output[chunksAheadMax - 1]).toEqual({
+      stream: 'stdout',
+      text: 'tick\n',
+      at: (startedAt ?? 0) + (chunksAheadMax - 1) * 1_000,
+    });
+  });
+
+  test('leaves no fact when it says nothing', async () => {
+    const { log, container } = await start('tail', '-f', '/dev/null');
+    expect(container.ends).toBeNull();
+    expect((await factsOf(log)).at(-1)?.type).toBe('ContainerStarted');
+  });
 });
