@@ -105,6 +105,10 @@ describe('specifications that are refused', () => {
     portBindings: [{ containerPort, hostIp: '', hostPort }],
   });
 
+  const passed = (hostConfig: Record<string, unknown>): Changes => ({
+    passThrough: { config: {}, hostConfig },
+  });
+
   test.each<[string, Changes, string]>([
     [
       'container mode without a name',
@@ -117,6 +121,22 @@ describe('specifications that are refused', () => {
       "the working directory 'x' is invalid, it needs to be an absolute path",
     ],
     ['an unknown stop signal', { stopSignal: 'SIGFOO' }, 'Invalid signal: SIGFOO'],
+    [
+      'an isolation of another system',
+      passed({ Isolation: 'hyperv' }),
+      `Invalid isolation: "hyperv" - linux only supports 'default'`,
+    ],
+    [
+      'a capability to add that is none',
+      passed({ CapAdd: ['net_admin', 'FOO'] }),
+      'invalid CapAdd: unknown capability: "CAP_FOO"',
+    ],
+    [
+      'a capability to drop that is none',
+      passed({ CapAdd: ['ALL'], CapDrop: ['CAP_FOO'] }),
+      'invalid CapDrop: unknown capability: "CAP_FOO"',
+    ],
+    ['an unknown runtime', passed({ Runtime: 'foo' }), 'Unknown runtime specified foo'],
     ['an unnamed variable', { environment: ['=foo'] }, 'invalid environment variable: =foo'],
     [
       'removal and a restart policy',

@@ -3,6 +3,7 @@ import type { ContainerSpec, Refusal } from '@netfold/contracts';
 import { specInvalid } from '../refusal/container.ts';
 import { goQuoted } from '../refusal/go-quoted.ts';
 import { hostNetworkWithLinks } from './links.ts';
+import { capabilitiesRule, isolationRule, runtimeRule } from './process-rules.ts';
 import { resourcesProblem } from './resources.ts';
 import { parseSignal } from './signals.ts';
 
@@ -32,12 +33,15 @@ const rules: readonly Rule[] = [
   networkModeRule,
   containerModeRule,
   hostnameRule,
+  isolationRule,
   configRule,
   removalRule,
   extraHostsRule,
   portBindingsRule,
   ({ restartPolicy }) => restartPolicyProblem(restartPolicy),
+  capabilitiesRule,
   ({ passThrough }) => resourcesProblem(passThrough.hostConfig, 'create'),
+  runtimeRule,
   endpointsRule,
 ];
 
