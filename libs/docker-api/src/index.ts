@@ -6,5 +6,6 @@ export type { Door, DoorCredentials } from './door/open-door.ts';
 export { doorLimits } from './door/door-limits.ts';
 export { doorPrefix } from './door/door-path.ts';
 export { tarOf } from './archive/tar-writer.ts';
+export { KeptStreams } from './stream/kept-streams.ts';
 export { openHostSockets, SocketPathTooLong } from './host-sockets.ts';
 export type { HostEndpoint } from './host-sockets.ts';

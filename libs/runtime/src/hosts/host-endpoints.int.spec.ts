@@ -1,5 +1,6 @@
 import { actorOf, MemoryLab } from '@netfold/testkit';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -53,4 +54,26 @@ test('a host that the lab has not, or no more, has none', async () => {
   expect(await endpoints.dockerHostOf(labId, 'h1')).not.toBeNull();
   await endpoints.sync(labId);
   expect(await endpoints.dockerHostOf(labId, 'h2')).toBeNull();
+});
+
+/** What a follower of the events of a host is told until its end. */
+async function followed(host: string): Promise<{ readonly ended: Promise<string> }> {
+  const dockerHost = await endpoints.dockerHostOf(labId, host);
+  const socketPath = dockerHost?.replace('unix://', '') ?? '';
+  return new Promise((resolve, reject) => {
+    get({ socketPath, path: '/events' }, (response) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      resolve({ ended: new Promise((over) => response.once('close', () => over(text))) });
+    }).once('error', reject);
+  });
+}
+
+test('streams are told that their host was removed, and that the server stops', async () => {
+  const [first, second] = await Promise.all([followed('h1'), followed('h2')]);
+  await submit({ type: 'RemoveHost', host: 'h2' });
+  await endpoints.sync(labId);
+  expect(await second.ended).toContain('netfold: this stream ends: the lab host was removed');
+  await endpoints.close();
+  expect(await first.ended).toContain('netfold: this stream ends: the server stops');
 });

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { systemClock } from '@netfold/application';
 import type { Actor, CommandGate, LabAccess, LabStates, LabVersion } from '@netfold/application';
 import type { HostName, LabId } from '@netfold/contracts';
-import { createEngineApi, openHostSockets } from '@netfold/docker-api';
+import { KeptStreams, createEngineApi, openHostSockets } from '@netfold/docker-api';
 import type { HostEndpoint } from '@netfold/docker-api';
 
 /** Room for `/lab-` + 8 + `/` + a host's name of 63 + `.sock` within the kernel's 107 bytes. */
 const folderBytesMax = 107 - 13 - 1 - 63 - 5;
+
+type Served = { readonly endpoint: HostEndpoint; readonly streams: KeptStreams };
 
 /** The Docker endpoints of every host of every lab: one unix socket each, for their owner only. */
 export class HostEndpoints {
@@ -18,7 +20,7 @@ export class HostEndpoints {
   readonly #access: Pick<LabAccess, 'demand'>;
   readonly #states: LabStates;
   readonly #actor: Actor;
-  readonly #open = new Map<string, HostEndpoint>();
+  readonly #open = new Map<string, Served>();
   /** Changes of one lab's sockets come one after the other. */
   readonly #turns = new Map<LabId, Promise<void>>();
 
@@ -46,8 +48,8 @@ export class HostEndpoints {
   async dockerHostOf(labId: LabId, host: HostName): Promise<string | null> {
     const key = keyOf(labId, host);
     if (!this.#open.has(key)) await this.sync(labId);
-    const endpoint = this.#open.get(key);
-    return endpoint === undefined ? null : `unix://${endpoint.socketPath}`;
+    const served = this.#open.get(key);
+    return served === undefined ? null : `unix://${served.endpoint.socketPath}`;
   }
 
   /** Opens and closes sockets until they are those of the lab's hosts. */
@@ -61,7 +63,8 @@ export class HostEndpoints {
   }
 
   async close(): Promise<void> {
-    await Promise.all(Array.from(this.#open.values(), (endpoint) => endpoint.close()));
+    const why = 'netfold: this stream ends: the server stops';
+    await Promise.all(Array.from(this.#open.values(), (served) => end(served, why)));
     this.#open.clear();
   }
 
@@ -71,15 +74,16 @@ export class HostEndpoints {
     for (const host of hostsOf(found)) {
       if (!this.#open.has(keyOf(labId, host))) await this.#serve(labId, host, found);
     }
-    for (const [key, endpoint] of this.#open) {
+    for (const [key, served] of this.#open) {
       if (!key.startsWith(`${labId}/`) || wanted.has(key)) continue;
       this.#open.delete(key);
-      await endpoint.close();
+      await end(served, 'netfold: this stream ends: the lab host was removed');
     }
   }
 
   async #serve(labId: LabId, host: HostName, of: LabVersion | null): Promise<void> {
     const tenant = of?.tenantId ?? this.#actor.tenantId;
+    const streams = new KeptStreams();
     const listener = createEngineApi({
       host,
       labId,
@@ -88,12 +92,19 @@ export class HostEndpoints {
       gate: this.#gate,
       demand: (route) => this.#access.demand(this.#actor, { kind: 'docker', route, labId }),
       states: this.#states,
+      streams,
       clock: systemClock,
     });
     const directory = join(this.#folder, labId);
     const endpoint = await openHostSockets({ listener, directory, host, port: null });
-    this.#open.set(keyOf(labId, host), endpoint);
+    this.#open.set(keyOf(labId, host), { endpoint, streams });
   }
+}
+
+/** Who is at the other end of a stream hears why it ends. */
+async function end({ endpoint, streams }: Served, why: string): Promise<void> {
+  await streams.endAll(why);
+  await endpoint.close();
 }
 
 const keyOf = (labId: LabId, host: HostName): string => `${labId}/${host}`;
