@@ -118,10 +118,11 @@ const addressed: readonly Mistake[] = [
     createNetwork(host, 'oops', pool('224.0.0.0/24')),
     ...runContainer(host, 'oops', { networkMode: 'oops' }),
   ]),
+  // By its name it would be the way out of whoever connects to it.
   story((host) => [
-    createNetwork(host, 'oops', pool('224.0.0.0/24')),
+    createNetwork(host, 'a-way-out', pool('224.0.0.0/24')),
     ...runContainer(host, 'oops'),
-    connectContainer(host, 'oops', 'oops'),
+    connectContainer(host, 'a-way-out', 'oops'),
   ]),
   story((host) => [
     createNetwork(host, 'oops', { options: { 'com.docker.network.driver.mtu': '67' } }),
