@@ -12,7 +12,7 @@ import { until } from './waiting.ts';
 const requestMsMax = 2_000;
 
 /** Does something that the transport has no words for. */
-export async function asAdmin<T>(
+async function asAdmin<T>(
   addresses: readonly string[],
   act: (admin: Admin) => Promise<T>,
 ): Promise<T> {

@@ -31,6 +31,9 @@ export type BatchContext = {
   /**
    * Records how far the group has come; everything below `next` is not delivered again.
    *
+   * To be called for what is handled only: a commit that was refused may have been kept all the
+   * same, while the group moved to another coordinator.
+   *
    * @throws when the broker refuses; a handler may go on, since commits only save work
    */
   commit(next: bigint): Promise<void>;
