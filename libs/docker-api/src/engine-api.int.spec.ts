@@ -292,12 +292,17 @@ describe('exec', () => {
     });
   });
 
-  it('of a program that is not there ends as the runtime fails', async () => {
+  it.each([
+    ['nosuch', 'executable file not found in $PATH'],
+    ['/no/such', 'stat /no/such: no such file or directory'],
+    ['/etc', 'permission denied'],
+    ['/etc/hosts', 'permission denied'],
+  ])('of %s, which cannot run, ends as the runtime fails', async (program, problem) => {
     await startSleeper();
-    expect(await exec(['nosuch'])).toMatchObject({
+    expect(await exec([program])).toMatchObject({
       stdout:
         'OCI runtime exec failed: exec failed: unable to start container process: ' +
-        'exec: "nosuch": executable file not found in $PATH: unknown\r\n',
+        `exec: "${program}": ${problem}: unknown\r\n`,
       ExitCode: 126,
     });
   });

@@ -2,7 +2,7 @@ import { runInContainer, teaches } from '@netfold/application';
 import type { ProgramRun } from '@netfold/application';
 import type { Traffic } from '@netfold/contracts';
 import type { Exec } from '@netfold/domain';
-import { WatchedInput } from '@netfold/tooltext';
+import { containerWorld, WatchedInput } from '@netfold/tooltext';
 import type { Input, PrintedPiece } from '@netfold/tooltext';
 import { getContainer } from '../engine/call.ts';
 import type { Call } from '../engine/call.ts';
@@ -95,6 +95,17 @@ const outputOf = async (call: Call, exec: Exec, io: ExecIo): Promise<ProgramRun 
   return runWith({ text: await io.input() });
 };
 
+/** Why the runtime cannot start a program. @source golang/go os/exec LookPath; recorded engine */
+const startProblem = async (call: Call, exec: Exec): Promise<string> => {
+  const [name = ''] = exec.command;
+  if (!name.includes('/')) return 'executable file not found in $PATH';
+  const seen = await call.see();
+  const place = { ...seen, labId: call.context.labId, now: call.context.clock() };
+  const world = containerWorld(place, getContainer(seen, exec.containerId), exec);
+  const isThere = world.listDirectory(name) !== null || world.readFile(name) !== null;
+  return isThere ? 'permission denied' : `stat ${name}: no such file or directory`;
+};
+
 const run = async (call: Call, exec: Exec, io: ExecIo): Promise<Ended> => {
   const output = await outputOf(call, exec, io);
   if (output === null) {
@@ -103,7 +114,7 @@ const run = async (call: Call, exec: Exec, io: ExecIo): Promise<Ended> => {
     io.write(
       'stdout',
       'OCI runtime exec failed: exec failed: unable to start container process: ' +
-        `exec: "${name}": executable file not found in $PATH: unknown\r\n`,
+        `exec: "${name}": ${await startProblem(call, exec)}: unknown\r\n`,
     );
     return { exitCode: 126 };
   }
