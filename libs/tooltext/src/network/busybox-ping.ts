@@ -34,11 +34,19 @@ export const busyboxPing: Tool = (world, argv) => {
   const [target] = options.rest;
   if (options.unknown !== null) return failed(1, invalidOption('ping', options.unknown) + usage);
   if (target === undefined) return failed(1, usage);
+  const bound = options.values.get('I') ?? null;
+  // A word that names no device is taken for an address or a name of one.
+  if (bound !== null && !isDevice(world, bound) && lookUp(world, bound, [4, 6]).kind !== 'found') {
+    return failed(1, `ping: bad address '${bound}'\n`);
+  }
   const found = lookUp(world, target, familiesOf(options, argv[0] ?? ''));
   const address = found.kind === 'found' ? found.addresses[0] : undefined;
   if (address === undefined) return failed(1, `ping: bad address '${target}'\n`);
   return pingAddress(world, { target, address, options });
 };
+
+const isDevice = (world: ToolWorld, word: string): boolean =>
+  world.stack.interfaces.some(({ name }) => name === word);
 
 const familiesOf = ({ values }: Options, name: string): (4 | 6)[] => {
   if (values.has('6') || name === 'ping6') return [6];

@@ -219,6 +219,14 @@ it('BusyBox and iputils name what they do not take, and what they are bound to',
   expect(inContainer('peer', 'ping -c 1 -I 172.30.0.3 site').stdout).toContain(
     'PING site (172.30.0.2) from 172.30.0.3: 56 data bytes\n',
   );
+  expect(inContainer('peer', 'ping -c 1 -I eth0 site').stdout).toContain(
+    'PING site (172.30.0.2): 56 data bytes\n',
+  );
+  expect(inContainer('peer', 'ping -c 1 -I eth9 site')).toEqual({
+    stdout: '',
+    stderr: "ping: bad address 'eth9'\n",
+    exitCode: 1,
+  });
   expect(onHost('ping -c 1 -I docker0 172.17.0.2').stdout).toContain(
     'PING 172.17.0.2 (172.17.0.2) from 172.17.0.1 docker0: 56(84) bytes of data.\n',
   );
