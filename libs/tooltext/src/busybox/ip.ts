@@ -12,6 +12,8 @@ import { lookUpRoute, shownDestination } from '../iproute/ip-route.ts';
 import { isResolved } from '../iproute/ip-neigh.ts';
 import { matches } from '../iproute/ip-options.ts';
 import { isShow } from '../iproute/link-filter.ts';
+import { localRoutes, localScope } from '../iproute/local-table.ts';
+import type { LocalRoute } from '../iproute/local-table.ts';
 import { routesInOrder } from '../iproute/route-order.ts';
 import { failed, lines, printed } from '../tool.ts';
 import type { StackView, Tool, ToolOutput, ToolWorld } from '../tool.ts';
@@ -140,10 +142,21 @@ const showRoutes = (stack: StackView, words: readonly string[], options: Options
   if (device !== null && !stack.interfaces.some((row) => row.name === device)) {
     return failed(1, `ip: can't find device '${device}'\n`);
   }
+  if (options.family !== 6 && asksForLocal(words)) {
+    return printed(lines(localRoutes(stack).map(localLine)));
+  }
   const rows = routesInOrder(stack.routes, options.family ?? 4).filter(
     (row) => device === null || row.device === device,
   );
   return printed(lines([...rows.map(routeLine), ...multicastLines(stack, device, options)]));
+};
+
+const asksForLocal = (words: readonly string[]): boolean =>
+  words.some((word, at) => word === 'table' && words[at + 1] === 'local');
+
+const localLine = (route: LocalRoute): string => {
+  const { type, destination, device, source } = route;
+  return `${type} ${destination} dev ${device} scope ${localScope(route)}  src ${source} `;
 };
 
 /** BusyBox lists the local table's multicast routes too: one per interface that speaks IPv6. */

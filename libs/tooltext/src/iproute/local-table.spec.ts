@@ -1,6 +1,9 @@
-import { createNetwork, hostIn, labAfter, run } from '@netfold/testkit';
+import { containerIn, createNetwork, hostIn, labAfter, run } from '@netfold/testkit';
 import { expect, it } from 'vitest';
+import { busyboxIp } from '../busybox/ip.ts';
+import { containerWorld } from '../world/container-world.ts';
 import { hostWorld } from '../world/host-world.ts';
+import { asContainer } from '../world/run-as.ts';
 import { ip } from './ip.ts';
 
 const scene = labAfter(
@@ -34,6 +37,20 @@ it('stands behind the main table where all are listed', () => {
   const main = printedBy('ip route').stdout;
   const behind = local.map((line) => line.replace(' proto', ' table local proto'));
   expect(printedBy('ip route list table all').stdout).toBe(`${main}${behind.join('\n')}\n`);
+});
+
+it('BusyBox has the same one in its own words', () => {
+  const place = { lab: scene.lab, labId: 'lab-1', host: hostIn(scene), now: 0 };
+  const inside = containerWorld(place, containerIn(scene, 'c1'), asContainer);
+  const argv = ['ip', 'route', 'show', 'table', 'local'];
+  expect(busyboxIp(inside, argv, { text: '' }).stdout.split('\n')).toEqual([
+    'local 10.44.0.2 dev eth0 scope host  src 10.44.0.2 ',
+    'broadcast 10.44.0.255 dev eth0 scope link  src 10.44.0.2 ',
+    'local 127.0.0.0/8 dev lo scope host  src 127.0.0.1 ',
+    'local 127.0.0.1 dev lo scope host  src 127.0.0.1 ',
+    'broadcast 127.255.255.255 dev lo scope link  src 127.0.0.1 ',
+    '',
+  ]);
 });
 
 it('a table that nobody made is none', () => {

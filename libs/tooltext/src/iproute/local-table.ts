@@ -2,8 +2,8 @@ import type { InterfaceAddress, InterfaceRow } from '@netfold/dataplane';
 import type { StackView } from '../tool.ts';
 import { ipv4Number, splitAddress } from './interface-text.ts';
 
-/** A line of the table, and what it is sorted by. */
-type Entry = {
+/** A route of the table. */
+export type LocalRoute = {
   readonly type: 'local' | 'broadcast';
   readonly destination: string;
   readonly device: string;
@@ -17,15 +17,15 @@ const lastWithBroadcast = 30;
 const dotted = (value: number): string =>
   [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
 
-const entriesOf = (link: InterfaceRow, one: InterfaceAddress): Entry[] => {
+const routesOf = (link: InterfaceRow, one: InterfaceAddress): LocalRoute[] => {
   const { address: source, prefix } = splitAddress(one.address);
   const size = 2 ** (32 - prefix);
   const first = Math.floor(ipv4Number(source) / size) * size;
   const common = { device: link.name, source, isLinkDown: false };
-  const own: Entry = { ...common, type: 'local', destination: source };
-  const net: Entry = { ...own, destination: `${dotted(first)}/${prefix}` };
+  const own: LocalRoute = { ...common, type: 'local', destination: source };
+  const net: LocalRoute = { ...own, destination: `${dotted(first)}/${prefix}` };
   const hasBroadcast = prefix <= lastWithBroadcast;
-  const broadcast: Entry = {
+  const broadcast: LocalRoute = {
     ...common,
     type: 'broadcast',
     destination: dotted(first + size - 1),
@@ -37,22 +37,28 @@ const entriesOf = (link: InterfaceRow, one: InterfaceAddress): Entry[] => {
 /**
  * The IPv4 table `local`, which the kernel fills from the addresses of links that are up.
  *
- * @param mark  `table local ` where several tables are listed
  * @source linux net/ipv4/fib_frontend.c fib_add_ifaddr; recorded with iproute2 6.1
  */
-export const localRouteLines = (stack: StackView, mark: string): string[] =>
+export const localRoutes = (stack: StackView): LocalRoute[] =>
   stack.interfaces
     .filter(({ isUp }) => isUp)
     .flatMap((link) =>
       link.addresses
         .filter(({ address }) => !address.includes(':'))
-        .flatMap((one) => entriesOf(link, one)),
+        .flatMap((one) => routesOf(link, one)),
     )
-    .toSorted((a, b) => keyOf(a) - keyOf(b))
-    .map(({ type, destination, device, source, isLinkDown }) => {
-      const scope = type === 'local' ? 'host' : 'link';
-      const head = `${type} ${destination} dev ${device} ${mark}proto kernel scope ${scope}`;
-      return `${head} src ${source} ${isLinkDown ? 'linkdown ' : ''}`;
-    });
+    .toSorted((a, b) => keyOf(a) - keyOf(b));
 
-const keyOf = ({ destination }: Entry): number => ipv4Number(destination.replace(/\/.*$/, ''));
+const keyOf = ({ destination }: LocalRoute): number => ipv4Number(destination.replace(/\/.*$/, ''));
+
+export const localScope = ({ type }: LocalRoute): 'host' | 'link' =>
+  type === 'local' ? 'host' : 'link';
+
+/** @param mark  `table local ` where several tables are listed */
+export const localRouteLines = (stack: StackView, mark: string): string[] =>
+  localRoutes(stack).map((route) => {
+    const { type, destination, device, source } = route;
+    const head = `${type} ${destination} dev ${device} ${mark}proto kernel`;
+    const end = route.isLinkDown ? 'linkdown ' : '';
+    return `${head} scope ${localScope(route)} src ${source} ${end}`;
+  });
