@@ -21,7 +21,7 @@ describe('docker ps', () => {
     return rows.map(({ Names }) => Names.join(' '));
   };
 
-  it('finds by a volume, its place or a path outside, and by health that nobody checks', async () => {
+  it('finds by a volume, its place or a path outside, and by health', async () => {
     await desk.run('c1', { HostConfig: { Binds: ['v1:/data', '/srv:/mnt'] } });
     await desk.run('c2');
     expect(await listed({ volume: ['v1'] })).toEqual(['/c1']);
