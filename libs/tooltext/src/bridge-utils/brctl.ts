@@ -130,7 +130,10 @@ const showStp = (stack: StackView, name: string): ToolOutput => {
   );
 };
 
-/** bridge-utils' `brctl`: what it shows, and bridges and ports made and removed. @source recorded with bridge-utils 1.7.1 */
+/**
+ * bridge-utils' `brctl`: what it shows, and bridges and ports made and removed.
+ * @source recorded with bridge-utils 1.7.1
+ */
 export const brctl: Tool = (world, argv) => {
   const [command, ...names] = argv.slice(1);
   if (command === undefined) return failed(1, '', usage);

@@ -69,7 +69,8 @@ const addressText = (row: InterfaceRow, one: InterfaceAddress): string => {
   }
   const broadcast = one.broadcast === null ? '' : ` brd ${one.broadcast}`;
   const secondary = one.isSecondary ? 'secondary ' : '';
-  return `    inet ${one.address}${broadcast} scope ${one.scope} ${secondary}${one.label ?? row.name}`;
+  const label = `${secondary}${one.label ?? row.name}`;
+  return `    inet ${one.address}${broadcast} scope ${one.scope} ${label}`;
 };
 
 const lifetime = '       valid_lft forever preferred_lft forever';

@@ -2,7 +2,7 @@ import type { NotPlayed, UsageProblem } from './edit-problems.ts';
 import { usualBurst, usualLevel } from './extension-text.ts';
 import type { RuleExtension } from './extension-text.ts';
 import type { How, Reader, RuleDraft } from './rule-draft.ts';
-import { portNumber } from './services.ts';
+import { portNumber } from './port-number.ts';
 
 const unknown = (word: string): UsageProblem => ({ problem: `unknown option "${word}"` });
 

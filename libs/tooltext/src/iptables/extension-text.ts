@@ -57,7 +57,8 @@ export const extensionWords = (one: RuleExtension, protocol: string): string => 
     case 'ports': {
       const { first, last } = one.span;
       const range = first === last ? '' : 's';
-      return `${protocol} ${listedPorts[one.side]}${range}:${one.negated ? '!' : ''}${spanText(one.span)}`;
+      const negated = one.negated ? '!' : '';
+      return `${protocol} ${listedPorts[one.side]}${range}:${negated}${spanText(one.span)}`;
     }
     case 'multiport': {
       const negated = one.negated ? ' !' : '';

@@ -3,7 +3,7 @@ import type { NotPlayed, UsageProblem } from './edit-problems.ts';
 import { extensionReaders, readPorts, readSyn } from './extension-arguments.ts';
 import { usualLevel } from './extension-text.ts';
 import type { Reader, RuleDraft } from './rule-draft.ts';
-import { portNumber } from './services.ts';
+import { portNumber } from './port-number.ts';
 
 type Read = number | UsageProblem | NotPlayed;
 
