@@ -40,6 +40,11 @@ describe('docker ps', () => {
       404,
       'No such container: app/nosuch',
     ]);
+    await desk.json(204, 'DELETE', '/containers/db?force=1');
+    expect(await desk.refused('DELETE', '/containers/app/database?link=1')).toEqual([
+      404,
+      'No such container: app/database',
+    ]);
   });
 });
 

@@ -43,7 +43,9 @@ function removeLink(work: Work, hostName: HostName, reference: string): Outcome 
   const [name = '', alias = ''] = reference.split('/', 2);
   const parent = host.containers.get(host.containerNames.get(name) ?? '');
   const link = parent?.links.find((one) => one.alias === alias);
-  if (parent === undefined || link === undefined) return refusedWith(noSuchContainer(reference));
+  // The name under a link goes with the container it leads to.
+  const isThere = link !== undefined && host.containers.has(link.containerId);
+  if (parent === undefined || !isThere) return refusedWith(noSuchContainer(reference));
   const { id: containerId } = parent;
   const data = { host: hostName, containerId, targetId: link.containerId, alias };
   work.emit({ type: 'ContainerUnlinked', data });
