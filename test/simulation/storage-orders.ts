@@ -57,6 +57,20 @@ export const tagImage = (host: HostName, image: string, repository: string): Sin
   tag: '',
 });
 
+/** Few images under one name, so that they take it from one another. */
+export const buildImage = (host: HostName, number: number): SingleCommand => ({
+  type: 'BuildImage',
+  host,
+  spec: {
+    cmd: ['sleep', '1d'],
+    expose: [],
+    listens: [],
+    files: [file(`/root/step-${number}`)],
+    steps: [{ image: '', createdBy: `step ${number}` }],
+  },
+  tags: ['own/built'],
+});
+
 export const removeImage = (host: HostName, image: string, force = false): SingleCommand => ({
   type: 'RemoveImage',
   host,
@@ -75,6 +89,7 @@ const orders: readonly Order[] = [
   ({ name }) => ({ type: 'PruneVolumes', host: name, filters: {} }),
   (at) => updateContainer(at.name, at.container(at.b, 'any'), { CpuShares: 2 + at.c }),
   ({ name }) => ({ type: 'PullImage', host: name, image: unused }),
+  ({ name, a }) => buildImage(name, a % 3),
   ({ name, b }) => tagImage(name, b % 2 === 0 ? unused : 'alpine', `my/box:${b % 5}`),
   ({ name, b }) => removeImage(name, b % 2 === 0 ? unused : `my/box:${b % 5}`, b % 3 === 0),
   ({ name }) => ({ type: 'PruneImages', host: name, filters: {} }),

@@ -1,4 +1,5 @@
-import type { HostName } from './ids.ts';
+import type { HostName, LabTime } from './ids.ts';
+import type { ImageSpec } from './lab-spec.ts';
 import type { OnHost } from './on-host.ts';
 
 /** `image` is a reference or an id as the user typed it. */
@@ -12,6 +13,14 @@ export type ImageCommand =
       readonly repository: string;
       /** Empty: the repository's own, or `latest`. */
       readonly tag: string;
+    }
+  /** What a Dockerfile came to; answers `image`, its id. */
+  | {
+      readonly type: 'BuildImage';
+      readonly host: HostName;
+      readonly spec: ImageSpec;
+      /** `name` or `name:tag` each. */
+      readonly tags: readonly string[];
     }
   | {
       readonly type: 'RemoveImage';
@@ -29,6 +38,16 @@ export type ImageEvent =
   | {
       readonly type: 'ImagePulled';
       readonly data: OnHost & { readonly reference: string };
+    }
+  /** The host has it without a name, until it is tagged. */
+  | {
+      readonly type: 'ImageBuilt';
+      readonly data: OnHost & {
+        /** `sha256:…` */
+        readonly image: string;
+        readonly spec: ImageSpec;
+        readonly createdAt: LabTime;
+      };
     }
   | {
       readonly type: 'ImageTagged';

@@ -1,3 +1,4 @@
+import type { FileEntry } from './file-event.ts';
 import type { HostName } from './ids.ts';
 
 /** What differs between engine generations is data; `20.10` is the first profile. */
@@ -62,6 +63,18 @@ export type ImageSpec = {
   readonly userland?: 'busybox' | 'debian';
   /** Command line prefix to what it does, in words for people. */
   readonly programs?: Readonly<Record<string, string>>;
+  /** What its build put into it; absent: nothing beside its userland. */
+  readonly files?: readonly FileEntry[];
+  /** How it was built on its base, the first step first; absent: it is the registry's. */
+  readonly steps?: readonly BuildStep[];
+};
+
+/** One line of a Dockerfile that was carried out. */
+export type BuildStep = {
+  /** Id of the image that it led to, `sha256:…`; the same step on the same image leads to the same. */
+  readonly image: string;
+  /** As `docker history` shows it: `/bin/sh -c apt-get update`. */
+  readonly createdBy: string;
 };
 
 /** Image reference as a user types it (`nginx`, `ubuntu:14.04`) to its row. */

@@ -11,6 +11,7 @@ import { execRoutes } from './exec/routes.ts';
 import { EngineError } from './http/engine-error.ts';
 import { sendError, sendErrorText, sendText } from './http/reply.ts';
 import { readPath } from './http/request-path.ts';
+import { buildRoutes } from './build/routes.ts';
 import { imageRoutes } from './image/routes.ts';
 import { networkRoutes } from './network/routes.ts';
 import { volumeRoutes } from './volume/routes.ts';
@@ -23,6 +24,7 @@ const routes = [
   ...networkRoutes,
   ...containerRoutes,
   ...execRoutes,
+  ...buildRoutes,
   ...imageRoutes,
   ...eventRoutes,
   ...swarmRoutes,

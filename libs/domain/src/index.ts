@@ -44,13 +44,15 @@ export { gatewayEndpoint, orderedEndpoints } from './endpoint/gateway-order.ts';
 export { endpointName } from './endpoint/join.ts';
 export { usersOfVolume } from './volume/remove-volume.ts';
 export { mountAt } from './volume/container-mounts.ts';
-export { fileAt, filesBelow } from './file/container-files.ts';
+export { fileAt, filesBelow, imageFolders } from './file/container-files.ts';
+export { imageFiles } from './file/image-files.ts';
 export { printedOutput } from './container/output.ts';
 export type { ContainerFile } from './file/container-files.ts';
 export { emptyMap, mapOf } from './persistent/empty-map.ts';
 export { defaultImages } from './image/default-images.ts';
 export { commandName, hasProgram } from './image/executables.ts';
 export {
+  builtImageId,
   familiarReference,
   imageDigestOf,
   imageIdOf,

@@ -15,6 +15,8 @@ export const limits = {
   mountsPerContainerMax: 128,
   /** References of images that a host has beside the catalogue's, or not any more. */
   imageTagsPerHostMax: 1_000,
+  /** Images that were built on the hosts of a lab. */
+  builtImagesPerLabMax: 500,
   /** Files of a container that are not its image's. */
   filesPerContainerMax: 1_000,
   /** Characters of one such file as it is stored (text, or base 64). */

@@ -46,7 +46,11 @@ const swarmShape: Shape = {
   }),
 };
 
-const labShape: Shape = { hosts: mapMember(hostShape), swarms: mapMember(swarmShape) };
+const labShape: Shape = {
+  builtImages: mapMember(plain),
+  hosts: mapMember(hostShape),
+  swarms: mapMember(swarmShape),
+};
 
 /** Raised when what a snapshot holds changes its meaning: older ones are then not read. */
 const snapshotVersion = 2;

@@ -3,9 +3,11 @@ import { shell } from './shell/shell.ts';
 import { piecesOf } from './pieces-of.ts';
 import { findTool } from './tool-table.ts';
 import { asEdited } from './world/edited-world.ts';
+import { nodeScript } from './network/node-script.ts';
+import { packageManager, packageManagers } from './files/package-manager.ts';
 import { namespaceAsked } from './iproute/ip-netns.ts';
 import { ip } from './iproute/ip.ts';
-import type { Input, ToolOutput } from './tool.ts';
+import type { Input, Tool, ToolOutput } from './tool.ts';
 import type {
   Budget,
   PrintedPiece,
@@ -29,12 +31,20 @@ export const findProgram: ProgramFinder = (world, name) => {
   const nested = wrappers.get(bare);
   if (nested !== undefined) return nested;
   if (bare === 'ip' && world.userland === 'debian') return ipProgram;
+  const manager = packageManagers.get(bare);
+  if (manager !== undefined) return world.isInstalled(manager) ? played(packageManager) : null;
+  if (bare === 'node') return world.isInstalled(bare) ? played(nodeScript) : null;
   const tool = findTool(world, bare);
   // What sends is a package of its own in most images; the rest of a userland is always there.
   if (senders.has(bare) && !world.isInstalled(bare)) return null;
   if (tool === null) return senders.has(bare) ? notSimulated : null;
-  return ({ argv, stdin }) => printedBy(tool(asEdited(world), [bare, ...argv.slice(1)], stdin));
+  return played(tool);
 };
+
+const played =
+  (tool: Tool): Program =>
+  ({ world, argv, stdin }) =>
+    printedBy(tool(asEdited(world), [commandName(argv[0] ?? '') ?? '', ...argv.slice(1)], stdin));
 
 const printedBy = (output: ToolOutput): ProgramOutput => ({
   pieces: piecesOf(output),

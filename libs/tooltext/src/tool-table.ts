@@ -23,6 +23,7 @@ import {
 } from './files/system.ts';
 import { sysctl } from './files/sysctl.ts';
 import { ps } from './files/ps.ts';
+import { rm } from './files/remove.ts';
 import { echo, printf } from './filters/echo.ts';
 import { grep } from './filters/grep.ts';
 import { sed } from './filters/sed.ts';
@@ -61,6 +62,7 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['pwd', pwd],
   ['date', date],
   ['ps', ps],
+  ['rm', rm],
   ['true', nothing],
   ['sync', nothing],
   ['clear', nothing],

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dockerClients, LabClients } from './lab-clients.ts';
@@ -54,6 +54,53 @@ describe.each(dockerClients)('%s', (docker) => {
     expect(clients.printed('sh', '-c', follow)).toBe('one\ntwo\n');
     expect(run('logs', 'teller')).toBe('one\ntwo\n');
     expect(run('run', '--rm', 'alpine', 'sh', '-c', 'echo a; sleep 1; echo b')).toBe('a\nb\n');
+  });
+
+  test('builds an image step by step, and runs it', { timeout }, () => {
+    const dockerfile = [
+      'ARG BASE=alpine',
+      'FROM ${BASE} AS words',
+      'COPY notes/ /words/',
+      '',
+      'FROM nginx',
+      'ENV GREETING="good day"',
+      'WORKDIR /srv/app',
+      'COPY --from=words /words/one.txt \\',
+      '  two.txt*  ./',
+      'RUN echo "$GREETING" && cat one.txt',
+      'EXPOSE 8080',
+      'LABEL made.by=test',
+      'ENTRYPOINT ["/bin/cat"]',
+      'CMD ["one.txt"]',
+      '',
+    ];
+    const context = join(clients.folder, 'context');
+    mkdirSync(join(context, 'notes'), { recursive: true });
+    writeFileSync(join(context, 'Dockerfile'), dockerfile.join('\n'));
+    writeFileSync(join(context, 'notes/one.txt'), 'first\n');
+    const built = clients.run(docker, ['build', '-t', 'own/app:1', 'context']);
+    expect([built.status, built.stdout]).toEqual([
+      0,
+      expect.stringMatching(
+        /Step 8\/12 : RUN[^]*good day\nfirst\n[^]*Successfully tagged own\/app:1/,
+      ),
+    ]);
+    expect(run('run', '--rm', 'own/app:1')).toBe('first\n');
+    expect(run('image', 'inspect', '-f', '{{json .Config.Labels}}', 'own/app:1')).toBe(
+      '{"made.by":"test"}\n',
+    );
+    expect(run('build', '-q', '-t', 'own/app:2', 'context')).toMatch(/^sha256:[0-9a-f]{64}\n$/);
+    expect(run('images', '-q', 'own/app').split('\n')).toHaveLength(3);
+    expect(run('build', 'context')).toContain(' ---> Using cache\n');
+    writeFileSync(join(context, 'Dockerfile'), 'FROM alpine\nRUN echo no; exit 3\n');
+    expect(fails('build', 'context')).toEqual([
+      3,
+      expect.stringContaining(
+        "The command '/bin/sh -c echo no; exit 3' returned a non-zero code: 3",
+      ),
+    ]);
+    run('rmi', 'own/app:1', 'own/app:2');
+    expect(run('images', '-q', 'own/app')).toBe('');
   });
 
   test('makes volumes, mounts them and prunes them', { timeout }, () => {

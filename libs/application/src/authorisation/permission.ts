@@ -70,6 +70,7 @@ export const permissionOfCommand: Readonly<Record<CommandType, Permission>> = {
   RemoveVolume: 'lab.operate',
   PruneVolumes: 'lab.operate',
   PullImage: 'lab.operate',
+  BuildImage: 'lab.operate',
   TagImage: 'lab.operate',
   RemoveImage: 'lab.operate',
   PruneImages: 'lab.operate',

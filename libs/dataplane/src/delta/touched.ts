@@ -84,6 +84,7 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   VolumeCreated: () => [],
   VolumeRemoved: () => [],
   ImagePulled: () => [],
+  ImageBuilt: () => [],
   ImageTagged: () => [],
   ImageUntagged: () => [],
   ImageDeleted: () => [],

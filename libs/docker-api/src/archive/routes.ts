@@ -1,7 +1,6 @@
-import { gunzipSync } from 'node:zlib';
 import type { FileEntry } from '@netfold/contracts';
 import { etcHosts, resolvConf } from '@netfold/dataplane';
-import { fileAt, filesBelow, goQuoted } from '@netfold/domain';
+import { fileAt, filesBelow } from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import { getContainer } from '../engine/call.ts';
 import type { Call, Seen } from '../engine/call.ts';
@@ -11,7 +10,7 @@ import { EngineError } from '../http/engine-error.ts';
 import { goTime } from '../http/go-time.ts';
 import { engineHeaders, sendEmpty } from '../http/reply.ts';
 import { boolValue, readBody } from '../http/request.ts';
-import { tarEntries } from './tar-reader.ts';
+import { archiveFiles, cleaned } from './archive-files.ts';
 import type { TarEntry } from './tar-reader.ts';
 import { tarOf } from './tar-writer.ts';
 
@@ -19,16 +18,6 @@ import { tarOf } from './tar-writer.ts';
 const goModes = { file: 0, directory: 2 ** 31, link: 2 ** 27 } as const;
 const folderBytes = 4_096;
 const folderMode = 0o755;
-const gzipMagic = Buffer.from([0x1f, 0x8b]);
-
-const cleaned = (path: string): string => {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-};
 
 const pathOf = (call: Call): string => {
   const path = call.query.get('path') ?? '';
@@ -148,38 +137,6 @@ const download = async (call: Call): Promise<void> => {
     .end(archive);
 };
 
-/** The archive as it is; unpacked at most to the size that one may have. */
-const unpacked = (body: Buffer): Buffer => {
-  if (!body.subarray(0, 2).equals(gzipMagic)) return body;
-  try {
-    return gunzipSync(body, { maxOutputLength: engineLimits.archiveBytesMax });
-  } catch {
-    throw new EngineError(
-      'invalidParameter',
-      `netfold: the archive is no gzip, or larger than ${engineLimits.archiveBytesMax} bytes`,
-    );
-  }
-};
-
-/** A text stays readable in the log; other bytes, and what no store takes as text, do not. */
-const contentOf = (content: Buffer): Pick<FileEntry, 'encoding' | 'content'> => {
-  const text = content.toString('utf8');
-  const isText = !text.includes('\0') && Buffer.from(text).equals(content);
-  return isText
-    ? { encoding: 'utf8', content: text }
-    : { encoding: 'base64', content: content.toString('base64') };
-};
-
-const fileOf = (folder: string, entry: TarEntry): FileEntry => {
-  if (entry.name.split('/').includes('..')) {
-    const message = `${goQuoted(entry.name)} is outside of ${goQuoted(folder)}`;
-    throw new EngineError('internal', message);
-  }
-  const { kind, mode, userId, groupId, modifiedAt, target } = entry;
-  const path = cleaned(`${folder}/${entry.name}`);
-  return { path, kind, mode, userId, groupId, modifiedAt, target, ...contentOf(entry.content) };
-};
-
 /** Folders on the way to a file that no entry of the archive makes. */
 const withFolders = (
   container: Container | null,
@@ -207,9 +164,7 @@ const upload = async (call: Call): Promise<void> => {
   const folder = cleaned(pathOf(call));
   const body = await readBody(call.request, engineLimits.archiveBytesMax);
   const container = getContainer(await call.see(), call.parameter('id'));
-  const files = tarEntries(unpacked(body))
-    .map((entry) => fileOf(folder, entry))
-    .filter(({ path }) => path !== folder);
+  const files = archiveFiles(body, folder).filter(({ path }) => path !== folder);
   await call.submit({
     type: 'WriteFiles',
     host: call.context.host,

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { imageFiles } from '@netfold/domain';
 import { getContainer } from '../engine/call.ts';
 import type { Call } from '../engine/call.ts';
 import { sendJson } from '../http/reply.ts';
@@ -12,11 +14,19 @@ const parentsOf = (path: string): readonly string[] => {
 
 /** `docker diff`: files that were written, and the paths that mounts were made for. */
 export const changes = async (call: Call): Promise<void> => {
-  const container = getContainer(await call.see(), call.parameter('id'));
+  const seen = await call.see();
+  const container = getContainer(seen, call.parameter('id'));
+  const ofImage = imageFiles(seen.lab, container.image);
   const kinds = new Map<string, number>();
   const mounted = container.startedAt === null ? [] : container.mounts;
-  const made = [...container.files.keys(), ...mounted.map(({ destination }) => destination)];
-  for (const path of made) kinds.set(path, added);
+  const written = [...container.files.values()].filter(
+    (file) => !isDeepStrictEqual(file, ofImage.get(file.path)),
+  );
+  const made = [
+    ...written.map(({ path }) => path),
+    ...mounted.map(({ destination }) => destination),
+  ];
+  for (const path of made) kinds.set(path, ofImage.has(path) ? changed : added);
   for (const path of made.flatMap(parentsOf)) {
     if (!kinds.has(path)) kinds.set(path, changed);
   }

@@ -1,7 +1,7 @@
 /** Routes of the engine that are known and not simulated, and what a person calls them. */
 const features: readonly (readonly [methods: string, path: RegExp, feature: string])[] = [
-  ['POST', /^\/build(\/cancel)?$/, 'building images (docker build)'],
-  ['POST', /^\/session$/, 'BuildKit sessions (docker build)'],
+  ['POST', /^\/build\/cancel$/, 'cancelling a build of BuildKit'],
+  ['POST', /^\/session$/, 'BuildKit sessions: set DOCKER_BUILDKIT=0 (docker build)'],
   ['POST', /^\/grpc$/, 'BuildKit'],
   ['POST', /^\/commit$/, 'committing containers (docker commit)'],
   ['GET', /^\/images\/(.+\/)?get$/, 'saving images (docker save)'],

@@ -112,16 +112,11 @@ const prune = async (call: Call): Promise<void> => {
   sendJson(call.response, 200, { ImagesDeleted, SpaceReclaimed: 0 });
 };
 
-/** Nothing is ever built: there is no cache. */
-const pruneBuilds = (call: Call): void =>
-  sendJson(call.response, 200, { CachesDeleted: null, SpaceReclaimed: 0 });
-
 export const imageRoutes: readonly Route[] = [
   { method: 'GET', path: '/images/json', handler: list },
   { method: 'GET', path: '/images/search', handler: search },
   { method: 'POST', path: '/images/create', handler: pull },
   { method: 'POST', path: '/images/prune', handler: prune },
-  { method: 'POST', path: '/build/prune', handler: pruneBuilds },
   { method: 'GET', path: '/images/{name:.*}/json', handler: inspect },
   { method: 'GET', path: '/images/{name:.*}/history', handler: history },
   { method: 'POST', path: '/images/{name:.*}/tag', handler: tag },

@@ -12,6 +12,8 @@ import { infoJson } from './info.ts';
 const pingHeaders = {
   'Cache-Control': 'no-cache, no-store, must-revalidate',
   Pragma: 'no-cache',
+  // As with `"features": {"buildkit": false}`: clients build with the engine's own builder.
+  'Builder-Version': '1',
 };
 
 /** @source moby/moby v20.10 api/server/router/system/system_routes.go */

@@ -1,16 +1,18 @@
 import type { ContainerEvent, ContainerId } from '@netfold/contracts';
 import type { DataOf, Folds } from '../fold.ts';
 import { changeHost } from '../host/change-host.ts';
+import { imageFiles } from '../file/image-files.ts';
 import { familiarReference } from '../image/image-catalogue.ts';
 import { emptyMap } from '../persistent/empty-map.ts';
 import type { Attachment, Container, ContainerLink } from '../state/container.ts';
 import type { LabHost } from '../state/lab-host.ts';
+import type { ActiveLab } from '../state/lab.ts';
 import { changeContainer, getContainer, withContainer, withDue } from './change-container.ts';
 import { appendedOutput, printedOutput, resumedOutput } from './output.ts';
 import { isContainerMode } from './spec-rules.ts';
 
 export const containerFolds: Folds<ContainerEvent['type']> = {
-  ContainerCreated: (lab, data) => changeHost(lab, data.host, (host) => created(host, data)),
+  ContainerCreated: (lab, data) => changeHost(lab, data.host, (host) => created(lab, host, data)),
 
   ContainerLimitsSet: (lab, data) =>
     changeContainer(lab, data, (container) => ({ ...container, spec: limited(container, data) })),
@@ -99,7 +101,7 @@ function limited(
   };
 }
 
-function created(host: LabHost, data: DataOf<'ContainerCreated'>): LabHost {
+function created(lab: ActiveLab, host: LabHost, data: DataOf<'ContainerCreated'>): LabHost {
   const links = (data.links ?? []).map((link): ContainerLink => {
     const name = host.containers.get(link.containerId)?.name ?? '';
     return { ...link, name, hostNames: '', ipv4: '', ipv6: '' };
@@ -133,7 +135,7 @@ function created(host: LabHost, data: DataOf<'ContainerCreated'>): LabHost {
     restartDelayMs: 0,
     image: data.image ?? familiarReference(data.spec.image),
     mounts: data.mounts ?? [],
-    files: emptyMap(),
+    files: imageFiles(lab, data.image ?? ''),
   };
   const withIt: LabHost = {
     ...host,

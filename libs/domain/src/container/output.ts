@@ -20,7 +20,7 @@ export function appendedOutput(
 
 type Printing = Pick<Container, 'output' | 'pausedAt'>;
 
-/** What a container has printed by an instant: nothing that is to come, or held while it is paused. */
+/** What a container has printed by an instant: not what is to come, or held while it is paused. */
 export function printedOutput(
   { output, pausedAt }: Printing,
   now: LabTime,

@@ -11,7 +11,7 @@ export type ContainerFile = {
 const linksMax = 40;
 
 /** Folders that every image has; what is in them only the files of the container say. */
-const folders: readonly string[] = [
+export const imageFolders: readonly string[] = [
   '/',
   '/bin',
   '/dev',
@@ -52,7 +52,7 @@ function withParents(path: string): readonly string[] {
 }
 
 function hasFolder(container: Container, path: string): boolean {
-  if (folders.includes(path)) return true;
+  if (imageFolders.includes(path)) return true;
   const given = [container.spec.workingDir, ...container.mounts.map((one) => one.destination)];
   return given.some((one) => one.startsWith('/') && withParents(one).includes(path));
 }

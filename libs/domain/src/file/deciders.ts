@@ -1,6 +1,5 @@
-import type { FileCommand, FileEntry, Outcome, Refusal } from '@netfold/contracts';
+import type { FileCommand, Outcome, Refusal } from '@netfold/contracts';
 import { containerOf } from '../container/named-container.ts';
-import { limits } from '../limits.ts';
 import {
   fileMissing,
   kindsDiffer,
@@ -8,12 +7,12 @@ import {
   rootIsReadOnly,
   volumeIsReadOnly,
 } from '../refusal/file.ts';
-import { limitReached } from '../refusal/lab.ts';
 import type { Container } from '../state/container.ts';
 import { mountAt } from '../volume/container-mounts.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Deciders, Work } from '../work.ts';
 import { fileAt } from './container-files.ts';
+import { filesProblem } from './files-problem.ts';
 
 export const fileDeciders: Deciders<FileCommand['type']> = { WriteFiles: writeFiles };
 
@@ -27,7 +26,7 @@ function writeFiles(work: Work, command: CommandOf<'WriteFiles'>): Outcome {
   const problem =
     readOnlyProblem(container, folder.path) ??
     kindsProblem(container, command) ??
-    limitProblem(container, command.files);
+    filesProblem(command.files, [...container.files.values()]);
   if (problem !== null) return refusedWith(problem);
   const { files } = command;
   if (files.length > 0) {
@@ -55,24 +54,4 @@ function kindsProblem(
     if (isFolder !== (kind === 'directory')) return kindsDiffer(path, isFolder);
   }
   return null;
-}
-
-/** Counted as if nothing that is there were replaced: the walls need not be exact. */
-function limitProblem(container: Container, files: readonly FileEntry[]): Refusal | null {
-  const { fileLengthMax, filesLengthMax, filesPerContainerMax } = limits;
-  const count = container.files.size + files.length;
-  if (count > filesPerContainerMax) {
-    return limitReached('files written to a container', filesPerContainerMax, count);
-  }
-  const longest = Math.max(0, ...files.map(({ content }) => content.length));
-  if (longest > fileLengthMax) {
-    return limitReached('characters of a file', fileLengthMax, longest);
-  }
-  const length = [...container.files.values(), ...files].reduce(
-    (sum, { content }) => sum + content.length,
-    0,
-  );
-  return length > filesLengthMax
-    ? limitReached('characters of files written to a container', filesLengthMax, length)
-    : null;
 }

@@ -8,6 +8,14 @@ export const imageFolds: Folds<ImageEvent['type']> = {
   ImagePulled: (lab, { host: name, reference }) =>
     changeHost(lab, name, (host) => named(host, reference, reference)),
 
+  ImageBuilt: (lab, { host: name, image, spec, createdAt }) => {
+    const builtImages = lab.builtImages.with(image, { spec, createdAt });
+    return changeHost({ ...lab, builtImages }, name, (host) => ({
+      ...host,
+      imageTags: host.imageTags.with(danglingKey(image), image),
+    }));
+  },
+
   ImageTagged: (lab, { host: name, reference, image }) =>
     changeHost(lab, name, (host) => named(host, reference, image)),
 

@@ -46,12 +46,14 @@ export function familiarReference(text: string): string {
 }
 
 /**
- * The row of an image, by name, `name:tag` or id.
+ * The row of an image, by name, `name:tag` or id; one that was built by its whole id.
  *
  * A catalogue that was given is the whole registry: an image without a row does not exist, and a
  * row without a tag is `latest`. The default catalogue is open: every tag of its rows exists.
  */
 export function imageOf(lab: ActiveLab, reference: string): ImageSpec | null {
+  const built = lab.builtImages.get(reference);
+  if (built !== undefined) return built.spec;
   const catalogue = lab.images ?? defaultImages;
   const found = byName(lab, catalogue, reference) ?? byId(catalogue, reference);
   return found === null || lab.images === null ? found : standIn(found);
@@ -89,8 +91,15 @@ function byId(catalogue: ImageCatalogue, text: string): ImageSpec | null {
   return found.length === 1 ? (found[0]?.[1] ?? null) : null;
 }
 
+/** @returns whether it is the id of an image that was built, which is its own reference */
+export const isBuilt = (reference: string): boolean => /^sha256:[0-9a-f]{64}$/.test(reference);
+
+/** @returns the id of an image that is built so, the same in every lab */
+export const builtImageId = (spec: ImageSpec): string => `sha256:${sha256(JSON.stringify(spec))}`;
+
 /** @returns `sha256:` and 64 hex characters, the same for a reference in every lab */
 export function imageIdOf(reference: string): string {
+  if (isBuilt(reference)) return reference;
   return `sha256:${sha256(`image ${familiarReference(reference)}`)}`;
 }
 

@@ -25,7 +25,7 @@ export function tagImage(work: Work, command: CommandOf<'TagImage'>): Outcome {
 }
 
 /** @source docker/distribution reference/normalize.go, reference/reference.go WithTag */
-function newReference(repository: string, tag: string): string | Refusal {
+export function newReference(repository: string, tag: string): string | Refusal {
   const parsed = parseImageReference(repository);
   if (parsed === null || parsed.digest !== '') {
     const isUpperCase = parseImageReference(repository.toLowerCase()) !== null;
@@ -60,7 +60,7 @@ export function pullImage(work: Work, command: CommandOf<'PullImage'>): Outcome 
   return answered({ data: { isNew: !isSame } });
 }
 
-function limitProblem({ imageTags }: LabHost): Refusal | null {
+export function limitProblem({ imageTags }: LabHost): Refusal | null {
   const { imageTagsPerHostMax } = limits;
   if (imageTags.size < imageTagsPerHostMax) return null;
   return limitReached('image references on a host', imageTagsPerHostMax, imageTags.size);

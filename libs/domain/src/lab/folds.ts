@@ -9,6 +9,7 @@ export function createdLab(data: DataOf<'LabCreated'>): ActiveLab {
     time: data.createdAt,
     lans: data.lans,
     images: data.images,
+    builtImages: emptyMap(),
     hosts: emptyMap(),
     swarms: emptyMap(),
   };

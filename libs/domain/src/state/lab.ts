@@ -1,4 +1,4 @@
-import type { HostName, ImageCatalogue, LabTime, LanSpec } from '@netfold/contracts';
+import type { HostName, ImageCatalogue, ImageSpec, LabTime, LanSpec } from '@netfold/contracts';
 import type { PersistentMap } from '../persistent/persistent-map.ts';
 import type { LabHost } from './lab-host.ts';
 import type { Swarm } from './swarm.ts';
@@ -14,6 +14,8 @@ export type AbsentLab = { readonly state: 'absent' };
 
 export type RemovedLab = { readonly state: 'removed'; readonly name: string };
 
+export type BuiltImage = { readonly spec: ImageSpec; readonly createdAt: LabTime };
+
 export type ActiveLab = {
   readonly state: 'active';
   readonly name: string;
@@ -22,6 +24,8 @@ export type ActiveLab = {
   readonly lans: readonly LanSpec[];
   /** `null`: the default, open catalogue. */
   readonly images: ImageCatalogue | null;
+  /** Images that were built on its hosts, by id: which host has which, its `imageTags` say. */
+  readonly builtImages: PersistentMap<string, BuiltImage>;
   readonly hosts: PersistentMap<HostName, LabHost>;
   readonly swarms: PersistentMap<string, Swarm>;
 };

@@ -11,6 +11,8 @@ import {
 } from '@netfold/testkit';
 import { describe, expect, test } from 'vitest';
 
+type ProcessEnd = Extract<CommandBody, { type: 'EndContainerProcess' }>;
+
 const advance = (to: number): CommandBody => ({ type: 'AdvanceTime', to });
 const sleep = (seconds: string, restartPolicy?: Partial<RestartPolicySpec>) => ({
   command: ['sleep', seconds],
@@ -177,7 +179,7 @@ describe('a program whose end others tell', () => {
   const always: RestartPolicySpec = { name: 'always', maximumRetryCount: 0 };
   const made = labAfter(createContainer('c1', { command: ['ip', 'addr'] }), startContainer('c1'));
   const { processId } = made.fact('ContainerStarted');
-  const end = (id: number, output: readonly string[] = []): CommandBody => ({
+  const end = (id: number, output: readonly string[] = []): ProcessEnd => ({
     type: 'EndContainerProcess',
     host: 'h1',
     container: 'c1',

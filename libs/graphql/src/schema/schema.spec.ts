@@ -97,6 +97,7 @@ const mutationOf: Readonly<Record<CommandType, string | null>> = {
   RemoveVolume: null,
   PruneVolumes: null,
   PullImage: null,
+  BuildImage: null,
   TagImage: null,
   RemoveImage: null,
   PruneImages: null,

@@ -9,6 +9,7 @@ export const noLab = new PacketWalk(
     time: 0,
     lans: [],
     images: null,
+    builtImages: emptyMap(),
     hosts: emptyMap(),
     swarms: emptyMap(),
   },

@@ -2,6 +2,7 @@ import { etcHosts, hostNamespace, namespaceView, PacketWalk, resolvConf } from '
 import { hasProgram, imageOf } from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import type { ToolWorld } from '../tool.ts';
+import { resolvePath } from '../shell/session.ts';
 import { environmentOf } from './environment.ts';
 import { fileReaders } from './files.ts';
 import { HostEdits } from './host-edits.ts';
@@ -48,6 +49,8 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
   const user = (runAs.user || container.spec.user || 'root').split(':')[0] ?? 'root';
   const isRoot = user === 'root' || user === '0';
   const { privileged } = container.spec;
+  const files = fileReaders(view, texts, now);
+  const workingDirectory = runAs.workingDir || container.spec.workingDir || '/';
   const edits =
     isRoot && hasNetAdmin(container) ? HostEdits.of(place, namespace, privileged) : null;
   return {
@@ -59,11 +62,12 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     hostname: name,
     domainname: domain,
     user: user === '0' ? 'root' : user,
-    workingDirectory: runAs.workingDir || container.spec.workingDir || '/',
+    workingDirectory,
     environment: environmentOf(place, container, runAs),
     processes: view.processes.filter((row) => row.containerId === container.id),
     now,
-    ...fileReaders(view, texts, now),
+    readFile: (path) => files.readFile(resolvePath(workingDirectory, path)),
+    listDirectory: (path) => files.listDirectory(resolvePath(workingDirectory, path)),
     findStack: () => null,
     isInstalled: (name) => image !== null && hasProgram(image, name),
   };

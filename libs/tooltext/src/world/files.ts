@@ -42,9 +42,8 @@ export const fileReaders = (
   },
   listDirectory: (given) => {
     const path = slashless(given);
-    if (path === '/') return rootNames;
-    const prefix = `${path}/`;
-    const names = new Set<string>();
+    const prefix = path === '/' ? path : `${path}/`;
+    const names = new Set<string>(path === '/' ? rootNames : []);
     for (const name of texts.keys()) {
       if (name.startsWith(prefix)) names.add(name.slice(prefix.length).split('/')[0] ?? '');
     }

@@ -52,6 +52,9 @@ export const commandSchemas: JsonSchemas = {
               "$ref": "#/definitions/AdvanceTime"
             },
             {
+              "$ref": "#/definitions/BuildImage"
+            },
+            {
               "$ref": "#/definitions/ConnectContainer"
             },
             {
@@ -163,6 +166,54 @@ export const commandSchemas: JsonSchemas = {
     "required": [
       "type",
       "commands"
+    ],
+    "additionalProperties": false
+  },
+  "BuildImage": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "BuildImage"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "spec": {
+        "$ref": "#/definitions/ImageSpec"
+      },
+      "tags": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        },
+        "description": "`name` or `name:tag` each."
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "spec",
+      "tags"
+    ],
+    "additionalProperties": false
+  },
+  "BuildStep": {
+    "description": "One line of a Dockerfile that was carried out.",
+    "type": "object",
+    "properties": {
+      "image": {
+        "type": "string",
+        "description": "Id of the image that it led to, `sha256:…`; the same step on the same image leads to the same."
+      },
+      "createdBy": {
+        "type": "string",
+        "description": "As `docker history` shows it: `/bin/sh -c apt-get update`."
+      }
+    },
+    "required": [
+      "image",
+      "createdBy"
     ],
     "additionalProperties": false
   },
@@ -2004,6 +2055,20 @@ export const commandSchemas: JsonSchemas = {
           "type": "string"
         },
         "description": "Command line prefix to what it does, in words for people."
+      },
+      "files": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/FileEntry"
+        },
+        "description": "What its build put into it; absent: nothing beside its userland."
+      },
+      "steps": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/BuildStep"
+        },
+        "description": "How it was built on its base, the first step first; absent: it is the registry's."
       }
     },
     "required": [
