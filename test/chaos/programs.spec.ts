@@ -26,7 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
-test('a program that had started when the service was killed ends after the next start', async () => {
+test('a program that runs when the service is killed ends after the next start', async () => {
   await ask('mutation { labCreate(input: {name: "l", hosts: [{name: "h1"}]}) { version } }');
   const names = Array.from({ length: containers }, (_, index) => `c${index}`);
   await Promise.all(names.map((name) => create(name)));

@@ -58,7 +58,7 @@ export const tagImage = (host: HostName, image: string, repository: string): Sin
 });
 
 /** Few images under one name, so that they take it from one another. */
-export const buildImage = (host: HostName, number: number): SingleCommand => ({
+const buildImage = (host: HostName, number: number): SingleCommand => ({
   type: 'BuildImage',
   host,
   spec: {

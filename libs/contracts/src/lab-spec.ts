@@ -71,7 +71,7 @@ export type ImageSpec = {
 
 /** One line of a Dockerfile that was carried out. */
 export type BuildStep = {
-  /** Id of the image that it led to, `sha256:…`; the same step on the same image leads to the same. */
+  /** Id of the image that it led to, `sha256:…`; of the last one empty: the image itself. */
   readonly image: string;
   /** As `docker history` shows it: `/bin/sh -c apt-get update`. */
   readonly createdBy: string;
