@@ -121,6 +121,28 @@ function nextIndex(host: LabHost, namespace: string, made: readonly LinkPlace[])
 }
 
 const loopbackIndex = 1;
+/** NICs follow the loopback. */
+const firstNicIndex = 2;
+
+/** Indexes in a stack that no hand gave out: of `lo`, NICs, bridges and ends of pairs. */
+function enginesIndexes(host: LabHost, namespace: string): ReadonlySet<number> {
+  const taken = new Set([loopbackIndex]);
+  const take = (index: number | undefined): void => {
+    if (index !== undefined) taken.add(index);
+  };
+  if (namespace !== '') {
+    const { endpointIds = [] } = host.sandboxes.get(namespace) ?? {};
+    for (const id of endpointIds) take(host.endpoints.get(id)?.joined?.interfaceIndex);
+    return taken;
+  }
+  for (const at of host.spec.nics.keys()) take(firstNicIndex + at);
+  for (const { bridge, parentLink } of host.networks.values()) {
+    take(bridge?.interfaceIndex);
+    take(parentLink?.interfaceIndex);
+  }
+  for (const { joined } of host.endpoints.values()) take(joined?.veth?.interfaceIndex);
+  return taken;
+}
 
 /** A link keeps its index where nobody else has it. */
 function movedLink(
@@ -129,13 +151,8 @@ function movedLink(
 ): LabEvent {
   const { links } = host.handMade ?? untouchedStacks;
   const same = { namespace, interfaceIndex: link.interfaceIndex };
-  const sandbox = host.sandboxes.get(namespace);
   const isTaken =
-    linkKey(same) in links ||
-    link.interfaceIndex === loopbackIndex ||
-    (sandbox?.endpointIds ?? []).some(
-      (id) => host.endpoints.get(id)?.joined?.interfaceIndex === link.interfaceIndex,
-    );
+    linkKey(same) in links || enginesIndexes(host, namespace).has(link.interfaceIndex);
   const to = isTaken ? { namespace, interfaceIndex: nextIndex(host, namespace, []) } : same;
   const { peer = null } = links[linkKey(link)] ?? {};
   const numbers = numbersOf(host, peer === null ? [] : [to, peer]);

@@ -55,6 +55,21 @@ describe('a link made by hand', () => {
     expect(madeIn(gone)).toMatchObject({ namespaces: [], links: {} });
   });
 
+  test('gets another index in a stack where its own is taken', () => {
+    const inside = link('br9', 'bridge', 'netns/red');
+    const made = labAfter(
+      edit({ kind: 'addNamespace', name: 'red' }, { kind: 'addLink', link: inside, peer: null }),
+    );
+    // As the NIC of the host.
+    expect(linkNamed(made, 'br9')?.interfaceIndex).toBe(2);
+    const wanted = edit({ kind: 'moveLink', link: foundIn(made, 'br9'), namespace: '' });
+    const next = made.lab.hosts.get('h1')?.nextInterfaceIndex;
+    expect(linkNamed(made.when(wanted), 'br9')).toMatchObject({
+      namespace: '',
+      interfaceIndex: next,
+    });
+  });
+
   test('goes with the other half of its pair', () => {
     const scene = labAfter(edit(pair('v0', 'v1')));
     const gone = scene.when(edit({ kind: 'removeLink', link: foundIn(scene, 'v1') }));
