@@ -61,7 +61,7 @@ export type { HostShell, HostShellResult } from './programs/host-shell.ts';
 export { endMainProcess, requestFor, runWithInput } from './programs/main-process.ts';
 export type { ProgramRunner } from './programs/main-process.ts';
 export { ProcessGate } from './programs/process-gate.ts';
-export { runInContainer, runProgram } from './programs/run-program.ts';
+export { doneIn, runInContainer, runProgram } from './programs/run-program.ts';
 export type { ProgramRun } from './programs/run-program.ts';
 export { teaches } from './programs/traffic.ts';
 export { permissionPage, permissionRows, roles } from './authorisation/permission-table.ts';

@@ -7,7 +7,7 @@ import type {
 } from './container-spec.ts';
 import type { OutputChunk } from './container-event.ts';
 import type { ActorId, CommandId, ExecId, HostName, LabId, LabTime, TenantId } from './ids.ts';
-import type { FileCommand } from './file-event.ts';
+import type { FileCommand, FileEntry } from './file-event.ts';
 import type { ImageCommand } from './image-event.ts';
 import type { HostSpec, ImageCatalogue, LanSpec } from './lab-spec.ts';
 import type { VolumeCommand } from './volume-event.ts';
@@ -138,6 +138,8 @@ export type ContainerCommand =
       readonly endsAt?: LabTime | null;
       /** What its packets taught; absent: nothing. */
       readonly traffic?: Traffic;
+      /** What it wrote; absent: nothing. */
+      readonly files?: readonly FileEntry[];
     } & OnContainer)
   | {
       readonly type: 'PruneContainers';

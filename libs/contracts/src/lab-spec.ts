@@ -75,6 +75,8 @@ export type BuildStep = {
   readonly image: string;
   /** As `docker history` shows it: `/bin/sh -c apt-get update`. */
   readonly createdBy: string;
+  /** What its program wrote, where it wrote something; and the image as it would be without. */
+  readonly wrote?: { readonly files: readonly FileEntry[]; readonly without: string };
 };
 
 /** Image reference as a user types it (`nginx`, `ubuntu:14.04`) to its row. */

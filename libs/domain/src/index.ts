@@ -45,6 +45,7 @@ export { endpointName } from './endpoint/join.ts';
 export { usersOfVolume } from './volume/remove-volume.ts';
 export { mountAt } from './volume/container-mounts.ts';
 export { fileAt, filesBelow, imageFolders } from './file/container-files.ts';
+export { filesProblem } from './file/files-problem.ts';
 export { imageFiles } from './file/image-files.ts';
 export { printedOutput } from './container/output.ts';
 export type { ContainerFile } from './file/container-files.ts';

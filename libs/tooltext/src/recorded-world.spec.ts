@@ -262,6 +262,7 @@ const worldOf = (stack: NamespaceView, userland: 'debian' | 'busybox'): ToolWorl
   findStack: () => null,
   packets: noLab,
   edits: null,
+  files: null,
   isInstalled: () => false,
 });
 

@@ -24,6 +24,7 @@ import {
 import { sysctl } from './files/sysctl.ts';
 import { ps } from './files/ps.ts';
 import { rm } from './files/remove.ts';
+import { mkdir, tee, touch } from './files/write.ts';
 import { echo, printf } from './filters/echo.ts';
 import { grep } from './filters/grep.ts';
 import { sed } from './filters/sed.ts';
@@ -63,6 +64,9 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['date', date],
   ['ps', ps],
   ['rm', rm],
+  ['tee', tee],
+  ['touch', touch],
+  ['mkdir', mkdir],
   ['true', nothing],
   ['sync', nothing],
   ['clear', nothing],

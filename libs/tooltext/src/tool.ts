@@ -54,6 +54,17 @@ export type LineEdits = {
   editStacks(edits: readonly StackEdit[]): Refusal | null;
 };
 
+/** What the words of one line write into the files of a container. Paths are absolute and clean. */
+export type FileEdits = {
+  /** What was written, for the lab. */
+  readonly commands: readonly SingleCommand[];
+  /** @returns the kernel's words why it cannot be, or `null` */
+  write(path: string, text: string, isAppended: boolean): string | null;
+  /** @returns the kernel's words why it cannot be, or `null` */
+  makeFolder(path: string): string | null;
+  isFolder(path: string): boolean;
+};
+
 /** One network stack, as the rows of the read models describe it. */
 export type StackView = Omit<NamespaceView, 'processes'>;
 
@@ -69,6 +80,8 @@ export type ToolWorld = {
   readonly packets: PacketWalk;
   /** `null` where nothing of the stack can be edited. */
   readonly edits: LineEdits | null;
+  /** `null` where no files are kept: on a host. */
+  readonly files: FileEdits | null;
   readonly hostname: string;
   readonly domainname: string;
   readonly user: string;

@@ -67,7 +67,7 @@ describe.each(dockerClients)('%s', (docker) => {
       'WORKDIR /srv/app',
       'COPY --from=words /words/one.txt \\',
       '  two.txt*  ./',
-      'RUN echo "$GREETING" && cat one.txt',
+      'RUN echo "$GREETING" && cat one.txt && echo made > made.txt',
       'EXPOSE 8080',
       'LABEL made.by=test',
       'ENTRYPOINT ["/bin/cat"]',
@@ -86,6 +86,7 @@ describe.each(dockerClients)('%s', (docker) => {
       ),
     ]);
     expect(run('run', '--rm', 'own/app:1')).toBe('first\n');
+    expect(run('run', '--rm', 'own/app:1', 'made.txt')).toBe('made\n');
     expect(run('image', 'inspect', '-f', '{{json .Config.Labels}}', 'own/app:1')).toBe(
       '{"made.by":"test"}\n',
     );
@@ -101,6 +102,30 @@ describe.each(dockerClients)('%s', (docker) => {
     ]);
     run('rmi', 'own/app:1', 'own/app:2');
     expect(run('images', '-q', 'own/app')).toBe('');
+  });
+
+  test('keeps what the shells of a container write', { timeout }, () => {
+    run('run', '-d', '--name', 'web', '-p', '8081:80', 'nginx');
+    run('run', '-d', '--name', 'peer', 'alpine', 'sleep', '1d');
+    const inWeb = (line: string) => run('exec', 'web', 'sh', '-c', line);
+    inWeb('mkdir -p /data/a && echo one > /data/a/x && echo two >> /data/a/x');
+    expect(inWeb('cat /data/a/x; ls /data')).toBe('one\ntwo\na\n');
+    inWeb('echo hello from web > /usr/share/nginx/html/index.html');
+    const address = inWeb('hostname -i').trim();
+    expect(run('exec', 'peer', 'wget', '-qO-', address)).toBe('hello from web\n');
+    run('exec', 'peer', 'sh', '-c', `echo '${address} shop' >> /etc/hosts`);
+    expect(run('exec', 'peer', 'wget', '-qO-', 'http://shop')).toBe('hello from web\n');
+    expect(run('diff', 'web')).toContain('A /data/a/x\n');
+    expect(fails('exec', 'peer', 'sh', '-c', 'echo no > /none/x')).toEqual([
+      1,
+      "sh: can't create /none/x: nonexistent directory\n",
+    ]);
+    run('restart', '-t', '0', 'peer', 'web');
+    expect(run('exec', 'web', 'cat', '/data/a/x')).toBe('one\ntwo\n');
+    expect(run('exec', 'peer', 'cat', '/etc/hosts')).not.toContain('shop');
+    run('run', '--name', 'writer', 'alpine', 'sh', '-c', 'echo kept > /note');
+    run('cp', 'writer:/note', 'note');
+    expect(readFileSync(join(clients.folder, 'note'), 'utf8')).toBe('kept\n');
   });
 
   test('makes volumes, mounts them and prunes them', { timeout }, () => {

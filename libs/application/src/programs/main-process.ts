@@ -84,7 +84,8 @@ const endOf = (place: ProcessPlace, container: Container, stdin: Input): Command
   const output = runMain(place, container, stdin);
   if (output === null) return null;
   const { durationMs, pieces, traffic } = output;
-  const isSilent = pieces.length === 0 && !teaches(traffic);
+  const files = output.commands.flatMap((one) => (one.type === 'WriteFiles' ? one.files : []));
+  const isSilent = pieces.length === 0 && files.length === 0 && !teaches(traffic);
   if (durationMs === null && isSilent) return null;
   return {
     type: 'EndContainerProcess',
@@ -95,6 +96,7 @@ const endOf = (place: ProcessPlace, container: Container, stdin: Input): Command
     output: chunksOf(output, place.now),
     endsAt: durationMs === null ? null : place.now + durationMs,
     ...(teaches(traffic) ? { traffic } : {}),
+    ...(files.length > 0 ? { files } : {}),
   };
 };
 

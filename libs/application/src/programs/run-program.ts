@@ -19,7 +19,7 @@ type Start = {
 /** What a program printed, and what its packets taught the tables on their way. */
 export type ProgramRun = ProgramOutput & {
   readonly traffic: Traffic;
-  /** What it did to the chains and network stacks of its host, in this order. */
+  /** What it did to chains, network stacks and files, in this order. */
   readonly commands: readonly SingleCommand[];
 };
 
@@ -28,9 +28,18 @@ const start = ({ world, argv, stdin }: Start, first: ProgramFinder): ProgramRun 
   if (program === null) return null;
   const call = { world, argv, stdin, find: findInstalled, budget: newBudget(), depth: 0 };
   const output = program(call);
-  const { commands = [], traffic = world.packets.taught } = world.edits ?? {};
-  return { ...output, traffic, commands };
+  return { ...output, ...doneIn(world) };
 };
+
+/** What the words of a line did to the world that they saw. */
+export const doneIn = ({
+  edits,
+  files,
+  packets,
+}: ToolWorld): Pick<ProgramRun, 'traffic' | 'commands'> => ({
+  traffic: edits?.traffic ?? packets.taught,
+  commands: [...(edits?.commands ?? []), ...(files?.commands ?? [])],
+});
 
 /**
  * Runs a program in a world, as far as running goes in a lab: it reads what it sees and prints.

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { FileEntry } from '@netfold/contracts';
 import { containerSpecOf } from '../container/container-spec.ts';
 import { printedAfter } from '../container/printing.ts';
 import type { Call } from '../engine/call.ts';
@@ -60,9 +62,14 @@ export async function passThrough(call: Call, stage: Stage, of: StepContainer): 
 /**
  * Carries out `RUN` in a container of its own, and passes on what it prints.
  *
+ * @returns what it wrote
  * @throws EngineError when it ends with another status than 0
  */
-export async function runStep(call: Call, stage: Stage, of: StepContainer): Promise<void> {
+export async function runStep(
+  call: Call,
+  stage: Stage,
+  of: StepContainer,
+): Promise<readonly FileEntry[]> {
   const { host } = call.context;
   const container = await created(call, stage, of);
   of.print(` ---> Running in ${container.slice(0, shortLength)}\n`);
@@ -81,12 +88,16 @@ export async function runStep(call: Call, stage: Stage, of: StepContainer): Prom
   })();
   await call.submit({ type: 'StartContainer', host, container });
   await passed;
-  const exitCode = (await call.see()).host.containers.get(container)?.exitCode ?? 0;
+  const ended = (await call.see()).host.containers.get(container);
+  const exitCode = ended?.exitCode ?? 0;
+  const known = new Map(files.map((file) => [file.path, file] as const));
+  const all = [...(ended?.files.values() ?? [])];
   if (exitCode === 0 || !of.keepsFailed) {
     await remove(call, container);
     of.print(`Removing intermediate container ${container.slice(0, shortLength)}\n`);
   }
   if (exitCode !== 0) throw new StepFailed(of.argv, exitCode);
+  return all.filter((file) => !isDeepStrictEqual(file, known.get(file.path)));
 }
 
 /** @source moby/moby v20.10 builder/dockerfile/dispatchers.go dispatchRun */

@@ -1,4 +1,4 @@
-import type { FileEntry, ImageSpec } from '@netfold/contracts';
+import type { BuildStep, FileEntry, ImageSpec } from '@netfold/contracts';
 import { imageFolders, imageIdOf, imageOf, imageReferenceOn, imagesOn } from '@netfold/domain';
 import type { Call } from '../engine/call.ts';
 import { EngineError } from '../http/engine-error.ts';
@@ -176,8 +176,8 @@ export class Builder {
   }
 
   async #noted(stage: Stage, { text }: Instruction, changes: Partial<ImageSpec>): Promise<Stage> {
-    const next = stepped(stage, nop(` ${text}`), changes);
-    if (!(await this.#isCached(next.image)) && stage.base !== '') {
+    const next = stepped(stage, { createdBy: nop(` ${text}`) }, changes);
+    if ((await this.#cached(next.image)) === null && stage.base !== '') {
       await passThrough(this.#call, stage, this.#containerOf(stage, []));
     }
     return next;
@@ -188,11 +188,16 @@ export class Builder {
       throw new EngineError('notImplemented', 'netfold: RUN in an image from scratch');
     }
     const argv = argvOf(stage, instruction);
-    const next = stepped(stage, argv.join(' '), {});
-    if (!(await this.#isCached(next.image))) {
-      await runStep(this.#call, stage, this.#containerOf(stage, argv));
-    }
-    return next;
+    const createdBy = argv.join(' ');
+    const plain = stepped(stage, { createdBy }, {});
+    const cached = await this.#cached(plain.image);
+    const files =
+      cached === null
+        ? await runStep(this.#call, stage, this.#containerOf(stage, argv))
+        : (cached.wrote?.files ?? []);
+    if (files.length === 0) return plain;
+    const wrote = { files, without: plain.image };
+    return stepped(stage, { createdBy, wrote }, { files: withFiles(stage, files) });
   }
 
   async #copy(stage: Stage, { name, rest, list, flags }: Instruction): Promise<Stage> {
@@ -212,8 +217,8 @@ export class Builder {
       imageFolders.includes(path) || folders.has(path) || path === workingDir;
     const copied = copiedFiles({ words, workingDir, from, isFolder });
     const createdBy = nop(`${name} ${words.slice(0, -1).join(' ')} in ${words.at(-1) ?? ''} `);
-    const next = stepped(stage, createdBy, { files: withFiles(stage, copied) });
-    await this.#isCached(next.image);
+    const next = stepped(stage, { createdBy }, { files: withFiles(stage, copied) });
+    await this.#cached(next.image);
     return next;
   }
 
@@ -233,16 +238,17 @@ export class Builder {
   }
 
   /** Says so, too. After the first step of a stage that is new, all are. */
-  async #isCached(image: string): Promise<boolean> {
-    if (!this.#wishes.usesCache || this.#isCacheBroken) return false;
+  async #cached(image: string): Promise<BuildStep | null> {
+    if (!this.#wishes.usesCache || this.#isCacheBroken) return null;
     const { lab, host } = await this.#call.see();
-    const isKnown = imagesOn(lab, host).some(({ id, reference }) => {
-      const steps = lab.builtImages.get(reference)?.spec.steps ?? [];
-      return id === image || steps.some((step) => step.image === image);
+    const steps = imagesOn(lab, host).flatMap(({ id, reference }) => {
+      const own = lab.builtImages.get(reference)?.spec.steps ?? [];
+      return own.map((step) => (step.image === '' ? { ...step, image: id } : step));
     });
-    if (isKnown) this.#wishes.print(' ---> Using cache\n');
-    else this.#isCacheBroken = true;
-    return isKnown;
+    const found = steps.find((step) => (step.wrote?.without ?? step.image) === image);
+    if (found === undefined) this.#isCacheBroken = true;
+    else this.#wishes.print(' ---> Using cache\n');
+    return found ?? null;
   }
 }
 

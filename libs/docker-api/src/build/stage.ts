@@ -28,12 +28,16 @@ export function variablesOf({ spec, args }: Stage): ReadonlyMap<string, string> 
 }
 
 /** The stage after one more step: the last one's image is the whole's own id. */
-export function stepped(stage: Stage, createdBy: string, changes: Partial<ImageSpec>): Stage {
+export function stepped(
+  stage: Stage,
+  step: Omit<BuildStep, 'image'>,
+  changes: Partial<ImageSpec>,
+): Stage {
   const before = stage.spec.steps ?? [];
-  const known = before.map((step, at): BuildStep =>
-    at === before.length - 1 ? { ...step, image: stage.image } : step,
+  const known = before.map((one, at): BuildStep =>
+    at === before.length - 1 ? { ...one, image: stage.image } : one,
   );
-  const spec = { ...stage.spec, ...changes, steps: [...known, { image: '', createdBy }] };
+  const spec = { ...stage.spec, ...changes, steps: [...known, { image: '', ...step }] };
   return { ...stage, spec, image: builtImageId(spec) };
 }
 

@@ -1,4 +1,4 @@
-import { teaches } from '@netfold/application';
+import { doneIn, teaches } from '@netfold/application';
 import { containerWorld, findInstalled, InteractiveShell } from '@netfold/tooltext';
 import type { PrintedPiece, RunAs } from '@netfold/tooltext';
 import type { Container } from '@netfold/domain';
@@ -50,7 +50,7 @@ export const serveShell = async (
     const world = await worldNow();
     if (world === null) return { exited: killedExitCode };
     const output = session.runLine(world, line);
-    const { commands = [], traffic = world.packets.taught } = world.edits ?? {};
+    const { commands, traffic } = doneIn(world);
     for (const command of commands) await call.submit(command);
     if (teaches(traffic)) await call.submit({ type: 'ReportTraffic', traffic });
     const write = ({ stream: name, text }: PrintedPiece) => stream.write(name, text);

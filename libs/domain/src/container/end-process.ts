@@ -1,4 +1,5 @@
 import type { ContainerId, HostName, LabTime, Outcome } from '@netfold/contracts';
+import { filesProblem } from '../file/files-problem.ts';
 import { getHost } from '../host/change-host.ts';
 import type { Container } from '../state/container.ts';
 import { learn } from '../traffic/deciders.ts';
@@ -29,6 +30,7 @@ export function endContainerProcess(
     });
   }
   learn(work, command.traffic);
+  write(work, container, command);
   if (command.endsAt === null) {
     foresee(work, at, { at: null, exitCode });
     return answered();
@@ -49,6 +51,16 @@ function isSettled(
   if (processId !== command.processId) return true;
   // Only a program that is run says when it ends, and its first run has said so.
   return command.endsAt !== undefined && ends !== null;
+}
+
+/** A disk that is full keeps nothing: its program was told so, and nobody else is. */
+function write(
+  work: Work,
+  { id: containerId, files: there }: Container,
+  { host, files = [] }: CommandOf<'EndContainerProcess'>,
+): void {
+  if (files.length === 0 || filesProblem(files, [...there.values()]) !== null) return;
+  work.emit({ type: 'FilesWritten', data: { host, containerId, files } });
 }
 
 type At = { readonly hostName: HostName; readonly containerId: ContainerId };

@@ -1,6 +1,7 @@
 import type { ContainerEvent, ContainerId } from '@netfold/contracts';
 import type { DataOf, Folds } from '../fold.ts';
 import { changeHost } from '../host/change-host.ts';
+import { withoutEngineFiles } from '../file/container-files.ts';
 import { imageFiles } from '../file/image-files.ts';
 import { familiarReference } from '../image/image-catalogue.ts';
 import { emptyMap } from '../persistent/empty-map.ts';
@@ -135,7 +136,7 @@ function created(lab: ActiveLab, host: LabHost, data: DataOf<'ContainerCreated'>
     restartDelayMs: 0,
     image: data.image ?? familiarReference(data.spec.image),
     mounts: data.mounts ?? [],
-    files: imageFiles(lab, data.image ?? ''),
+    files: imageFiles(lab, data.image ?? data.spec.image),
   };
   const withIt: LabHost = {
     ...host,
@@ -218,6 +219,7 @@ function started(host: LabHost, data: DataOf<'ContainerStarted'>): LabHost {
       restartCount: isByPolicy ? container.restartCount : 0,
       isStoppedByUser: false,
       ends: data.ends,
+      files: withoutEngineFiles(container.files),
       sandboxId: data.sandboxId,
       restartsAt: null,
       restartDelayMs: isByPolicy ? container.restartDelayMs : 0,

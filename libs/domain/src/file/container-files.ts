@@ -53,7 +53,12 @@ function withParents(path: string): readonly string[] {
 
 function hasFolder(container: Container, path: string): boolean {
   if (imageFolders.includes(path)) return true;
-  const given = [container.spec.workingDir, ...container.mounts.map((one) => one.destination)];
+  const given = [
+    container.spec.workingDir,
+    ...container.mounts.map((one) => one.destination),
+    // A folder that holds a file is there, whoever made it.
+    ...[...container.files.keys()].map((file) => parentOf(file)),
+  ];
   return given.some((one) => one.startsWith('/') && withParents(one).includes(path));
 }
 
@@ -103,3 +108,9 @@ export function filesBelow(container: Container, folder: string): readonly FileE
     .filter(({ path }) => path.startsWith(prefix))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+/** Made anew by the engine at each start, whatever was written into them. */
+const engineFiles = ['/etc/hosts', '/etc/hostname', '/etc/resolv.conf'] as const;
+
+export const withoutEngineFiles = (files: Container['files']): Container['files'] =>
+  engineFiles.reduce((rest, path) => (rest.has(path) ? rest.without(path) : rest), files);

@@ -1,8 +1,29 @@
-import type { ImageCatalogue, ImageSpec, ListenerSpec } from '@netfold/contracts';
+import type { FileEntry, ImageCatalogue, ImageSpec, ListenerSpec } from '@netfold/contracts';
 
 const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 const http = (body: string): ListenerSpec => ({ port: '80/tcp', http: { '/': body } });
+
+/** When the files of these images were made. 2023-04-04. */
+const madeAt = 1_680_566_400_000;
+
+const entry = (path: string, kind: 'directory' | 'file', content = ''): FileEntry => ({
+  path,
+  kind,
+  mode: kind === 'file' ? 0o644 : 0o755,
+  userId: 0,
+  groupId: 0,
+  modifiedAt: madeAt,
+  encoding: 'utf8',
+  content,
+  target: '',
+});
+
+/** A document root with its first page. */
+const served = (root: string, page: string): readonly FileEntry[] => [
+  entry(root, 'directory'),
+  entry(`${root}/index.html`, 'file', `${page}\n`),
+];
 
 /** An image that only gives a shell. */
 const shell = (cmd: string, userland: 'busybox' | 'debian'): ImageSpec => ({
@@ -40,6 +61,7 @@ export const defaultImages: ImageCatalogue = {
     stopExitCode: 0,
     expose: ['80/tcp'],
     listens: [http('<h1>Welcome to nginx!</h1>')],
+    files: served('/usr/share/nginx/html', '<h1>Welcome to nginx!</h1>'),
     userland: 'debian',
   },
   httpd: {
@@ -50,6 +72,7 @@ export const defaultImages: ImageCatalogue = {
     stopExitCode: 0,
     expose: ['80/tcp'],
     listens: [http('<html><body><h1>It works!</h1></body></html>')],
+    files: served('/usr/local/apache2/htdocs', '<html><body><h1>It works!</h1></body></html>'),
     userland: 'debian',
     programs: { httpd: 'web server', apachectl: 'its control' },
   },

@@ -8,6 +8,7 @@ import {
   cannotCreate,
   cannotOpen,
   notFoundMessage,
+  resolvePath,
   shellLimits,
   shellMessage,
   worldOf,
@@ -301,16 +302,34 @@ const redirectOne = (session: Session, one: Redirection, target: string, io: Io)
       print: (stream, text, atMs) => print(stream === from ? to : stream, text, atMs),
     };
   }
-  const written = writtenParameter(session, target, io);
-  if (!discards.includes(target) && written === null) return cannotCreate(session, target);
+  const isAppended = one.operator === '>>';
+  const written = writtenParameter(session, target, io) ?? writtenFile(session, target, isAppended);
+  if (!discards.includes(target) && typeof written !== 'function') {
+    return cannotCreate(session, target, written ?? 'Read-only file system');
+  }
+  const into = typeof written === 'function' ? written : null;
   const { print } = io;
   const quiet = one.descriptor === 2 ? 'stderr' : 'stdout';
   const isBoth = one.operator === '&>';
   return {
     ...io,
     print: (stream, text, atMs) =>
-      isBoth || stream === quiet ? written?.(text) : print(stream, text, atMs),
+      isBoth || stream === quiet ? into?.(text) : print(stream, text, atMs),
   };
+};
+
+/** What writes to a file of a container, or why nothing can; `null`: no files are kept here. */
+const writtenFile = (
+  session: Session,
+  target: string,
+  isAppended: boolean,
+): ((text: string) => void) | string | null => {
+  const { files } = session.world;
+  if (files === null || discards.includes(target)) return null;
+  const path = resolvePath(session.directory, target);
+  const problem = files.write(path, '', isAppended);
+  // A file that grows beyond its limit stays as it was.
+  return problem ?? ((text) => void files.write(path, text, true));
 };
 
 /** What writes to a file below `/proc/sys`; `null` for another file, or where it cannot be. */

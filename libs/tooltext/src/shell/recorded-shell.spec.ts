@@ -45,6 +45,7 @@ const worldOf = (userland: 'debian' | 'busybox'): ToolWorld => ({
   findStack: () => null,
   packets: noLab,
   edits: null,
+  files: null,
   isInstalled: () => false,
 });
 

@@ -104,11 +104,14 @@ export const cannotOpen = (session: Session, path: string): string => {
     : `can't open ${path}: no such file`;
 };
 
-/** Files of a lab cannot be written yet: said as Linux says it. */
-export const cannotCreate = (session: Session, path: string): string => {
-  if (session.flavour === 'bash') return `${path}: Read-only file system`;
-  const verb = session.flavour === 'dash' ? 'cannot create' : "can't create";
-  return `${verb} ${path}: Read-only file system`;
+/** Why a redirection has no file to write to, as each shell words what the kernel says. */
+export const cannotCreate = (session: Session, path: string, problem: string): string => {
+  if (session.flavour === 'bash') return `${path}: ${problem}`;
+  const isMissing = problem === 'No such file or directory';
+  if (session.flavour === 'dash') {
+    return `cannot create ${path}: ${isMissing ? 'Directory nonexistent' : problem}`;
+  }
+  return `can't create ${path}: ${isMissing ? 'nonexistent directory' : problem}`;
 };
 
 /** A line that cannot be parsed; the exit status is 2. */

@@ -32,6 +32,7 @@ const world: ToolWorld = {
   findStack: () => null,
   packets: noLab,
   edits: null,
+  files: null,
   isInstalled: (name) => name === 'vi',
 };
 
@@ -116,7 +117,7 @@ describe('a line of a shell', () => {
     expect(run('sleep 5; sh -c "sleep 1"')).toMatchObject({ exitCode: 0, durationMs: 6_000 });
   });
 
-  it('says that files cannot be written', () => {
+  it('says where no files are kept that none can be written', () => {
     const { text, exitCode } = run('echo x > /tmp/file');
     expect(text).toBe("sh: can't create /tmp/file: Read-only file system\n");
     expect(exitCode).toBe(1);

@@ -3,6 +3,7 @@ import { hasProgram, imageOf } from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import type { ToolWorld } from '../tool.ts';
 import { resolvePath } from '../shell/session.ts';
+import { ContainerFiles } from './container-files.ts';
 import { environmentOf } from './environment.ts';
 import { fileReaders } from './files.ts';
 import { HostEdits } from './host-edits.ts';
@@ -41,10 +42,11 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
   const view = namespaceView(lab, labId, host, namespace);
   const { name, domain } = hostnameOf(place, container);
   const texts = new Map<string, string>([
-    ...writtenTexts(container),
     ['/etc/hosts', etcHosts(lab, host, container)],
     ['/etc/resolv.conf', resolvConf(lab, host, container)],
     ['/etc/hostname', `${name}\n`],
+    // Also over what the engine has put there.
+    ...writtenTexts(container),
   ]);
   const user = (runAs.user || container.spec.user || 'root').split(':')[0] ?? 'root';
   const isRoot = user === 'root' || user === '0';
@@ -59,6 +61,7 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     stack: view,
     packets: edits?.packets ?? new PacketWalk(lab, labId),
     edits,
+    files: new ContainerFiles(place, container, texts),
     hostname: name,
     domainname: domain,
     user: user === '0' ? 'root' : user,

@@ -55,6 +55,7 @@ export const hostWorld = (place: Place): ToolWorld => {
     stack: view,
     packets: edits.packets,
     edits,
+    files: null,
     hostname: host.name,
     domainname: '',
     user: 'root',

@@ -204,11 +204,31 @@ export const commandSchemas: JsonSchemas = {
     "properties": {
       "image": {
         "type": "string",
-        "description": "Id of the image that it led to, `sha256:…`; the same step on the same image leads to the same."
+        "description": "Id of the image that it led to, `sha256:…`; of the last one empty: the image itself."
       },
       "createdBy": {
         "type": "string",
         "description": "As `docker history` shows it: `/bin/sh -c apt-get update`."
+      },
+      "wrote": {
+        "type": "object",
+        "properties": {
+          "files": {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/FileEntry"
+            }
+          },
+          "without": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "files",
+          "without"
+        ],
+        "additionalProperties": false,
+        "description": "What its program wrote, where it wrote something; and the image as it would be without."
       }
     },
     "required": [
@@ -1139,6 +1159,13 @@ export const commandSchemas: JsonSchemas = {
       },
       "traffic": {
         "$ref": "#/definitions/Traffic"
+      },
+      "files": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/FileEntry"
+        },
+        "description": "What it wrote; absent: nothing."
       },
       "host": {
         "description": "The name of a simulated machine within its lab; also its hostname.",
