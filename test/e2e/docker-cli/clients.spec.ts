@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { dockerClients, LabClients } from './lab-clients.ts';
 import { typedInTerminal } from './typed-in-terminal.ts';
 
@@ -44,17 +44,22 @@ describe.each(dockerClients)('%s', (docker) => {
     run('network', 'rm', 'web');
   });
 
-  test('prints what a program says when it says it, also one that goes on', { timeout }, () => {
-    const script = 'echo one; sleep 2; echo two; sleep 2; echo three; sleep 1d';
-    run('run', '-d', '--name', 'teller', 'alpine', 'sh', '-c', script);
-    expect(run('logs', 'teller')).toBe('one\n');
-    const kill = `sleep 3; exec ${docker} kill teller`;
-    const follow = `(${kill}) >&2 & exec ${docker} logs -f teller`;
-    expect(run('ps', '-q')).not.toBe('');
-    expect(clients.printed('sh', '-c', follow)).toBe('one\ntwo\n');
-    expect(run('logs', 'teller')).toBe('one\ntwo\n');
-    expect(run('run', '--rm', 'alpine', 'sh', '-c', 'echo a; sleep 1; echo b')).toBe('a\nb\n');
-  });
+  test(
+    'prints what a program says when it says it, also one that goes on',
+    { timeout },
+    async () => {
+      const script = 'echo one; sleep 2; echo two; sleep 2; echo three; sleep 1d';
+      run('run', '-d', '--name', 'teller', 'alpine', 'sh', '-c', script);
+      // Whoever runs programs may do so a moment after the start is answered.
+      await vi.waitFor(() => expect(run('logs', 'teller')).toBe('one\n'), 1_500);
+      const kill = `sleep 3; exec ${docker} kill teller`;
+      const follow = `(${kill}) >&2 & exec ${docker} logs -f teller`;
+      expect(run('ps', '-q')).not.toBe('');
+      expect(clients.printed('sh', '-c', follow)).toBe('one\ntwo\n');
+      expect(run('logs', 'teller')).toBe('one\ntwo\n');
+      expect(run('run', '--rm', 'alpine', 'sh', '-c', 'echo a; sleep 1; echo b')).toBe('a\nb\n');
+    },
+  );
 
   test('builds an image step by step, and runs it', { timeout }, () => {
     const dockerfile = [
