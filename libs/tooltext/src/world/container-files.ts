@@ -55,6 +55,8 @@ export class ContainerFiles implements FileEdits {
   }
 
   #folderProblem(path: string): string | null {
+    // The kernel's own files are there to be read.
+    if (/^\/(?:proc|sys)\//.test(path)) return 'Read-only file system';
     const kind = this.#kindAt(parentOf(path));
     if (kind === null) return 'No such file or directory';
     if (kind !== 'directory') return 'Not a directory';
