@@ -44,11 +44,11 @@ test('a program that runs when the service is killed ends after the next start',
   await server.verify();
 }, 120_000);
 
-/** From now on no flush with the end of a program in it comes to its commit. */
+/** From now on no flush with what a program did in it comes to its commit. */
 const holdEnds = `
   create function public.hold() returns trigger language plpgsql as $$
   begin
-    if new.events::text like '%ContainerEndForeseen%' then perform pg_sleep(600); end if;
+    if new.events::text like '%ContainerPrinted%' then perform pg_sleep(600); end if;
     return new;
   end $$;
   create trigger hold before insert on log.commit for each row execute function public.hold()`;
