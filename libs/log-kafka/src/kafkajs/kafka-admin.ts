@@ -52,14 +52,15 @@ export class KafkaAdmin implements LogAdmin {
   }
 
   async watermarks(topic: string): Promise<readonly Watermark[]> {
-    const found = await this.#admin.fetchTopicOffsets(topic);
+    const found = await patiently(() => this.#admin.fetchTopicOffsets(topic));
     return found
       .map(({ partition, low, high }) => ({ partition, low: BigInt(low), high: BigInt(high) }))
       .toSorted((a, b) => a.partition - b.partition);
   }
 
   async committed(group: string, topic: string): Promise<readonly TopicOffset[]> {
-    const [found] = await this.#admin.fetchOffsets({ groupId: group, topics: [topic] });
+    const asked = { groupId: group, topics: [topic] };
+    const [found] = await patiently(() => this.#admin.fetchOffsets(asked));
     return (found?.partitions ?? [])
       .map(({ partition, offset }) => ({ topic, partition, next: BigInt(offset) }))
       .filter(({ next }) => next >= 0n)
@@ -87,6 +88,29 @@ export class KafkaAdmin implements LogAdmin {
     }
   }
 }
+
+/**
+ * A leader of a new topic and the coordinator of a group that has moved say for a moment that they
+ * are not yet: kafkajs asks once.
+ */
+async function patiently<Found>(ask: () => Promise<Found>): Promise<Found> {
+  const deadline = performance.now() + leadersMsMax;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isPassing(error) || performance.now() > deadline) throw error;
+    }
+    await sleep(leadersPauseMs);
+  }
+}
+
+/** A topic that is not there may never come. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof Error &&
+  'retriable' in error &&
+  error.retriable === true &&
+  !('type' in error && error.type === 'UNKNOWN_TOPIC_OR_PARTITION');
 
 const answersWhileCreated = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 
