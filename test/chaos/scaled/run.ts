@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findings } from '../checker.ts';
 import { Journal, readJournal } from '../journal.ts';
+import type { LogHistory } from '../history.ts';
 import type { SeenHistory } from '../load.ts';
 import { readLog } from '../log-rows.ts';
 import { mulberry } from '../workload.ts';
@@ -89,11 +90,11 @@ async function hurt(
   }
   installation.cutter.cutShare = 0;
   const history = await load.stop(() => readLog(installation.log));
-  await untilRelayed(installation);
-  await hostile.drain();
+  const log = await readToTheEnd(installation, hostile);
   journal.close();
   const whole = {
     ...history,
+    ...log,
     journals: [...history.journals, readJournal(path)],
     earlier: rounds.earlier,
     topics: hostile.reader.records,
@@ -110,4 +111,21 @@ async function hurt(
     history: whole,
     findings: findings(whole),
   };
+}
+
+/**
+ * The log, with all topics read up to what it says. A command that its client has given up on may
+ * still be on its way (its record was dropped, and it is sent again): then both are read again.
+ */
+async function readToTheEnd(
+  installation: ScaledInstallation,
+  hostile: HostileRecords,
+): Promise<LogHistory> {
+  for (;;) {
+    const before = await readLog(installation.log);
+    await untilRelayed(installation);
+    await hostile.drain();
+    const after = await readLog(installation.log);
+    if (JSON.stringify(before.partitions) === JSON.stringify(after.partitions)) return after;
+  }
 }
