@@ -23,14 +23,14 @@ export class KilledServer {
   }
 
   static async start(connection: Connection): Promise<KilledServer> {
-    return new KilledServer(connection, await startNetfold(connection, undefined, 'fatal'));
+    return new KilledServer(connection, await startNetfold(connection, undefined, 'error'));
   }
 
   /** SIGKILL, and the next start on the same data. */
   async kill(): Promise<void> {
     await this.#server.kill();
     this.#client.close();
-    this.#server = await startNetfold(this.#connection, this.#server.data, 'fatal');
+    this.#server = await startNetfold(this.#connection, this.#server.data, 'error');
     this.#client = new HttpClient(this.#server, 64);
   }
 

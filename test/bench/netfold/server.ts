@@ -29,12 +29,12 @@ export type RunningNetfold = RunningServer & {
 /**
  * The built service as users start it, on a database that may hold labs already.
  * @param data      of an earlier start on the same database, that was killed
- * @param logLevel  `fatal` where its PostgreSQL is killed, of which it warns
+ * @param logLevel  `error` where its PostgreSQL is killed, of which it warns
  */
 export async function startNetfold(
   connection: Connection,
   data = mkdtempSync(join(tmpdir(), 'netfold-bench-')),
-  logLevel: 'warn' | 'fatal' = 'warn',
+  logLevel: 'warn' | 'error' = 'warn',
 ): Promise<RunningNetfold> {
   const child = spawn(
     process.execPath,
