@@ -43,7 +43,8 @@ export const labModel: LabModel = {
   thingsOf,
 };
 
-function thingsOf(lab: Lab): number {
+/** Hosts, networks, containers and endpoints, and the lab itself. */
+export function thingsOf(lab: Lab): number {
   if (lab.state !== 'active') return 1;
   let things = 1;
   for (const { networks, containers, endpoints } of lab.hosts.values()) {

@@ -47,7 +47,7 @@ export { mountAt } from './volume/container-mounts.ts';
 export { fileAt, filesBelow, imageFolders } from './file/container-files.ts';
 export { filesProblem } from './file/files-problem.ts';
 export { imageFiles } from './file/image-files.ts';
-export { printedOutput } from './container/output.ts';
+export { printedOutput, resumedOutput } from './container/output.ts';
 export type { ContainerFile } from './file/container-files.ts';
 export { emptyMap, mapOf } from './persistent/empty-map.ts';
 export { defaultImages } from './image/default-images.ts';

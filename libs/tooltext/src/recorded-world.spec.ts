@@ -263,6 +263,7 @@ const worldOf = (stack: NamespaceView, userland: 'debian' | 'busybox'): ToolWorl
   packets: noLab,
   edits: null,
   files: null,
+  programs: {},
   isInstalled: () => false,
 });
 

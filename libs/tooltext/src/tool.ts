@@ -96,6 +96,8 @@ export type ToolWorld = {
   listDirectory(path: string): readonly string[] | null;
   /** The stack behind a namespace file such as `/var/run/docker/netns/1-abc`. */
   findStack(path: string): StackView | null;
+  /** What its image says of its own programs, by command line. */
+  readonly programs: Readonly<Record<string, string>>;
   /** Whether the place has a program of that bare name, simulated or not. */
   isInstalled(name: string): boolean;
 };

@@ -1,5 +1,6 @@
 import type { Lab } from '@netfold/domain';
 import type { LabId } from '@netfold/contracts';
+import { thingsOf } from '../lab-model.ts';
 import type { LabVersion } from '../lab-states.ts';
 import { FoldedRows } from './folded-rows.ts';
 import { RecentlyUsed } from './recently-used.ts';
@@ -48,13 +49,4 @@ export class HotLabs {
     known.count += 1;
     return known.count > 2 + thingsOf(lab) / thingsPerQuestion;
   }
-}
-
-function thingsOf(lab: Lab): number {
-  if (lab.state !== 'active') return 1;
-  let things = 1;
-  for (const { containers, endpoints, networks } of lab.hosts.values()) {
-    things += 1 + containers.size + endpoints.size + networks.size;
-  }
-  return things;
 }

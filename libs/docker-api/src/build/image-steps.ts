@@ -76,9 +76,7 @@ export const imageSteps: Readonly<Record<string, ImageStep>> = {
   },
   USER: (stage, instruction) => ({ user: textOf(stage, instruction) }),
   STOPSIGNAL: (stage, instruction) => ({ stopSignal: textOf(stage, instruction) }),
-  ARG: nothing,
   MAINTAINER: nothing,
-  SHELL: nothing,
 };
 
 /** Instructions that are carried out and have no effect in a lab: it is said at the step. */

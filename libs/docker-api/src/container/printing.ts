@@ -1,4 +1,5 @@
 import type { LabEvent, LabTime, OutputChunk } from '@netfold/contracts';
+import { printedOutput, resumedOutput } from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import type { EngineContext } from '../engine/engine-context.ts';
 import { commitsAfter } from '../stream/commits.ts';
@@ -6,41 +7,35 @@ import { pauseFor } from '../stream/pace.ts';
 
 /** What the main process of a container is yet to print. */
 class Printing {
-  #toCome: readonly OutputChunk[];
-  #pausedAt: LabTime | null;
+  #toCome: Pick<Container, 'output' | 'pausedAt'>;
   /** Its run is over, or the container gone. */
   isOver = false;
 
-  constructor({ output, pausedAt }: Container, now: LabTime) {
-    const until = Math.min(now, pausedAt ?? now);
-    this.#toCome = output.filter(({ at }) => at > until);
-    this.#pausedAt = pausedAt;
+  constructor(container: Container, now: LabTime) {
+    this.#toCome = container;
+    this.take(now);
   }
 
   hear(event: LabEvent): void {
+    const { output } = this.#toCome;
     switch (event.type) {
       case 'ContainerPrinted':
-        this.#toCome = [...this.#toCome, ...event.data.chunks];
+        this.#change({ output: [...output, ...event.data.chunks] });
         break;
       case 'ContainerPaused':
-        this.#pausedAt = event.data.at ?? null;
+        this.#change({ pausedAt: event.data.at ?? null });
         break;
-      case 'ContainerUnpaused': {
-        const late = (event.data.at ?? 0) - (this.#pausedAt ?? event.data.at ?? 0);
-        this.#toCome = this.#toCome.map((chunk) => ({ ...chunk, at: chunk.at + late }));
-        this.#pausedAt = null;
+      case 'ContainerUnpaused':
+        this.#change({ output: resumedOutput(this.#toCome, event.data.at), pausedAt: null });
         break;
-      }
-      case 'ContainerExited': {
-        const { finishedAt } = event.data;
-        this.#toCome = this.#toCome.filter(({ at }) => at <= finishedAt);
-        this.isOver = true;
+      case 'ContainerExited':
+        this.#change({ output: printedOutput(this.#toCome, event.data.finishedAt) });
+        this.#end();
         break;
-      }
       case 'ContainerRemoved':
         // `--rm` comes right behind the end, and takes away nothing that was printed.
-        if (!this.isOver) this.#toCome = [];
-        this.isOver = true;
+        if (!this.isOver) this.#change({ output: [] });
+        this.#end();
         break;
       default:
     }
@@ -48,16 +43,26 @@ class Printing {
 
   /** What has been printed by now and was not taken before. */
   take(now: LabTime): readonly OutputChunk[] {
-    const isPrinted = ({ at }: OutputChunk) =>
-      this.isOver || at <= Math.min(now, this.#pausedAt ?? now);
-    const printed = this.#toCome.filter(isPrinted);
-    if (printed.length > 0) this.#toCome = this.#toCome.filter((chunk) => !isPrinted(chunk));
+    const { output } = this.#toCome;
+    const printed = this.isOver ? output : printedOutput(this.#toCome, now);
+    if (printed.length > 0)
+      this.#change({ output: output.filter((one) => !printed.includes(one)) });
     return printed;
   }
 
   /** When it prints next; `null`: only after something has happened. */
   get nextAt(): LabTime | null {
-    return this.#pausedAt === null ? (this.#toCome[0]?.at ?? null) : null;
+    const { output, pausedAt } = this.#toCome;
+    return pausedAt === null ? (output[0]?.at ?? null) : null;
+  }
+
+  #end(): void {
+    this.#change({ pausedAt: null });
+    this.isOver = true;
+  }
+
+  #change(changes: Partial<Pick<Container, 'output' | 'pausedAt'>>): void {
+    this.#toCome = { ...this.#toCome, ...changes };
   }
 }
 

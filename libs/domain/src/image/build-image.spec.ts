@@ -80,6 +80,26 @@ describe('an image that is built', () => {
     expect(scene.when(byId).fact('ContainerCreated')).toMatchObject({ image: first });
   });
 
+  test('goes when the last host that has it removes it, and makes room for others', () => {
+    const scene = labAfter(createLab('h1'), build(['app', 'other']));
+    const untagged = scene.when({ type: 'RemoveImage', host: 'h1', image: 'app', force: false });
+    expect(untagged.lab.builtImages.size).toBe(1);
+    const gone = untagged.when({ type: 'RemoveImage', host: 'h1', image: 'other', force: false });
+    expect(gone.lab.builtImages.size).toBe(0);
+    const { builtImagesPerLabMax } = limits;
+    const numbers = Array.from({ length: builtImagesPerLabMax }, (_, number) => number);
+    const full = gone.when({
+      type: 'ApplyBatch',
+      commands: numbers.map((number) => build([], { cmd: [`${number}`] })),
+    });
+    expect(full.lab.builtImages.size).toBe(builtImagesPerLabMax);
+    full.when(build(['more'], { cmd: ['more'] })).thenRefused('unavailable', /images built/);
+    full
+      .when({ type: 'PruneImages', host: 'h1', filters: {} })
+      .when(build(['more']))
+      .thenAccepted();
+  });
+
   test('is refused with a name that is none, and with more files than a lab keeps', () => {
     const scene = labAfter(createLab('h1'));
     scene.when(build(['No Name'])).thenRefused('internal', 'invalid reference format');

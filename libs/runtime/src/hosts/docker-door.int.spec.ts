@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientCertificateMs } from '@netfold/auth';
 import { doorLimits, engineLimits } from '@netfold/docker-api';
-import { MemoryAccounts, MemoryLab } from '@netfold/testkit';
+import { createLab, MemoryAccounts, MemoryLab, requestOf } from '@netfold/testkit';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DockerDoor } from './docker-door.ts';
@@ -17,6 +17,7 @@ let accounts: MemoryAccounts;
 beforeEach(async () => {
   lab = new MemoryLab(labId);
   accounts = new MemoryAccounts();
+  await lab.submit(requestOf(labId, createLab('h1')));
   desk = await DoorDesk.open(lab, accounts);
 });
 

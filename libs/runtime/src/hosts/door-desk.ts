@@ -46,27 +46,10 @@ export class DoorDesk {
   readonly #opened: { destroy(): unknown }[] = [];
   #door: DockerDoor | null = null;
 
+  /** @param lab  with the host `h1` */
   static async open(lab: CommandGate & LabStates, memberships: Memberships): Promise<DoorDesk> {
     const desk = new DoorDesk();
     const gate = new ProcessGate({ gate: lab, states: lab, timers: systemTimers });
-    await gate.submit({
-      id: 'create',
-      labId,
-      tenantId: 'local',
-      actorId: 'tester',
-      face: 'cli',
-      commandText: null,
-      correlationId: 'create',
-      causationId: null,
-      expectedVersion: null,
-      body: {
-        type: 'CreateLab',
-        name: 'test',
-        hosts: [{ name: 'h1', engineProfile: '20.10', nics: [] }],
-        lans: [],
-        images: null,
-      },
-    });
     const access = new LabAccess(lab, memberships);
     const guarded = new GuardedGate({
       gate,

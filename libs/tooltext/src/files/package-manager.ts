@@ -13,7 +13,6 @@ export const packageManagers: ReadonlyMap<string, string> = new Map([
  * taken as done, which is said.
  */
 export const packageManager: Tool = (_world, argv) => {
-  if (argv[0] === 'npm') return printed('up to date\n');
   const line = argv.join(' ');
   return {
     ...printed(''),

@@ -46,6 +46,7 @@ const worldOf = (userland: 'debian' | 'busybox'): ToolWorld => ({
   packets: noLab,
   edits: null,
   files: null,
+  programs: {},
   isInstalled: () => false,
 });
 

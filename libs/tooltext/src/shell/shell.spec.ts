@@ -33,6 +33,7 @@ const world: ToolWorld = {
   packets: noLab,
   edits: null,
   files: null,
+  programs: {},
   isInstalled: (name) => name === 'vi',
 };
 

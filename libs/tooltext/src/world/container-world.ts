@@ -72,6 +72,7 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     readFile: (path) => files.readFile(resolvePath(workingDirectory, path)),
     listDirectory: (path) => files.listDirectory(resolvePath(workingDirectory, path)),
     findStack: () => null,
+    programs: image?.programs ?? {},
     isInstalled: (name) => image !== null && hasProgram(image, name),
   };
 };

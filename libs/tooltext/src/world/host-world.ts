@@ -69,6 +69,7 @@ export const hostWorld = (place: Place): ToolWorld => {
     now,
     ...fileReaders(view, texts, now),
     findStack,
+    programs: {},
     isInstalled: (name) => installed.has(name),
   };
 };
