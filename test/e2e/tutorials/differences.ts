@@ -9,6 +9,15 @@ export type Finding = {
   readonly shown: string;
 };
 
+const findingsToldMax = 5;
+
+/** The first of many findings in a few lines: a report of CI is cut. */
+export const summaryOf = (findings: readonly Finding[]): string =>
+  [
+    `${findings.length} findings`,
+    ...findings.slice(0, findingsToldMax).map((one) => JSON.stringify(one)),
+  ].join('\n');
+
 export type Difference = Pick<Finding, 'section' | 'recorded' | 'shown'>;
 
 /** Compares section by section; of long ones only what differs is told. */

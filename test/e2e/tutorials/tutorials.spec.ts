@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestServer } from '../server.ts';
 import { alteredRecording, kindsOfAlteration } from './altered-recording.ts';
 import { disguiseOf } from './disguise.ts';
+import { summaryOf } from './differences.ts';
 import { Replay } from './replay.ts';
 
 const startMsMax = 90_000;
@@ -32,7 +33,7 @@ describe('a lab that is built by GraphQL shows at every step what a real engine 
     async (name) => {
       const recording = readRecording(name);
       const replay = await new Replay({ server, recording }).run();
-      expect(replay.findings).toEqual([]);
+      expect(replay.findings, summaryOf(replay.findings)).toEqual([]);
       expect(replay.unsaid).toEqual([]);
       expect(replay.compared.answers).toBe(recording.answers.flatMap(({ api = [] }) => api).length);
       expect(replay.compared.sections).toBeGreaterThan(recording.moments.length);
@@ -65,7 +66,7 @@ describe('a copy with other names and subnets differs only there', () => {
       const disguise = disguiseOf(recording);
       const lab = `copy-of-${name}`;
       const replay = await new Replay({ server, recording, lab, disguise }).run();
-      expect(replay.findings).toEqual([]);
+      expect(replay.findings, summaryOf(replay.findings)).toEqual([]);
       // In every state something was told back: the copy did have names and subnets of its own.
       expect(replay.compared.disguised).toBeGreaterThanOrEqual(recording.moments.length);
     },
