@@ -38,6 +38,8 @@ export type ListenerSpec = {
   readonly address?: string;
   /** Path to body, for an HTTP server. `{hostname}` stands for the container's hostname. */
   readonly http?: Readonly<Record<string, string>>;
+  /** Document root of the HTTP server: what stands below it in the container is served, too. */
+  readonly root?: string;
   readonly banner?: string;
   readonly then?: string;
   readonly reply?: string;

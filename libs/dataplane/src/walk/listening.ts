@@ -65,18 +65,16 @@ function containerService(
   };
 }
 
-/** Where the web servers of the catalogue keep what they serve. */
-const documentRoots = ['/usr/share/nginx/html/', '/usr/local/apache2/htdocs/'];
 const indexName = 'index.html';
 
-/** A web server also serves what was written below its document root. */
+/** A web server serves what stands below its document root now. */
 function withServedFiles(answers: ListenerSpec, { files }: Container): ListenerSpec {
-  if (answers.http === undefined || files.size === 0) return answers;
+  const { root } = answers;
+  if (root === undefined) return answers;
   const http: Record<string, string> = { ...answers.http };
   for (const { path, kind, encoding, content } of files.values()) {
-    const root = documentRoots.find((one) => path.startsWith(one));
-    if (root === undefined || kind !== 'file' || encoding !== 'utf8') continue;
-    const asked = path.slice(root.length - 1);
+    if (!path.startsWith(`${root}/`) || kind !== 'file' || encoding !== 'utf8') continue;
+    const asked = path.slice(root.length);
     http[asked] = content;
     if (asked.endsWith(`/${indexName}`)) http[asked.slice(0, -indexName.length)] = content;
   }

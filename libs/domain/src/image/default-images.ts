@@ -2,7 +2,7 @@ import type { FileEntry, ImageCatalogue, ImageSpec, ListenerSpec } from '@netfol
 
 const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-const http = (body: string): ListenerSpec => ({ port: '80/tcp', http: { '/': body } });
+const http = (root: string): ListenerSpec => ({ port: '80/tcp', http: {}, root });
 
 /** When the files of these images were made. 2023-04-04. */
 const madeAt = 1_680_566_400_000;
@@ -60,7 +60,7 @@ export const defaultImages: ImageCatalogue = {
     stopSignal: 'SIGQUIT',
     stopExitCode: 0,
     expose: ['80/tcp'],
-    listens: [http('<h1>Welcome to nginx!</h1>')],
+    listens: [http('/usr/share/nginx/html')],
     files: served('/usr/share/nginx/html', '<h1>Welcome to nginx!</h1>'),
     userland: 'debian',
   },
@@ -71,7 +71,7 @@ export const defaultImages: ImageCatalogue = {
     stopSignal: 'SIGWINCH',
     stopExitCode: 0,
     expose: ['80/tcp'],
-    listens: [http('<html><body><h1>It works!</h1></body></html>')],
+    listens: [http('/usr/local/apache2/htdocs')],
     files: served('/usr/local/apache2/htdocs', '<html><body><h1>It works!</h1></body></html>'),
     userland: 'debian',
     programs: { httpd: 'web server', apachectl: 'its control' },

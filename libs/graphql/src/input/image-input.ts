@@ -8,6 +8,7 @@ const listener = z.strictObject({
   port: name,
   address: name.optional(),
   http: texts.optional(),
+  root: text(textLimits.text).optional(),
   banner: text(textLimits.text).optional(),
   // oxlint-disable-next-line unicorn/no-thenable -- the word of the catalogue's files
   then: text(textLimits.text).optional(),
