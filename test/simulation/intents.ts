@@ -41,6 +41,7 @@ const weights = {
   removeHost: 1,
   advanceTime: 3,
   endProcess: 3,
+  probeHealth: 3,
   sendPackets: 5,
   editFirewall: 4,
   editStacks: 8,

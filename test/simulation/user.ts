@@ -93,6 +93,7 @@ const actions: { readonly [K in IntentKind]: Action } = {
   removeHost: removedHost,
   advanceTime: ({ lab, a }) => ({ type: 'AdvanceTime', to: lab.time + 1 + a * 100 }),
   endProcess,
+  probeHealth,
   editFirewall: (at) => ({ type: 'EditFirewall', host: at.name, edits: [firewallEdit(at)] }),
   editStacks: (at) => ({ type: 'EditStacks', host: at.name, edits: stackEdits(at) }),
   sendPackets: (at) => ({ type: 'ReportTraffic', traffic: trafficOf(at) }),
@@ -187,6 +188,20 @@ function endProcess(at: Situation): CommandBody {
     exitCode: at.b % 2,
     output: [{ stream: 'stdout', text: 'done\n', at: at.lab.time }],
     ...(at.c < 64 ? { endsAt: at.c < 16 ? null : at.lab.time + at.c * 100 } : {}),
+  };
+}
+
+/** A health check that is over; now and then of a run that is over, too. */
+function probeHealth(at: Situation): CommandBody {
+  const all = at.containers('running').filter(({ health }) => health !== null);
+  const container = pick(all, at.a);
+  const exitCode = at.b % 2;
+  return {
+    type: 'ReportHealth',
+    host: at.name,
+    container: container?.name ?? 'nobody',
+    processId: (container?.processId ?? 1) + (at.c < 16 ? 1 : 0),
+    probe: { at: at.lab.time, endsAt: at.lab.time, exitCode, output: 'done\n' },
   };
 }
 

@@ -81,11 +81,14 @@ export function containerWish(name: string, at: Situation): ContainerSpec {
     autoRemove: isServer && c % 10 === 7,
     restartPolicy: { name: isServer ? '' : 'always', maximumRetryCount: 0 },
     passThrough: {
-      config: c % 9 === 4 ? { Volumes: { '/srv': {} } } : {},
+      config: { ...(c % 9 === 4 ? { Volumes: { '/srv': {} } } : {}), ...healthWish(c) },
       hostConfig: mountWish(c),
     },
   });
 }
+
+const healthWish = (number: number): Readonly<Record<string, unknown>> =>
+  number % 3 === 1 ? { Healthcheck: { Test: ['CMD', 'true'], Retries: 1 + (number % 2) } } : {};
 
 const mountWish = (number: number): Readonly<Record<string, unknown>> =>
   number % 11 === 6 ? { Binds: [`${volumeName(number)}:/data`] } : {};

@@ -1,6 +1,7 @@
 import {
   FoldedLabs,
   LabWriter,
+  HealthChecks,
   ProcessGate,
   SystemEntropy,
   systemClock,
@@ -57,13 +58,9 @@ export class PartitionWriter implements OwnedWriter {
       onFenced: of.onFenced,
       onProblem: of.onProblem,
     });
-    const programs = new ProcessGate({
-      gate: this.#writer,
-      states: this.labs,
-      timers: systemTimers,
-      onProblem: of.onProblem,
-    });
-    programs.watch(this.labs);
+    const run = { gate: this.#writer, timers: systemTimers, onProblem: of.onProblem };
+    new ProcessGate({ ...run, states: this.labs }).watch(this.labs);
+    new HealthChecks({ ...run, clock: systemClock }).watch(this.labs);
   }
 
   get claim(): WriterClaim | null {

@@ -60,6 +60,7 @@ export { runHostShell } from './programs/host-shell.ts';
 export type { HostShell, HostShellResult } from './programs/host-shell.ts';
 export { endMainProcess, requestFor, runWithInput } from './programs/main-process.ts';
 export type { ProgramRunner } from './programs/main-process.ts';
+export { HealthChecks } from './programs/health-checks.ts';
 export { ProcessGate } from './programs/process-gate.ts';
 export { doneIn, runInContainer, runProgram } from './programs/run-program.ts';
 export type { ProgramRun } from './programs/run-program.ts';

@@ -5,7 +5,7 @@ import type {
   Resources,
   RestartPolicySpec,
 } from './container-spec.ts';
-import type { OutputChunk } from './container-event.ts';
+import type { HealthProbe, OutputChunk } from './container-event.ts';
 import type { ActorId, CommandId, ExecId, HostName, LabId, LabTime, TenantId } from './ids.ts';
 import type { FileCommand, FileEntry } from './file-event.ts';
 import type { ImageCommand } from './image-event.ts';
@@ -143,6 +143,15 @@ export type ContainerCommand =
     } & OnContainer)
   | {
       readonly type: 'PruneContainers';
+  /**
+   * What a health check came to. Sent by whoever runs programs, where that is another result than
+   * the last one or another status follows; about another process: no effect.
+   */
+  | ({
+      readonly type: 'ReportHealth';
+      readonly processId: number;
+      readonly probe: HealthProbe;
+    } & OnContainer)
       readonly host: HostName;
       readonly filters: Readonly<Record<string, readonly string[]>>;
     };

@@ -15,6 +15,18 @@ export type OutputChunk = {
   readonly at: Id.LabTime;
 };
 
+/** One run of a health check. */
+export type HealthProbe = {
+  readonly at: Id.LabTime;
+  readonly endsAt: Id.LabTime;
+  /** Of the program; -1: it was not found, or took too long. */
+  readonly exitCode: number;
+  /** What it printed on both streams, the first 4,096 characters. */
+  readonly output: string;
+};
+
+export type HealthStatus = 'starting' | 'healthy' | 'unhealthy';
+
 export type ContainerEvent =
   | {
       readonly type: 'ContainerCreated';
@@ -125,6 +137,21 @@ export type ContainerEvent =
       readonly data: OnHost & {
         readonly containerId: Id.ContainerId;
         readonly ends: { readonly at: Id.LabTime | null; readonly exitCode: number };
+      };
+    }
+  /**
+   * Its health check came to something else than before, or to another status. The ones after it
+   * come to the same, each a wait after the one before, until another fact says otherwise.
+   */
+  | {
+      readonly type: 'ContainerHealthProbed';
+      readonly data: OnHost & {
+        readonly containerId: Id.ContainerId;
+        readonly execId: Id.ExecId;
+        readonly probe: HealthProbe;
+        /** After it. */
+        readonly status: HealthStatus;
+        readonly failingStreak: number;
       };
     }
   | {

@@ -45,6 +45,17 @@ export type ListenerSpec = {
   readonly reply?: string;
 };
 
+/** `HEALTHCHECK`. A time that is absent or 0 is the engine's default. */
+export type HealthcheckSpec = {
+  /** `['CMD', 'curl', '-f', 'localhost']`, `['CMD-SHELL', 'curl -f localhost']` or `['NONE']`. */
+  readonly test: readonly string[];
+  readonly intervalNanos?: number;
+  readonly timeoutNanos?: number;
+  readonly startPeriodNanos?: number;
+  /** Failures in a row that make it unhealthy; absent or 0: 3. */
+  readonly retries?: number;
+};
+
 /** One row of an image catalogue: everything a simulated engine needs to know of an image. */
 export type ImageSpec = {
   readonly cmd: readonly string[];
@@ -57,6 +68,9 @@ export type ImageSpec = {
   readonly stopSignal?: string;
   /** What its own command ends with on a stop signal; absent: it ignores it and is killed, 137. */
   readonly stopExitCode?: number;
+  readonly healthcheck?: HealthcheckSpec;
+  /** Paths at which a container gets a volume of its own: `VOLUME`. */
+  readonly volumes?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
   /** Like `80/tcp`. */
   readonly expose: readonly string[];
@@ -67,6 +81,8 @@ export type ImageSpec = {
   readonly programs?: Readonly<Record<string, string>>;
   /** What its build put into it; absent: nothing beside its userland. */
   readonly files?: readonly FileEntry[];
+  /** What it was built on: the reference or id of that image. */
+  readonly base?: string;
   /** How it was built on its base, the first step first; absent: it is the registry's. */
   readonly steps?: readonly BuildStep[];
 };
@@ -77,6 +93,8 @@ export type BuildStep = {
   readonly image: string;
   /** As `docker history` shows it: `/bin/sh -c apt-get update`. */
   readonly createdBy: string;
+  /** `docker commit -m`. */
+  readonly comment?: string;
   /** What its program wrote, where it wrote something; and the image as it would be without. */
   readonly wrote?: { readonly files: readonly FileEntry[]; readonly without: string };
 };

@@ -39,6 +39,7 @@ export type { DnsName } from './endpoint/dns-names.ts';
 export { dnsNames } from './endpoint/dns-names.ts';
 export { shownMac } from './endpoint/endpoint-settings.ts';
 export { gatewayAddress } from './endpoint/gateway.ts';
+export { goDuration, parseGoDuration } from './refusal/go-duration.ts';
 export { goQuoted } from './refusal/go-quoted.ts';
 export { gatewayEndpoint, orderedEndpoints } from './endpoint/gateway-order.ts';
 export { endpointName } from './endpoint/join.ts';
@@ -56,6 +57,8 @@ export {
   builtImageId,
   familiarReference,
   imageDigestOf,
+export { healthAt, healthcheckJson, healthcheckOf, nextProbeAt, outcomeOf } from './container/health.ts';
+export type { Healthcheck } from './container/health.ts';
   imageIdOf,
   imageOf,
   parseImageReference,

@@ -38,6 +38,7 @@ const specified: readonly Mistake[] = [
   creating({ passThrough: { config: {}, hostConfig: { CapAdd: ['NOSUCH'] } } }),
   creating({ passThrough: { config: {}, hostConfig: { Isolation: 'hyperv' } } }),
   creating({ passThrough: { config: {}, hostConfig: { Runtime: 'nosuch' } } }),
+  creating({ passThrough: { config: { Healthcheck: { Interval: 1 } }, hostConfig: {} } }),
   creating({ networkMode: 'host', links: ['other:x'] }),
   creating({ workingDir: 'here' }),
   creating({ stopSignal: 'NOSUCH' }),

@@ -1,4 +1,4 @@
-import { ProcessGate, systemTimers } from '@netfold/application';
+import { HealthChecks, ProcessGate, systemClock, systemTimers } from '@netfold/application';
 import type { CommandGate } from '@netfold/application';
 import type { Configuration } from '../configuration/configuration.ts';
 import { filesOf } from '@netfold/configuration';
@@ -103,12 +103,15 @@ async function bringUpToDate(database: Database, logger: Logger): Promise<void> 
 
 /** Runs the programs of the containers that commands, timers and restarts bring up. */
 function withPrograms(gate: CommandGate, { states }: LabCore, logger: Logger): ProcessGate {
+  const onProblem = (problem: string, cause: Error | null): void =>
+    logger.warn({ err: cause }, problem);
   const programs = new ProcessGate({
     gate,
     states,
     timers: systemTimers,
-    onProblem: (problem, cause) => logger.warn({ err: cause }, problem),
+    onProblem,
   });
   programs.watch(states);
+  new HealthChecks({ gate, timers: systemTimers, clock: systemClock, onProblem }).watch(states);
   return programs;
 }

@@ -83,6 +83,7 @@ export const permissionOfCommand: Readonly<Record<CommandType, Permission>> = {
   EndExec: 'lab.operate',
   EndContainerProcess: 'lab.operate',
   ReportTraffic: 'lab.operate',
+  ReportHealth: 'lab.operate',
   EditFirewall: 'lab.operate',
   EditStacks: 'lab.operate',
   AdvanceTime: 'lab.operate',

@@ -72,6 +72,7 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   ContainerExited: ({ host, containerId }, change) => endedContainer(host, containerId, change),
   ContainerPrinted: () => [],
   ContainerEndForeseen: () => [],
+  ContainerHealthProbed: () => [],
   ContainerPaused: ({ host, containerId }) => [on(host, 'container', containerId)],
   ContainerUnpaused: ({ host, containerId }) => [on(host, 'container', containerId)],
   ContainerRestarted: ({ host, containerId }) => [on(host, 'container', containerId)],

@@ -7,7 +7,7 @@ import type { StepContainer } from './build-run.ts';
 import { copiedFiles } from './copy-files.ts';
 import { substituted, wordsOf } from './dockerfile.ts';
 import type { Instruction } from './dockerfile.ts';
-import { argvOf, imageSteps, withoutEffect } from './image-steps.ts';
+import { argvOf, imageSteps, stepText, withoutEffect } from './image-steps.ts';
 import { stepped, variablesOf, withFiles } from './stage.ts';
 import type { Stage } from './stage.ts';
 
@@ -138,7 +138,7 @@ export class Builder {
     }
     // Its programs stay there when something else is run.
     const programs = { ...spec.programs, [spec.cmd[0] ?? 'sh']: 'what the base runs' };
-    const begun = { ...spec, programs };
+    const { steps: _, ...begun } = { ...spec, programs, base: own };
     return { ...common, base: own, origin: spec, spec: begun, image: imageIdOf(own) };
   }
 
@@ -175,8 +175,13 @@ export class Builder {
     return this.#noted({ ...stage, hasOwnCommand }, instruction, changes);
   }
 
-  async #noted(stage: Stage, { text }: Instruction, changes: Partial<ImageSpec>): Promise<Stage> {
-    const next = stepped(stage, { createdBy: nop(` ${text}`) }, changes);
+  async #noted(
+    stage: Stage,
+    instruction: Instruction,
+    changes: Partial<ImageSpec>,
+  ): Promise<Stage> {
+    const createdBy = nop(` ${stepText(stage, instruction)}`);
+    const next = stepped(stage, { createdBy }, changes);
     if ((await this.#cached(next.image)) === null && stage.base !== '') {
       await passThrough(this.#call, stage, this.#containerOf(stage, []));
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { healthcheckIn, healthcheckText } from './healthcheck.ts';
 import { pairsOf, parseDockerfile, substituted, wordsOf } from './dockerfile.ts';
 
 describe('a Dockerfile', () => {
@@ -63,4 +64,50 @@ test('variables are put in', () => {
   const known = new Map([['A', 'x']]);
   const text = '$A ${A}1 $B- ${B:-else} ${A:+then} ${B:+then} \\$A';
   expect(substituted(text, known)).toBe('x x1 - else then  $A');
+});
+
+describe('a HEALTHCHECK', () => {
+  const problemOf = (line: string): string => {
+    try {
+      parseDockerfile(`FROM a\nHEALTHCHECK ${line}\n`);
+      return '';
+    } catch (error) {
+      return error instanceof Error ? error.message : '';
+    }
+  };
+
+  test.each([
+    ['FOO bar', 'Unknown type "FOO" in HEALTHCHECK (try CMD)'],
+    ['NONE x', 'HEALTHCHECK NONE takes no arguments'],
+    ['CMD', 'Missing command after HEALTHCHECK CMD'],
+    ['--foo=x CMD true', 'Unknown flag: foo'],
+    ['--retries CMD true', 'Missing a value on flag: retries'],
+    ['--retries=x CMD true', 'strconv.ParseInt: parsing "x": invalid syntax'],
+    ['--retries=0 CMD true', '--retries must be at least 1 (not 0)'],
+    ['--interval=x CMD true', 'time: invalid duration "x"'],
+    ['--interval=5 CMD true', 'time: missing unit in duration "5"'],
+    ['--start-period=1us CMD true', 'Interval "start-period" cannot be less than 1ms'],
+  ])('of %s is refused as the parser does', (line, problem) => {
+    expect(problemOf(line)).toBe(`dockerfile parse error line 2: ${problem}`);
+  });
+
+  const read = (rest: string, flags: readonly (readonly [string, string])[] = []) => {
+    const health = healthcheckIn({ rest, flags });
+    return 'problem' in health ? health.problem : [health, healthcheckText(health)];
+  };
+
+  test('is a line for the shell, a list of words, or none', () => {
+    expect(read('CMD echo fine', [['interval', '1s']])).toEqual([
+      { test: ['CMD-SHELL', 'echo fine'], intervalNanos: 1e9 },
+      `HEALTHCHECK &{["CMD-SHELL" "echo fine"] "1s" "0s" "0s" '\\x00'}`,
+    ]);
+    expect(read('CMD ["test","-f","/x"]', [['retries', '4']])).toEqual([
+      { test: ['CMD', 'test', '-f', '/x'], retries: 4 },
+      `HEALTHCHECK &{["CMD" "test" "-f" "/x"] "0s" "0s" "0s" '\\x04'}`,
+    ]);
+    expect(read('NONE')).toEqual([
+      { test: ['NONE'] },
+      `HEALTHCHECK &{["NONE"] "0s" "0s" "0s" '\\x00'}`,
+    ]);
+  });
 });

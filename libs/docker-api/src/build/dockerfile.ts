@@ -1,4 +1,5 @@
 import { EngineError } from '../http/engine-error.ts';
+import { healthcheckIn } from './healthcheck.ts';
 
 /** One instruction of a Dockerfile. */
 export type Instruction = {
@@ -11,7 +12,7 @@ export type Instruction = {
   /** The rest as a JSON list of texts; `null`: it is none. */
   readonly list: readonly string[] | null;
   /** `--from=base`: in order. */
-  readonly flags: readonly (readonly [name: string, value: string])[];
+  readonly flags: readonly (readonly [name: string, value: string | null])[];
 };
 
 const known: ReadonlySet<string> = new Set(
@@ -79,17 +80,23 @@ export function parseDockerfile(text: string): readonly Instruction[] {
       const message = `dockerfile parse error line ${line}: ${name} requires at least one argument`;
       throw new EngineError('invalidParameter', message);
     }
-    return { name, text: `${name} ${rest}`, ...parted(withFlags.has(name), rest) };
+    const instruction = { name, text: `${name} ${rest}`, ...parted(withFlags.has(name), rest) };
+    const health = name === 'HEALTHCHECK' ? healthcheckIn(instruction) : null;
+    if (health !== null && 'problem' in health) {
+      const message = `dockerfile parse error line ${line}: ${health.problem}`;
+      throw new EngineError('invalidParameter', message);
+    }
+    return instruction;
   });
 }
 
 function parted(hasFlags: boolean, text: string): Pick<Instruction, 'rest' | 'list' | 'flags'> {
-  const flags: (readonly [string, string])[] = [];
+  const flags: (readonly [string, string | null])[] = [];
   let rest = text;
   for (;;) {
     const found = hasFlags ? /^--([a-z-]+)(?:=(\S*))?\s+/.exec(rest) : null;
     if (found === null) return { rest, list: listOf(rest), flags };
-    flags.push([found[1] ?? '', found[2] ?? '']);
+    flags.push([found[1] ?? '', found[2] ?? null]);
     rest = rest.slice(found[0].length);
   }
 }

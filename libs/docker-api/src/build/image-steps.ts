@@ -3,6 +3,7 @@ import { cleaned } from '../archive/archive-files.ts';
 import { EngineError } from '../http/engine-error.ts';
 import { pairsOf, substituted, wordsOf } from './dockerfile.ts';
 import type { Instruction } from './dockerfile.ts';
+import { healthcheckIn, healthcheckText, quotedList } from './healthcheck.ts';
 import { variablesOf, withVariables } from './stage.ts';
 import type { Stage } from './stage.ts';
 
@@ -76,8 +77,30 @@ export const imageSteps: Readonly<Record<string, ImageStep>> = {
   },
   USER: (stage, instruction) => ({ user: textOf(stage, instruction) }),
   STOPSIGNAL: (stage, instruction) => ({ stopSignal: textOf(stage, instruction) }),
+  HEALTHCHECK: (_, instruction) => {
+    const healthcheck = healthcheckIn(instruction);
+    return 'problem' in healthcheck ? {} : { healthcheck };
+  },
+  VOLUME: (stage, instruction) => ({
+    volumes: [...new Set([...(stage.spec.volumes ?? []), ...volumesOf(stage, instruction)])],
+  }),
   MAINTAINER: nothing,
 };
 
+const volumesOf = (stage: Stage, instruction: Instruction): readonly string[] =>
+  instruction.list ?? wordsOf(textOf(stage, instruction));
+
+/** What `docker history` shows of an instruction: what was made of it, for some. */
+export function stepText(stage: Stage, instruction: Instruction): string {
+  const { name, text } = instruction;
+  if (name === 'CMD' || name === 'ENTRYPOINT') {
+    return `${name} ${quotedList(argvOf(stage, instruction))}`;
+  }
+  if (name === 'VOLUME') return `VOLUME [${volumesOf(stage, instruction).join(' ')}]`;
+  if (name === 'SHELL') return `SHELL [${(instruction.list ?? []).join(' ')}]`;
+  const health = name === 'HEALTHCHECK' ? healthcheckIn(instruction) : { problem: '' };
+  return 'problem' in health ? text : healthcheckText(health);
+}
+
 /** Instructions that are carried out and have no effect in a lab: it is said at the step. */
-export const withoutEffect: ReadonlySet<string> = new Set(['HEALTHCHECK', 'ONBUILD', 'VOLUME']);
+export const withoutEffect: ReadonlySet<string> = new Set(['ONBUILD']);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sandboxKey } from '@netfold/dataplane';
-import { imageIdOf } from '@netfold/domain';
+import { healthAt, imageIdOf } from '@netfold/domain';
 import type { Container, LabHost } from '@netfold/domain';
 import { sortedMap } from '../http/fields.ts';
 import { goTime, zeroTime } from '../http/go-time.ts';
@@ -19,7 +19,7 @@ export const argvOf = (container: Container): readonly string[] => [
   ...(container.spec.command ?? []),
 ];
 
-const stateJson = (container: Container): unknown => {
+const stateJson = (container: Container, now: number): unknown => {
   const status = stateOf(container);
   const isUp = status === 'running' || status === 'paused' || status === 'restarting';
   return {
@@ -34,7 +34,21 @@ const stateJson = (container: Container): unknown => {
     Error: container.error,
     StartedAt: container.startedAt === null ? zeroTime : goTime(container.startedAt),
     FinishedAt: container.finishedAt === null ? zeroTime : goTime(container.finishedAt),
+    ...healthJson(container, now),
   };
+};
+
+/** @source moby/moby v20.10 api/types/types.go (Health, HealthcheckResult) */
+const healthJson = (container: Container, now: number): object => {
+  const health = healthAt(container, now);
+  if (health === null) return {};
+  const Log = health.log.map(({ at, endsAt, exitCode, output }) => ({
+    Start: goTime(at),
+    End: goTime(endsAt),
+    ExitCode: exitCode,
+    Output: output,
+  }));
+  return { Health: { Status: health.status, FailingStreak: health.failingStreak, Log } };
 };
 
 /** Layers are no part of a lab: their names are made from the container's id, always the same. */
@@ -119,7 +133,7 @@ const hostSandboxId = (host: LabHost): string =>
  * A container as `GET /containers/{id}/json` has it.
  * @source moby/moby v20.10 api/types/types.go (ContainerJSONBase, ContainerJSON)
  */
-export const containerJson = (host: LabHost, container: Container): unknown => {
+export const containerJson = (host: LabHost, container: Container, now: number): unknown => {
   const { id } = container;
   const [path = '', ...args] = argvOf(container);
   const files = `/var/lib/docker/containers/${id}`;
@@ -129,7 +143,7 @@ export const containerJson = (host: LabHost, container: Container): unknown => {
     Created: goTime(container.createdAt),
     Path: path,
     Args: args,
-    State: stateJson(container),
+    State: stateJson(container, now),
     Image: imageIdOf(container.image),
     ResolvConfPath: `${files}/resolv.conf`,
     HostnamePath: `${files}/hostname`,

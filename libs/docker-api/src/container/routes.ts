@@ -43,7 +43,8 @@ const list = async (call: Call): Promise<void> => {
 
 const inspect = async (call: Call): Promise<void> => {
   const seen = await call.see();
-  sendJson(call.response, 200, containerJson(seen.host, getContainer(seen, call.parameter('id'))));
+  const container = getContainer(seen, call.parameter('id'));
+  sendJson(call.response, 200, containerJson(seen.host, container, call.context.clock()));
 };
 
 const create = async (call: Call): Promise<void> => {

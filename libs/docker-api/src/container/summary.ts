@@ -40,6 +40,12 @@ const namesOf = (host: LabHost, container: Container): string[] => {
   return [`/${container.name}`, ...links].toSorted();
 };
 
+/** @source moby/moby v20.10 container/health.go (String) */
+const healthText = ({ health }: Container): string => {
+  if (health === null) return '';
+  return health.status === 'starting' ? ' (health: starting)' : ` (${health.status})`;
+};
+
 /** `Up 5 seconds`. @source moby/moby v20.10 container/state.go (String) */
 const statusText = (container: Container, now: number): string => {
   const age = (at: number | null): string => humanDuration(now - (at ?? now));
@@ -47,7 +53,7 @@ const statusText = (container: Container, now: number): string => {
   if (state === 'restarting') {
     return `Restarting (${container.exitCode}) ${age(container.finishedAt)} ago`;
   }
-  if (state === 'running') return `Up ${age(container.startedAt)}`;
+  if (state === 'running') return `Up ${age(container.startedAt)}${healthText(container)}`;
   if (state === 'paused') return `Up ${age(container.startedAt)} (Paused)`;
   if (state === 'created') return 'Created';
   return `Exited (${container.exitCode}) ${age(container.finishedAt)} ago`;
@@ -170,8 +176,7 @@ export const isListed = (host: LabHost, container: Container, filters: Filters):
   const ids = filters['id'];
   return (
     isOneOf(filters, 'status', stateOf(container)) &&
-    // Nothing checks the health of a simulated container.
-    isOneOf(filters, 'health', 'none') &&
+    isOneOf(filters, 'health', container.health?.status ?? 'none') &&
     (!wantsName || isNamed) &&
     (ids === undefined || ids.some((one) => container.id.startsWith(one))) &&
     (exited === undefined ||

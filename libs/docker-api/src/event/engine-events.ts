@@ -1,5 +1,5 @@
 import type { Commit, LabEvent, LabTime } from '@netfold/contracts';
-import { gatewayNetworkName, imageIdOf } from '@netfold/domain';
+import { gatewayNetworkName, healthcheckOf, imageIdOf } from '@netfold/domain';
 import type { Container, Exec, LabHost, Network } from '@netfold/domain';
 import { sortedMap } from '../http/fields.ts';
 
@@ -98,6 +98,28 @@ const ofExec = (at: Surroundings, execId: string, action: string, code?: number)
   return ofContainer(at, exec.containerId, line, extra);
 };
 
+/** The exec of a health check that told something new, and the status it led to. */
+const ofProbe = (
+  at: Surroundings,
+  { data }: Extract<LabEvent, { type: 'ContainerHealthProbed' }>,
+): Draft[] => {
+  const { containerId, execId, status, probe } = data;
+  const container = findContainer(at, containerId);
+  const check = container === undefined ? null : healthcheckOf(container);
+  const [kind, ...test] = check?.test ?? [];
+  const [program = '', ...words] = kind === 'CMD-SHELL' ? ['/bin/sh', '-c', ...test] : test;
+  const line = `${program} ${words.join(' ')}`;
+  const exec = { execID: execId };
+  const exitCode = String(probe.exitCode);
+  const before = at.before?.containers.get(containerId)?.health?.status;
+  return [
+    ...ofContainer(at, containerId, `exec_create: ${line}`, exec),
+    ...ofContainer(at, containerId, `exec_start: ${line}`, exec),
+    ...(probe.exitCode < 0 ? [] : ofContainer(at, containerId, 'exec_die', { ...exec, exitCode })),
+    ...(before === status ? [] : ofContainer(at, containerId, `health_status: ${status}`)),
+  ];
+};
+
 const ofVolume = (
   id: string,
   action: string,
@@ -156,6 +178,8 @@ const draftsOf = (at: Surroundings, event: LabEvent): Draft[] => {
     case 'ContainerExited':
       return ofExit(at, event);
     case 'ContainerPaused':
+    case 'ContainerHealthProbed':
+      return ofProbe(at, event);
       return ofContainer(at, event.data.containerId, 'pause');
     case 'ContainerUnpaused':
       return ofContainer(at, event.data.containerId, 'unpause');

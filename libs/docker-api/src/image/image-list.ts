@@ -1,10 +1,16 @@
-import { imageIdOf, imageOf, imagesOn } from '@netfold/domain';
+import { healthcheckJson, imageIdOf, imageOf, imageOn, imagesOn } from '@netfold/domain';
 import type { ActiveLab, HostImage, LabHost } from '@netfold/domain';
-import type { ImageSpec } from '@netfold/contracts';
+import type { FileEntry, ImageSpec } from '@netfold/contracts';
 import { sortedMap } from '../http/fields.ts';
 
 /** When all images were made: a lab has no build times. 2023-04-04. */
 const createdSeconds = 1_680_566_400;
+
+/** When an image was built; those of the catalogue were all made at once. */
+const createdOf = (lab: ActiveLab, reference: string): number => {
+  const built = lab.builtImages.get(reference);
+  return built === undefined ? createdSeconds : Math.floor(built.createdAt / 1000);
+};
 
 export type ImageSummary = {
   readonly Containers: number;
@@ -30,7 +36,7 @@ export const imageSummaries = (lab: ActiveLab, host: LabHost): ImageSummary[] =>
     const isDangling = tags.length === 0;
     return {
       Containers: -1,
-      Created: createdSeconds,
+      Created: createdOf(lab, reference),
       Id: id,
       Labels: spec.labels === undefined ? null : sortedMap(Object.entries(spec.labels)),
       ParentId: '',
@@ -44,29 +50,67 @@ export const imageSummaries = (lab: ActiveLab, host: LabHost): ImageSummary[] =>
 
 const comment = (text: string): string => `/bin/sh -c #(nop)  ${text}`;
 
+/** A row of the catalogue, step by step. */
+const rowSteps = (spec: ImageSpec): readonly string[] => [
+  ...(spec.env ?? []).map((one) => `ENV ${one}`),
+  ...(spec.workingDir === undefined ? [] : [`WORKDIR ${spec.workingDir}`]),
+  ...spec.expose.map((port) => `EXPOSE ${port.replace(/\/tcp$/, '')}`),
+  ...(spec.stopSignal === undefined ? [] : [`STOPSIGNAL ${spec.stopSignal}`]),
+  ...(spec.entrypoint === undefined ? [] : [`ENTRYPOINT ${JSON.stringify(spec.entrypoint)}`]),
+  `CMD ${JSON.stringify(spec.cmd)}`,
+];
+
+type HistoryRow = {
+  readonly Comment: string;
+  readonly Created: number;
+  readonly CreatedBy: string;
+  readonly Id: string;
+  readonly Size: number;
+  readonly Tags: readonly string[] | null;
+};
+
 /**
- * How an image came to be, the last step first: what its row in the catalogue says.
+ * How an image came to be, the last step first: what its row in the catalogue says, or how it was
+ * built, and its base before that.
  * @source moby/moby v20.10 api/types/image/image_history.go; recorded engine
  */
-export const historyJson = (image: HostImage, spec: ImageSpec): readonly unknown[] => {
-  const steps = [
-    ...(spec.env ?? []).map((one) => `ENV ${one}`),
-    ...(spec.workingDir === undefined ? [] : [`WORKDIR ${spec.workingDir}`]),
-    ...spec.expose.map((port) => `EXPOSE ${port.replace(/\/tcp$/, '')}`),
-    ...(spec.stopSignal === undefined ? [] : [`STOPSIGNAL ${spec.stopSignal}`]),
-    ...(spec.entrypoint === undefined ? [] : [`ENTRYPOINT ${JSON.stringify(spec.entrypoint)}`]),
-    `CMD ${JSON.stringify(spec.cmd)}`,
-  ];
-  const rows = ['', ...steps.map(comment)].map((CreatedBy, at) => ({
-    Comment: at === 0 ? 'Imported from -' : '',
-    Created: createdSeconds,
-    CreatedBy,
-    Id: at === steps.length ? image.id : '<missing>',
-    Size: at === 0 ? sizeOf(spec) : 0,
-    Tags: at === steps.length && image.tags.length > 0 ? image.tags : null,
+export const historyJson = (
+  lab: ActiveLab,
+  host: LabHost,
+  image: HostImage,
+): readonly HistoryRow[] => {
+  const spec = imageOf(lab, image.reference);
+  if (spec === null) return [];
+  const Tags = image.tags.length > 0 ? image.tags : null;
+  const { steps, base = '' } = spec;
+  if (steps === undefined) {
+    const texts = rowSteps(spec);
+    const rows = ['', ...texts.map(comment)].map((CreatedBy, at) => ({
+      Comment: at === 0 ? 'Imported from -' : '',
+      Created: createdSeconds,
+      CreatedBy,
+      Id: at === texts.length ? image.id : '<missing>',
+      Size: at === 0 ? sizeOf(spec) : 0,
+      Tags: at === texts.length ? Tags : null,
+    }));
+    return rows.toReversed();
+  }
+  const Created = createdOf(lab, image.reference);
+  const rows = steps.map((step) => ({
+    Comment: step.comment ?? '',
+    Created,
+    CreatedBy: step.createdBy,
+    Id: step.image === '' ? image.id : step.image,
+    Size: step.wrote === undefined ? 0 : bytesOf(step.wrote.files),
+    Tags: step.image === '' ? Tags : null,
   }));
-  return rows.toReversed();
+  const before =
+    imageOf(lab, base) === null ? [] : historyJson(lab, host, imageOn(lab, host, base));
+  return [...rows.toReversed(), ...before];
 };
+
+const bytesOf = (files: readonly FileEntry[]): number =>
+  files.reduce((sum, { content }) => sum + content.length, 0);
 
 const emptyMap = (names: readonly string[]): Record<string, unknown> =>
   sortedMap(names.map((name) => [name, {}] as const));
@@ -86,8 +130,9 @@ export const imageJson = (image: HostImage, spec: ImageSpec): unknown => {
     StdinOnce: false,
     Env: spec.env ?? null,
     Cmd: spec.cmd,
+    ...(spec.healthcheck === undefined ? {} : { Healthcheck: healthcheckJson(spec.healthcheck) }),
     Image: '',
-    Volumes: null,
+    Volumes: spec.volumes === undefined ? null : emptyMap(spec.volumes),
     WorkingDir: spec.workingDir ?? '',
     Entrypoint: spec.entrypoint ?? null,
     OnBuild: null,

@@ -1,5 +1,5 @@
 import { familiarReference, imageOf, imageOn, imageReferenceOn } from '@netfold/domain';
-import type { HostImage } from '@netfold/domain';
+import type { ActiveLab, HostImage, LabHost } from '@netfold/domain';
 import type { ImageSpec } from '@netfold/contracts';
 import type { Call } from '../engine/call.ts';
 import type { Route } from '../engine/routing.ts';
@@ -53,7 +53,12 @@ const matchesReference = (wanted: readonly string[], tag: string): boolean =>
 /** @throws EngineError when the host has no such image */
 const getImage = async (
   call: Call,
-): Promise<{ readonly image: HostImage; readonly spec: ImageSpec }> => {
+): Promise<{
+  readonly lab: ActiveLab;
+  readonly host: LabHost;
+  readonly image: HostImage;
+  readonly spec: ImageSpec;
+}> => {
   const { lab, host } = await call.see();
   const name = call.parameter('name');
   const reference = imageReferenceOn(lab, host, name);
@@ -61,7 +66,7 @@ const getImage = async (
   if (reference === null || spec === null) {
     throw new EngineError('notFound', `No such image: ${familiarReference(name)}`);
   }
-  return { image: imageOn(lab, host, reference), spec };
+  return { lab, host, image: imageOn(lab, host, reference), spec };
 };
 
 /** A missing image is told of twice. @source moby/moby v20.10 daemon/images/image_inspect.go */
@@ -81,8 +86,8 @@ const inspect = async (call: Call): Promise<void> => {
 };
 
 const history = async (call: Call): Promise<void> => {
-  const { image, spec } = await getImage(call);
-  sendJson(call.response, 200, historyJson(image, spec));
+  const { lab, host, image } = await getImage(call);
+  sendJson(call.response, 200, historyJson(lab, host, image));
 };
 
 const on = (call: Call) => ({ host: call.context.host, image: call.parameter('name') }) as const;

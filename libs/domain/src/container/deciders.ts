@@ -2,6 +2,7 @@ import type { ContainerCommand } from '@netfold/contracts';
 import type { Deciders } from '../work.ts';
 import { createContainer } from './create-container.ts';
 import { endContainerProcess } from './end-process.ts';
+import { reportHealth } from './report-health.ts';
 import { pruneContainers, removeContainer } from './remove-container.ts';
 import { renameContainer } from './rename-container.ts';
 import { startContainer } from './start-container.ts';
@@ -27,4 +28,5 @@ export const containerDeciders: Deciders<ContainerCommand['type']> = {
   PruneContainers: pruneContainers,
   UpdateContainer: updateContainer,
   EndContainerProcess: endContainerProcess,
+  ReportHealth: reportHealth,
 };

@@ -9,6 +9,7 @@ import type { Attachment, Container, ContainerLink } from '../state/container.ts
 import type { LabHost } from '../state/lab-host.ts';
 import type { ActiveLab } from '../state/lab.ts';
 import { changeContainer, getContainer, withContainer, withDue } from './change-container.ts';
+import { probedHealth, startingHealth, uncheckedHealth } from './health.ts';
 import { appendedOutput, printedOutput, resumedOutput } from './output.ts';
 import { isContainerMode } from './spec-rules.ts';
 
@@ -57,6 +58,12 @@ export const containerFolds: Folds<ContainerEvent['type']> = {
       return withDue(changed, containerId, status === 'running' ? ends.at : null);
     }),
 
+  ContainerHealthProbed: (lab, data) =>
+    changeContainer(lab, data, (container) => ({
+      ...container,
+      health: probedHealth(container, data),
+    })),
+
   ContainerExited: (lab, data) => changeHost(lab, data.host, (host) => exited(host, data)),
 
   ContainerPaused: (lab, data) =>
@@ -65,6 +72,7 @@ export const containerFolds: Folds<ContainerEvent['type']> = {
         ...container,
         status: 'paused',
         pausedAt: data.at ?? null,
+        health: uncheckedHealth(container, data.at ?? null),
       }));
       return withDue(changed, data.containerId, null);
     }),
@@ -79,6 +87,7 @@ export const containerFolds: Folds<ContainerEvent['type']> = {
         status: 'running',
         pausedAt: null,
         ends: ends && { ...ends, at: endsAt },
+        health: container.health && { ...container.health, since: data.at ?? null },
         output: resumedOutput(container, data.at),
       }));
       return withDue(changed, data.containerId, endsAt);
@@ -223,6 +232,7 @@ function started(host: LabHost, data: DataOf<'ContainerStarted'>): LabHost {
       sandboxId: data.sandboxId,
       restartsAt: null,
       restartDelayMs: isByPolicy ? container.restartDelayMs : 0,
+      health: startingHealth(container, data.startedAt),
     };
   });
   const nextProcessId = Math.max(host.nextProcessId, data.processId + 1);
@@ -268,6 +278,7 @@ function exited(host: LabHost, data: DataOf<'ContainerExited'>): LabHost {
     sandboxId: null,
     isStoppedByUser: data.cause !== 'ownEnd',
     restartCount: container.restartCount + (restartsAt === null ? 0 : 1),
+    health: uncheckedHealth(container, data.finishedAt),
     restartsAt,
     restartDelayMs: data.restartDelayMs ?? 0,
   }));

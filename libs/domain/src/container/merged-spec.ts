@@ -1,6 +1,7 @@
 import type { ContainerId, ContainerSpec, HostName, ImageSpec } from '@netfold/contracts';
 import { findContainer } from '../host/find-container.ts';
 import type { LabHost } from '../state/lab-host.ts';
+import { mergedHealthcheck } from './health.ts';
 import { isContainerMode } from './spec-rules.ts';
 
 const shortIdLength = 12;
@@ -15,8 +16,22 @@ export function mergedWithImage(spec: ContainerSpec, image: ImageSpec): Containe
   const entrypoint = spec.entrypoint ?? image.entrypoint ?? [];
   const isCommandGiven = spec.command !== null && spec.command.length > 0;
   const isImageCommandUsed = !isCommandGiven && !(hasEntrypoint && entrypoint.length > 0);
+  const { config } = spec.passThrough;
+  const Healthcheck = mergedHealthcheck(config['Healthcheck'], image.healthcheck);
+  const own = config['Volumes'];
+  const volumes = (image.volumes ?? []).map((path) => [path, {}] as const);
   return {
     ...spec,
+    passThrough: {
+      ...spec.passThrough,
+      config: {
+        ...config,
+        ...(Healthcheck === null ? {} : { Healthcheck }),
+        ...(volumes.length === 0
+          ? {}
+          : { Volumes: { ...Object.fromEntries(volumes), ...(isMap(own) ? own : {}) } }),
+      },
+    },
     entrypoint: entrypoint.length === 1 && entrypoint[0] === '' ? [] : entrypoint,
     command: isImageCommandUsed ? image.cmd : (spec.command ?? []),
     environment: mergedEnvironment(spec.environment, image.env ?? []),
@@ -58,6 +73,9 @@ function mergedEnvironment(own: readonly string[], ofImage: readonly string[]): 
   const names = new Set(own.map(nameOf));
   return [...own, ...ofImage.filter((variable) => !names.has(nameOf(variable)))];
 }
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The client exposes what it publishes; other faces need not say it twice. */
 function boundPorts(spec: ContainerSpec): readonly string[] {

@@ -2,6 +2,7 @@ import { parseIp, parsePortRange } from '@netfold/addressing';
 import type { ContainerSpec, Refusal } from '@netfold/contracts';
 import { specInvalid } from '../refusal/container.ts';
 import { goQuoted } from '../refusal/go-quoted.ts';
+import { healthcheckProblem } from './health.ts';
 import { hostNetworkWithLinks } from './links.ts';
 import { capabilitiesRule, isolationRule, runtimeRule } from './process-rules.ts';
 import { resourcesProblem } from './resources.ts';
@@ -108,7 +109,7 @@ function configRule(spec: ContainerSpec): Refusal | null {
     return specInvalid('SignalInvalid', `Invalid signal: ${stopSignal}`);
   }
   const unnamed = spec.environment.find((variable) => /^(?:=|$)/.test(variable));
-  if (unnamed === undefined) return null;
+  if (unnamed === undefined) return healthcheckProblem(spec.passThrough.config['Healthcheck']);
   return specInvalid('EnvironmentInvalid', `invalid environment variable: ${unnamed}`);
 }
 

@@ -5,6 +5,8 @@ import type {
   EndpointSpec,
   ExecId,
   FileEntry,
+  HealthProbe,
+  HealthStatus,
   LabTime,
   Mount,
   NetworkId,

@@ -15,6 +15,16 @@ const listener = z.strictObject({
   reply: text(textLimits.text).optional(),
 });
 
+const nanos = z.int().min(0).optional();
+
+const healthcheck = z.strictObject({
+  test: words(),
+  intervalNanos: nanos,
+  timeoutNanos: nanos,
+  startPeriodNanos: nanos,
+  retries: z.int().min(0).optional(),
+});
+
 const image = z.strictObject({
   cmd: words(),
   entrypoint: words().optional(),
@@ -23,6 +33,8 @@ const image = z.strictObject({
   workingDir: name.optional(),
   stopSignal: name.optional(),
   stopExitCode: z.int().min(0).max(255).optional(),
+  healthcheck: healthcheck.optional(),
+  volumes: words().optional(),
   labels: texts.optional(),
   expose: list(name, listLimits.ports),
   listens: list(listener, listLimits.ports),

@@ -113,6 +113,7 @@ const mutationOf: Readonly<Record<CommandType, string | null>> = {
   EndExec: null,
   EndContainerProcess: null,
   AdvanceTime: 'timeAdvance',
+  ReportHealth: null,
 };
 
 describe('every command but what an engine does itself', () => {
