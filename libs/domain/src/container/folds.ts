@@ -146,6 +146,8 @@ function created(lab: ActiveLab, host: LabHost, data: DataOf<'ContainerCreated'>
     image: data.image ?? familiarReference(data.spec.image),
     mounts: data.mounts ?? [],
     files: imageFiles(lab, data.image ?? data.spec.image),
+    removed: [],
+    health: null,
   };
   const withIt: LabHost = {
     ...host,
@@ -230,9 +232,9 @@ function started(host: LabHost, data: DataOf<'ContainerStarted'>): LabHost {
       ends: data.ends,
       files: withoutEngineFiles(container.files),
       sandboxId: data.sandboxId,
+      health: startingHealth(container, data.startedAt),
       restartsAt: null,
       restartDelayMs: isByPolicy ? container.restartDelayMs : 0,
-      health: startingHealth(container, data.startedAt),
     };
   });
   const nextProcessId = Math.max(host.nextProcessId, data.processId + 1);
@@ -276,9 +278,9 @@ function exited(host: LabHost, data: DataOf<'ContainerExited'>): LabHost {
     exitCode: data.exitCode,
     ends: null,
     sandboxId: null,
+    health: uncheckedHealth(container, data.finishedAt),
     isStoppedByUser: data.cause !== 'ownEnd',
     restartCount: container.restartCount + (restartsAt === null ? 0 : 1),
-    health: uncheckedHealth(container, data.finishedAt),
     restartsAt,
     restartDelayMs: data.restartDelayMs ?? 0,
   }));

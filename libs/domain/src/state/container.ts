@@ -72,8 +72,29 @@ export type Container = {
   /** The image's own reference in the catalogue: `spec.image` may be another tag of it. */
   readonly image: string;
   readonly mounts: readonly Mount[];
-  /** Files that differ from its image's, by path. */
+  /** Its files, by path: those of its image that are still there, and those written since. */
   readonly files: PersistentMap<string, FileEntry>;
+  /** Of what every image has without saying so (folders, programs): paths that were removed. */
+  readonly removed: readonly string[];
+  /** `null`: it has no health check, or has never run. */
+  readonly health: Health | null;
+};
+
+/** What its health check has come to by its own facts; see `healthAt` for a later moment. */
+export type Health = {
+  readonly status: HealthStatus;
+  readonly failingStreak: number;
+  /** Since when it is checked: its start, or the end of a pause; `null`: it is not. */
+  readonly since: LabTime | null;
+  /** Oldest first, the last five: each came to something else than the one before. */
+  readonly runs: readonly HealthRun[];
+};
+
+/** Probes that all came to the same, from the first one on. */
+export type HealthRun = {
+  readonly first: HealthProbe;
+  /** When the container stopped or paused; `null`: another run follows, or it goes on. */
+  readonly until: LabTime | null;
 };
 
 export type ContainerLink = {
