@@ -141,8 +141,6 @@ export type ContainerCommand =
       /** What it wrote; absent: nothing. */
       readonly files?: readonly FileEntry[];
     } & OnContainer)
-  | {
-      readonly type: 'PruneContainers';
   /**
    * What a health check came to. Sent by whoever runs programs, where that is another result than
    * the last one or another status follows; about another process: no effect.
@@ -152,6 +150,8 @@ export type ContainerCommand =
       readonly processId: number;
       readonly probe: HealthProbe;
     } & OnContainer)
+  | {
+      readonly type: 'PruneContainers';
       readonly host: HostName;
       readonly filters: Readonly<Record<string, readonly string[]>>;
     };

@@ -48,6 +48,8 @@ export { mountAt } from './volume/container-mounts.ts';
 export { fileAt, filesBelow, imageFolders } from './file/container-files.ts';
 export { filesProblem } from './file/files-problem.ts';
 export { imageFiles } from './file/image-files.ts';
+export { healthAt, healthcheckJson, healthcheckOf, nextProbeAt, outcomeOf } from './container/health.ts';
+export type { Healthcheck } from './container/health.ts';
 export { printedOutput, resumedOutput } from './container/output.ts';
 export type { ContainerFile } from './file/container-files.ts';
 export { emptyMap, mapOf } from './persistent/empty-map.ts';
@@ -57,8 +59,6 @@ export {
   builtImageId,
   familiarReference,
   imageDigestOf,
-export { healthAt, healthcheckJson, healthcheckOf, nextProbeAt, outcomeOf } from './container/health.ts';
-export type { Healthcheck } from './container/health.ts';
   imageIdOf,
   imageOf,
   parseImageReference,

@@ -177,9 +177,9 @@ const draftsOf = (at: Surroundings, event: LabEvent): Draft[] => {
       return ofImage(imageIdOf(event.data.image), 'delete', imageIdOf(event.data.image));
     case 'ContainerExited':
       return ofExit(at, event);
-    case 'ContainerPaused':
     case 'ContainerHealthProbed':
       return ofProbe(at, event);
+    case 'ContainerPaused':
       return ofContainer(at, event.data.containerId, 'pause');
     case 'ContainerUnpaused':
       return ofContainer(at, event.data.containerId, 'unpause');
