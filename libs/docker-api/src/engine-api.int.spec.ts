@@ -1,6 +1,5 @@
-import type { HostSpec } from '@netfold/contracts';
 import { AccessDenied, ProcessGate, systemTimers } from '@netfold/application';
-import { actorOf, MemoryLab } from '@netfold/testkit';
+import { actorOf, createLab, MemoryLab, requestOf } from '@netfold/testkit';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -15,20 +14,6 @@ import type { Reply } from './socket-client.ts';
 
 const labId = 'lab-00000001';
 
-const host: HostSpec = {
-  name: 'h1',
-  engineProfile: '20.10',
-  nics: [
-    {
-      name: 'eth0',
-      lan: 'lan0',
-      address: '192.168.50.11/24',
-      mac: '52:54:00:00:32:0b',
-      mtuBytes: 1500,
-    },
-  ],
-};
-
 let lab: MemoryLab;
 let endpoint: HostEndpoint;
 let directory: string;
@@ -40,24 +25,7 @@ beforeEach(async () => {
   lab = new MemoryLab(labId);
   const clock = (): number => Date.now();
   const gate = new ProcessGate({ gate: lab, states: lab, timers: systemTimers });
-  await gate.submit({
-    id: 'create',
-    labId,
-    tenantId: 'local',
-    actorId: 'tester',
-    face: 'cli',
-    commandText: null,
-    correlationId: 'create',
-    causationId: null,
-    expectedVersion: null,
-    body: {
-      type: 'CreateLab',
-      name: 'test',
-      hosts: [host],
-      lans: [{ name: 'lan0', subnet: '192.168.50.0/24', gateway: '192.168.50.1' }],
-      images: null,
-    },
-  });
+  await gate.submit(requestOf(labId, createLab('h1')));
   directory = await mkdtemp(join(tmpdir(), 'nf-'));
   const actor = actorOf();
   const tenant = 'local';

@@ -1,6 +1,6 @@
-import type { HostSpec } from '@netfold/contracts';
 import { ProcessGate, systemTimers } from '@netfold/application';
 import type { Actor, CommandGate, LabStates } from '@netfold/application';
+import { createLab, requestOf } from '@netfold/testkit';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,20 +15,6 @@ export const deskLabId = 'lab-00000001';
 
 /** A lab without a store, and who is at it. */
 type DeskLab = CommandGate & LabStates & { readonly version: number; close(): void };
-
-const hostSpec = (name: string, number: number): HostSpec => ({
-  name,
-  engineProfile: '20.10',
-  nics: [
-    {
-      name: 'eth0',
-      lan: 'lan0',
-      address: `192.168.50.${10 + number}/24`,
-      mac: `52:54:00:00:32:0${number}`,
-      mtuBytes: 1500,
-    },
-  ],
-});
 
 /** The engine of one lab host on a unix socket of its own, and a client at it. */
 export class EngineDesk {
@@ -46,24 +32,7 @@ export class EngineDesk {
   static async open(lab: DeskLab, actor: Actor): Promise<EngineDesk> {
     const labId = deskLabId;
     const gate = new ProcessGate({ gate: lab, states: lab, timers: systemTimers });
-    await gate.submit({
-      id: 'create',
-      labId,
-      tenantId: 'local',
-      actorId: 'tester',
-      face: 'cli',
-      commandText: null,
-      correlationId: 'create',
-      causationId: null,
-      expectedVersion: null,
-      body: {
-        type: 'CreateLab',
-        name: 'test',
-        hosts: [hostSpec('h1', 1), hostSpec('h2', 2)],
-        lans: [{ name: 'lan0', subnet: '192.168.50.0/24', gateway: '192.168.50.1' }],
-        images: null,
-      },
-    });
+    await gate.submit(requestOf(labId, createLab('h1', 'h2')));
     const directory = await mkdtemp(join(tmpdir(), 'nf-'));
     const listener = createEngineApi({
       host: 'h1',
