@@ -48,19 +48,23 @@ export class ComposeInstallation {
   readonly #environment: NodeJS.ProcessEnv;
 
   private constructor(ports: readonly number[]) {
-    this.urls = ports.map((port) => `http://127.0.0.1:${port}`);
+    this.urls = ports.slice(0, 2).map((port) => `http://127.0.0.1:${port}`);
     this.#environment = {
       NETFOLD_IMAGE: netfoldImage,
       NETFOLD_POSTGRES_IMAGE: testImages.postgres,
       NETFOLD_KAFKA_IMAGE: testImages.kafka,
       NETFOLD_PORT_1: String(ports[0]),
       NETFOLD_PORT_2: String(ports[1]),
+      NETFOLD_DOCKER_PORT_1: String(ports[2]),
+      NETFOLD_DOCKER_PORT_2: String(ports[3]),
+      NETFOLD_DOCKER_HOST_1: `localhost:${ports[2]}`,
+      NETFOLD_DOCKER_HOST_2: `localhost:${ports[3]}`,
     };
     run('bash', [join(deploy, 'compose/prepare.sh'), this.#passwords]);
   }
 
   static async prepare(): Promise<ComposeInstallation> {
-    return new ComposeInstallation(await freePorts(2));
+    return new ComposeInstallation(await freePorts(4));
   }
 
   get #passwords(): string {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ComposeInstallation, buildImage, run } from './compose.ts';
 import { LabClient } from './lab-client.ts';
@@ -9,6 +10,8 @@ const services = ['commander', 'projector', 'gateway'].flatMap((name) => [
   `${name}-1`,
   `${name}-2`,
 ]);
+
+const netfold = join(import.meta.dirname, '../../node_modules/.bin/netfold');
 
 let installation: ComposeInstallation;
 let first: LabClient;
@@ -35,6 +38,16 @@ describe('an installation of deploy/compose', { timeout: 120_000 }, () => {
     const { version } = await first.createNetwork('shop', 'web');
     expect(await second.networksOf('shop', version)).toContain('web');
     expect(await second.labs()).toEqual(['shop']);
+  });
+
+  test('docker comes in by TLS, through either gateway', () => {
+    const NETFOLD_TOKEN = installation.token();
+    for (const url of installation.urls) {
+      const environment = { NETFOLD_URL: url, NETFOLD_TOKEN };
+      const command = ['docker', 'shop/h1', '--', 'network', 'ls', '--format', '{{.Name}}'];
+      const listed = run(netfold, command, { environment }).toString().split('\n');
+      expect(listed).toContain('web');
+    }
   });
 
   test.each(services)('%s is healthy, not root, and can write nothing of its image', (service) => {

@@ -119,6 +119,7 @@ export const lanes: readonly Lane[] = [
     repeats: ['libs/log-postgres/src/**/*.int.spec.ts'],
     environment: { NETFOLD_ON_CONTAINERS: 'yes' },
     tools: [dockerEngine, compose],
+    applications: ['netfold'],
     minutesMax: 10,
   },
   {
