@@ -25,6 +25,10 @@ const running = (changes: Partial<ContainerSpec>): Mistake =>
 const sharing = (changes: Partial<ContainerSpec>): Mistake =>
   creating({ networkMode: 'container:other', ...changes });
 
+const withOptions = (hostConfig: Readonly<Record<string, unknown>>): Partial<ContainerSpec> => ({
+  passThrough: { config: {}, hostConfig },
+});
+
 const specified: readonly Mistake[] = [
   creating({ networkMode: 'container:' }),
   sharing({ hostname: 'box' }),
@@ -34,11 +38,25 @@ const specified: readonly Mistake[] = [
   sharing({ macAddress: '02:42:ac:11:00:99' }),
   sharing({ publishAllPorts: true }),
   sharing({ exposedPorts: ['80/tcp'] }),
-  creating({ hostname: 'box', passThrough: { config: {}, hostConfig: { UTSMode: 'host' } } }),
-  creating({ passThrough: { config: {}, hostConfig: { CapAdd: ['NOSUCH'] } } }),
-  creating({ passThrough: { config: {}, hostConfig: { Isolation: 'hyperv' } } }),
-  creating({ passThrough: { config: {}, hostConfig: { Runtime: 'nosuch' } } }),
+  creating({ hostname: 'box', ...withOptions({ UTSMode: 'host' }) }),
+  creating(withOptions({ CapAdd: ['NOSUCH'] })),
+  creating(withOptions({ Isolation: 'hyperv' })),
+  creating(withOptions({ Runtime: 'nosuch' })),
   creating({ passThrough: { config: { Healthcheck: { Interval: 1 } }, hostConfig: {} } }),
+  creating(withOptions({ ShmSize: -1 })),
+  creating(withOptions({ OomScoreAdj: 2_000 })),
+  creating(withOptions({ CpusetCpus: '99' })),
+  creating(withOptions({ CgroupnsMode: 'nosuch' })),
+  creating(withOptions({ Tmpfs: { here: '' } })),
+  creating(withOptions({ LogConfig: { Type: 'nosuch', Config: {} } })),
+  creating(withOptions({ SecurityOpt: ['nosuch=1'] })),
+  creating(withOptions({ StorageOpt: { size: '1G' } })),
+  creating(withOptions({ PidMode: 'container:nosuch' })),
+  creating({ workingDir: '/etc/passwd' }),
+  running({ user: 'nosuch' }),
+  running(withOptions({ LogConfig: { Type: 'journald', Config: {} } })),
+  running(withOptions({ Sysctls: { 'vm.swappiness': '1' } })),
+  running({ entrypoint: ['/etc'] }),
   creating({ networkMode: 'host', links: ['other:x'] }),
   creating({ workingDir: 'here' }),
   creating({ stopSignal: 'NOSUCH' }),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sandboxKey } from '@netfold/dataplane';
-import { healthAt, imageIdOf } from '@netfold/domain';
+import { healthAt, imageIdOf, logDriverOf } from '@netfold/domain';
 import type { Container, LabHost } from '@netfold/domain';
 import { sortedMap } from '../http/fields.ts';
 import { goTime, zeroTime } from '../http/go-time.ts';
@@ -148,7 +148,7 @@ export const containerJson = (host: LabHost, container: Container, now: number):
     ResolvConfPath: `${files}/resolv.conf`,
     HostnamePath: `${files}/hostname`,
     HostsPath: `${files}/hosts`,
-    LogPath: `${files}/${id}-json.log`,
+    LogPath: logDriverOf(container.spec) === 'json-file' ? `${files}/${id}-json.log` : '',
     Name: `/${container.name}`,
     RestartCount: container.restartCount,
     Driver: 'overlay2',

@@ -1,5 +1,5 @@
 import type { OutputChunk } from '@netfold/contracts';
-import { printedOutput } from '@netfold/domain';
+import { isLogReadable, logStartProblem, printedOutput } from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import { getContainer } from '../engine/call.ts';
 import type { Call } from '../engine/call.ts';
@@ -58,6 +58,12 @@ export const logs = async (call: Call): Promise<void> => {
   }
   const seen = await call.see();
   const container = getContainer(seen, call.parameter('id'));
+  const unreadable = logStartProblem(container.spec);
+  if (unreadable !== null) throw new EngineError('internal', unreadable);
+  if (!isLogReadable(container.spec)) {
+    const message = 'configured logging driver does not support reading';
+    throw new EngineError('notImplemented', message);
+  }
   const signal = goneSignal(call.response);
   openEndlessStream(call, 'application/octet-stream', (message) =>
     container.spec.tty

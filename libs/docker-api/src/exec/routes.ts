@@ -1,8 +1,9 @@
 import { runInContainer, teaches } from '@netfold/application';
 import type { ProgramRun } from '@netfold/application';
 import type { Traffic } from '@netfold/contracts';
+import { goQuoted, imageOf, userProblem } from '@netfold/domain';
 import type { Exec } from '@netfold/domain';
-import { containerWorld, WatchedInput } from '@netfold/tooltext';
+import { asContainer, containerWorld, WatchedInput } from '@netfold/tooltext';
 import type { Input, PrintedPiece } from '@netfold/tooltext';
 import { getContainer } from '../engine/call.ts';
 import type { Call } from '../engine/call.ts';
@@ -106,14 +107,43 @@ const startProblem = async (call: Call, exec: Exec): Promise<string> => {
   return isThere ? 'permission denied' : `stat ${name}: no such file or directory`;
 };
 
+const ociFailed = 'OCI runtime exec failed: exec failed: ';
+
+/**
+ * Why a process cannot be in the place that it is to be in, whatever it is.
+ * @source opencontainers/runc 1.1 libcontainer/init_linux.go finalizeNamespace; recorded engine
+ */
+const placeProblem = async (call: Call, exec: Exec): Promise<string | null> => {
+  const seen = await call.see();
+  const container = getContainer(seen, exec.containerId);
+  const ofUser = userProblem(container, imageOf(seen.lab, container.image), exec.user);
+  if (ofUser !== null) return ofUser;
+  const folder = exec.workingDir;
+  if (folder === '') return null;
+  if (!folder.startsWith('/')) return `${ociFailed}Cwd must be an absolute path: unknown`;
+  const place = { ...seen, labId: call.context.labId, now: call.context.clock() };
+  const world = containerWorld(place, container, asContainer);
+  if (world.listDirectory(folder) !== null) return null;
+  const said = world.readFile(folder) === null ? 'no such file or directory' : 'not a directory';
+  return (
+    `${ociFailed}unable to start container process: chdir to cwd (${goQuoted(folder)}) ` +
+    `set in config.json failed: ${said}: unknown`
+  );
+};
+
 const run = async (call: Call, exec: Exec, io: ExecIo): Promise<Ended> => {
+  const problem = await placeProblem(call, exec);
+  if (problem !== null) {
+    io.write('stdout', `${problem}\r\n`);
+    return { exitCode: 126 };
+  }
   const output = await outputOf(call, exec, io);
   if (output === null) {
     const name = exec.command[0] ?? '';
     // A runtime failure is text on the stream, ended as on a terminal. @source moby exec_routes
     io.write(
       'stdout',
-      'OCI runtime exec failed: exec failed: unable to start container process: ' +
+      `${ociFailed}unable to start container process: ` +
         `exec: "${name}": ${await startProblem(call, exec)}: unknown\r\n`,
     );
     return { exitCode: 126 };

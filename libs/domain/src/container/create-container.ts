@@ -2,6 +2,7 @@ import type {
   ContainerId,
   ContainerSpec,
   EndpointSpec,
+  ImageSpec,
   Mount,
   Outcome,
   Refusal,
@@ -19,6 +20,7 @@ import type { LabHost } from '../state/lab-host.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
 import { generateName, reserveName } from './container-name.ts';
+import { lateProblem, optionWarnings, sharedNamespaceProblem } from './create-options.ts';
 import { resolveLinks } from './links.ts';
 import type { ResolvedLink } from './links.ts';
 import { mergedWithImage, settledSpec } from './merged-spec.ts';
@@ -33,13 +35,20 @@ const defaultNetworkName = 'bridge';
  */
 export function createContainer(work: Work, command: CommandOf<'CreateContainer'>): Outcome {
   const host = getHost(work.lab, command.host);
-  const problem = specProblem(command.spec) ?? limitProblem(host, command.spec);
+  const problem =
+    specProblem(command.spec) ??
+    sharedNamespaceProblem(host, command.spec) ??
+    limitProblem(host, command.spec);
   if (problem !== null) return refusedWith(problem);
-  const spec = withImage(work, host, command.spec);
-  if ('message' in spec) return refusedWith(spec);
+  const image = imageFor(work, host, command.spec.image);
+  if ('message' in image) return refusedWith(image);
+  const spec = mergedWithImage(command.spec, image);
+  if (spec.entrypoint?.length === 0 && spec.command?.length === 0) return refusedWith(noCommand());
   const containerId = work.draw.hex64();
   const name = nameOf(work, host, { id: containerId, wanted: spec.name });
   if (typeof name !== 'string') return refusedWith(name);
+  const late = lateProblem(spec, image);
+  if (late !== null) return refusedWith(late);
   const settled = settledSpec(spec, host, containerId);
   const links =
     isUserDefined(settled.networkMode) && !isContainerMode(settled.networkMode)
@@ -110,13 +119,10 @@ function wantedNetworks(
   });
 }
 
-function withImage(work: Work, host: LabHost, spec: ContainerSpec): ContainerSpec | Refusal {
-  const reference = imageReferenceOn(work.lab, host, spec.image);
+function imageFor(work: Work, host: LabHost, text: string): ImageSpec | Refusal {
+  const reference = imageReferenceOn(work.lab, host, text);
   const image = reference === null ? null : imageOf(work.lab, reference);
-  if (image === null) return imageProblem(spec.image);
-  const merged = mergedWithImage(spec, image);
-  const isEmpty = merged.entrypoint?.length === 0 && merged.command?.length === 0;
-  return isEmpty ? noCommand() : merged;
+  return image ?? imageProblem(text);
 }
 
 /** @source docker/distribution reference/reference.go ErrReferenceInvalidFormat */
@@ -139,7 +145,8 @@ function nameOf(
 /** @source moby/moby daemon/daemon_unix.go verifyPlatformContainerSettings */
 function warningsOf(spec: ContainerSpec): readonly string[] {
   const isDiscarded = spec.networkMode === 'host' && spec.portBindings.length > 0;
-  return isDiscarded ? ['Published ports are discarded when using host network mode'] : [];
+  const discarded = 'Published ports are discarded when using host network mode';
+  return [...optionWarnings(spec), ...(isDiscarded ? [discarded] : [])];
 }
 
 function limitProblem(host: LabHost, spec: ContainerSpec): Refusal | null {

@@ -54,12 +54,24 @@ export function settledSpec(spec: ContainerSpec, host: LabHost, id: ContainerId)
   return {
     ...spec,
     networkMode: isContainerMode(networkMode) ? withFullId(host, networkMode) : networkMode,
+    passThrough: { ...spec.passThrough, hostConfig: withFullIds(host, spec) },
     hostname: spec.hostname === '' ? ownHostname(host.name, networkMode, id) : spec.hostname,
   };
 }
 
 function ownHostname(hostName: HostName, networkMode: string, id: ContainerId): string {
   return networkMode === 'host' ? hostName : id.slice(0, shortIdLength);
+}
+
+/** The same for namespaces that are another container's. */
+function withFullIds(host: LabHost, { passThrough }: ContainerSpec): Record<string, unknown> {
+  const { hostConfig } = passThrough;
+  const shared = ['PidMode', 'IpcMode'].flatMap((name) => {
+    const mode = hostConfig[name];
+    const isShared = typeof mode === 'string' && isContainerMode(mode);
+    return isShared ? [[name, withFullId(host, mode)] as const] : [];
+  });
+  return { ...hostConfig, ...Object.fromEntries(shared) };
 }
 
 /** A target that does not exist is left as written: the start will say so. */

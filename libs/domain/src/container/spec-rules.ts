@@ -2,6 +2,7 @@ import { parseIp, parsePortRange } from '@netfold/addressing';
 import type { ContainerSpec, Refusal } from '@netfold/contracts';
 import { specInvalid } from '../refusal/container.ts';
 import { goQuoted } from '../refusal/go-quoted.ts';
+import { optionsProblem } from './create-options.ts';
 import { healthcheckProblem } from './health.ts';
 import { hostNetworkWithLinks } from './links.ts';
 import { capabilitiesRule, isolationRule, runtimeRule } from './process-rules.ts';
@@ -42,6 +43,7 @@ const rules: readonly Rule[] = [
   ({ restartPolicy }) => restartPolicyProblem(restartPolicy),
   capabilitiesRule,
   ({ passThrough }) => resourcesProblem(passThrough.hostConfig, 'create'),
+  optionsProblem,
   runtimeRule,
   endpointsRule,
 ];

@@ -4,6 +4,7 @@ import { shownMac } from '../endpoint/endpoint-settings.ts';
 import { gatewayEndpoint } from '../endpoint/gateway-order.ts';
 import { unreachableGateway } from '../endpoint/gateway.ts';
 import { allocateNetworks, releaseNetworks } from '../endpoint/sandbox-networks.ts';
+import { imageFolders } from '../file/container-files.ts';
 import { findContainer } from '../host/find-container.ts';
 import { getHost } from '../host/change-host.ts';
 import { imageOf } from '../image/image-catalogue.ts';
@@ -18,6 +19,7 @@ import {
   macNotAssignable,
   noSuchContainer,
   programMissing,
+  programNotExecutable,
   startOfPaused,
 } from '../refusal/container.ts';
 import { gatewayUnreachable } from '../refusal/endpoint.ts';
@@ -28,14 +30,19 @@ import type { ActiveLab } from '../state/lab.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
 import { getContainer } from './change-container.ts';
+import { systemFiles } from './create-options.ts';
 import { endByItself } from './end-process.ts';
 import { isUp, linkedTargetProblem } from './links.ts';
 import { containerOf } from './named-container.ts';
+import { startOptionsProblem } from './start-options.ts';
 import { isContainerMode } from './spec-rules.ts';
 
 /** What an engine leaves when a start failed before the program ran, and after it was not found. */
 const exitCodeOfFailedStart = 128;
-const exitCodeOfMissingProgram = 127;
+const exitCodesOfProgram: Readonly<Record<string, number>> = {
+  ProgramNotFound: 127,
+  ProgramNotExecutable: 126,
+};
 /** Transcript tutorial-004-host: a second web server on a port of the host's stack. */
 const exitCodeOfServerWithoutPort = 1;
 
@@ -128,12 +135,26 @@ function prepare(
   const container = getContainer(host, containerId);
   const problem = linkedTargetProblem(host, container);
   if (problem !== null) return problem;
+  const image = imageOf(work.lab, container.image);
+  const optionProblem = startOptionsProblem(host, container, image);
+  if (optionProblem !== null) return optionProblem;
   const stackProblem =
     assignmentProblem(work, host, container) ?? gatewayProblem(work, host, joined);
   if (stackProblem !== null) return stackProblem;
-  const { isFound, argv } = processOf(imageOf(work.lab, container.image), container.spec);
-  return isFound ? joined : programMissing(argv[0] ?? '');
+  const { isFound, argv } = processOf(image, container.spec);
+  return isFound ? joined : programProblem(container, argv[0] ?? '');
 }
+
+function programProblem(container: Container, program: string): Refusal {
+  const isPath = program.includes('/');
+  return isPath && isThere(container, program)
+    ? programNotExecutable(program)
+    : programMissing(program);
+}
+
+/** A folder or a file that is no program. */
+const isThere = (container: Container, path: string): boolean =>
+  imageFolders.includes(path) || systemFiles.includes(path) || container.files.has(path);
 
 /** The interfaces come into the sandbox before the program does. */
 function assignmentProblem(work: Work, host: LabHost, container: Container): Refusal | null {
@@ -182,7 +203,7 @@ function fail(
       host: hostName,
       containerId,
       error: problem.message,
-      exitCode: problem.code === 'ProgramNotFound' ? exitCodeOfMissingProgram : usual,
+      exitCode: exitCodesOfProgram[problem.code] ?? usual,
     },
   });
   if (!isContainerMode(spec.networkMode)) releaseNetworks(work, hostName, containerId);

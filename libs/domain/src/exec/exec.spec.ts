@@ -39,12 +39,12 @@ const endExec = (execId: string, exitCode = 0): SingleCommand => ({
 const pause: SingleCommand = { type: 'PauseContainer', host: 'h1', container: 'c1' };
 
 describe('an exec', () => {
-  const made = labAfter(...run('c1', { user: 'app', workingDir: '/srv' }), createExec('c1'));
+  const made = labAfter(...run('c1', { user: 'www-data', workingDir: '/srv' }), createExec('c1'));
   const { execId } = made.fact('ExecCreated');
 
   test('is created, started and dies; a second word of its end changes nothing', () => {
     expect(made.thenAnswer().ids).toEqual({ execId });
-    expect(made.fact('ExecCreated')).toMatchObject({ user: 'app', workingDir: '/srv' });
+    expect(made.fact('ExecCreated')).toMatchObject({ user: 'www-data', workingDir: '/srv' });
     const started = made.when(startExec(execId)).thenFacts('ExecStarted');
     const ended = started.when(endExec(execId, 3)).thenFacts('ExecDied');
     expect(hostIn(ended).execs.get(execId)).toMatchObject({ status: 'died', exitCode: 3 });

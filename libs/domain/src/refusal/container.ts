@@ -342,3 +342,19 @@ export function programMissing(program: string): Refusal {
       `unable to start container process: exec: "${program}": ${reason}: unknown`,
   };
 }
+
+/** @source as `programMissing` */
+export function programNotExecutable(program: string): Refusal {
+  return {
+    class: 'invalidParameter',
+    code: 'ProgramNotExecutable',
+    message:
+      'failed to create shim task: OCI runtime create failed: runc create failed: ' +
+      `unable to start container process: exec: "${program}": permission denied: unknown`,
+  };
+}
+
+/** A start that fails on an option has no class of its own. @source daemon/start.go containerStart */
+export function startRefused(code: string, message: string): Refusal {
+  return { class: 'internal', code, message };
+}
