@@ -50,32 +50,18 @@ export { filesProblem } from './file/files-problem.ts';
 export { imageFiles } from './file/image-files.ts';
 export { healthAt, healthcheckJson, healthcheckOf, nextProbeAt, outcomeOf } from './container/health.ts';
 export type { Healthcheck } from './container/health.ts';
+export { isLogReadable, logDriverOf, logStartProblem } from './container/log-driver.ts';
+export { userProblem } from './container/users.ts';
 export { printedOutput, resumedOutput } from './container/output.ts';
 export type { ContainerFile } from './file/container-files.ts';
 export { emptyMap, mapOf } from './persistent/empty-map.ts';
 export { defaultImages } from './image/default-images.ts';
-export { commandName, hasProgram, packageOf } from './image/executables.ts';
-export { packagesToInstall } from './package/closure.ts';
-export {
-  apkInstalled,
-  apkStanza,
-  apkWorld,
-  dpkgStanza,
-  dpkgStatus,
-  installedPackages,
-  packageFamily,
-} from './package/installed-packages.ts';
-export type { FileReader } from './package/installed-packages.ts';
-export type { AlpinePackage, DebianPackage } from './package/package-row.ts';
-export { alpineRelease, debianRelease, mirrorNames } from './package/release.ts';
-export type { AptIndex, DebianRelease } from './package/release.ts';
+export { commandName, hasProgram } from './image/executables.ts';
 export {
   builtImageId,
   familiarReference,
   imageDigestOf,
   imageIdOf,
-export { isLogReadable, logDriverOf, logStartProblem } from './container/log-driver.ts';
-export { userProblem } from './container/users.ts';
   imageOf,
   parseImageReference,
 } from './image/image-catalogue.ts';
