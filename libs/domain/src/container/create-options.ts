@@ -4,7 +4,7 @@ import { noSuchContainer, specInvalid } from '../refusal/container.ts';
 import { goQuoted } from '../refusal/go-quoted.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import { logDriverProblem } from './log-driver.ts';
-import { numberIn } from './resources.ts';
+import { numberIn, textIn } from './resources.ts';
 
 /** Processors and memory nodes of a lab host. */
 const available: Readonly<Record<string, { readonly count: number; readonly shown: string }>> = {
@@ -22,7 +22,7 @@ const oomScoreMax = 1_000;
  */
 export function optionsProblem({ passThrough }: ContainerSpec): Refusal | null {
   const options = passThrough.hostConfig;
-  const texts = (name: string): string => String(options[name] ?? '');
+  const texts = (name: string): string => textIn(options, name);
   const shm = numberIn(options, 'ShmSize');
   if (shm < 0) return specInvalid('ShmSizeInvalid', 'SHM size can not be less than 0');
   const score = numberIn(options, 'OomScoreAdj');
@@ -68,7 +68,7 @@ export function sharedNamespaceProblem(
   { passThrough }: ContainerSpec,
 ): Refusal | null {
   for (const name of ['PidMode', 'IpcMode']) {
-    const [kind, reference = ''] = String(passThrough.hostConfig[name] ?? '').split(/:(.*)/s);
+    const [kind, reference = ''] = textIn(passThrough.hostConfig, name).split(/:(.*)/s);
     if (kind !== 'container' || reference === '') continue;
     if (findContainer(host, reference) === null) {
       return { ...noSuchContainer(reference), class: 'invalidParameter' };

@@ -1,6 +1,8 @@
 import type { ContainerSpec, Refusal } from '@netfold/contracts';
 import { specInvalid } from '../refusal/container.ts';
 
+const words = (text: string): readonly string[] => text.split(' ');
+
 /** Options that every driver takes. */
 const common = ['mode', 'max-buffer-size'];
 const ofFiles = ['max-size', 'max-file', 'compress', 'labels', 'labels-regex', 'env', 'env-regex'];
@@ -18,11 +20,10 @@ const drivers: Readonly<Record<string, Driver>> = {
   'json-file': { options: [...ofFiles, 'tag'] },
   local: { options: ['max-size', 'max-file', 'compress'] },
   syslog: {
-    options: [
-      ...['env', 'env-regex', 'labels', 'labels-regex', 'tag'],
-      ...['syslog-address', 'syslog-facility', 'syslog-tls-ca-cert', 'syslog-tls-cert'],
-      ...['syslog-tls-key', 'syslog-tls-skip-verify', 'syslog-format'],
-    ],
+    options: words(
+      'env env-regex labels labels-regex tag syslog-address syslog-facility syslog-tls-ca-cert ' +
+        'syslog-tls-cert syslog-tls-key syslog-tls-skip-verify syslog-format',
+    ),
   },
   journald: { options: ['labels', 'labels-regex', 'env', 'env-regex', 'tag'] },
   gelf: { needs: 'gelf-address', without: 'gelf-address is a required parameter' },

@@ -1,6 +1,7 @@
 import type { ContainerSpec, Refusal } from '@netfold/contracts';
 import { specInvalid } from '../refusal/container.ts';
 import { goQuoted } from '../refusal/go-quoted.ts';
+import { textIn } from './resources.ts';
 
 /** Linux capabilities without `CAP_`. @source containerd pkg/cap, moby/moby oci/caps/utils.go */
 const capabilities: ReadonlySet<string> = new Set(
@@ -24,14 +25,9 @@ const runtimes: readonly string[] = [
   'io.containerd.runtime.v1.linux',
 ];
 
-const textIn = ({ passThrough }: ContainerSpec, name: string): string => {
-  const value = passThrough.hostConfig[name];
-  return typeof value === 'string' ? value : '';
-};
-
 /** @source moby/moby runconfig/hostconfig_unix.go validateIsolation; recorded engine */
 export function isolationRule(spec: ContainerSpec): Refusal | null {
-  const isolation = textIn(spec, 'Isolation');
+  const isolation = textIn(spec.passThrough.hostConfig, 'Isolation');
   if (isolations.includes(isolation.toLowerCase())) return null;
   return specInvalid(
     'IsolationInvalid',
@@ -54,7 +50,7 @@ export function capabilitiesRule({ passThrough }: ContainerSpec): Refusal | null
 
 /** @source moby/moby daemon/daemon_unix.go verifyPlatformContainerSettings; recorded engine */
 export function runtimeRule(spec: ContainerSpec): Refusal | null {
-  const runtime = textIn(spec, 'Runtime');
+  const runtime = textIn(spec.passThrough.hostConfig, 'Runtime');
   if (runtimes.includes(runtime)) return null;
   return specInvalid('RuntimeUnknown', `Unknown runtime specified ${runtime}`);
 }

@@ -11,6 +11,12 @@ export function numberIn(resources: Readonly<Record<string, unknown>>, name: str
   return typeof value === 'number' ? value : 0;
 }
 
+/** An option that is a text; empty when it is not set. */
+export function textIn(options: Readonly<Record<string, unknown>>, name: string): string {
+  const value = Object.hasOwn(options, name) ? options[name] : undefined;
+  return typeof value === 'string' ? value : '';
+}
+
 type Rule = readonly [isBroken: (of: (name: string) => number) => boolean, message: string];
 
 const rules: readonly Rule[] = [

@@ -6,7 +6,7 @@ import type { Container } from '../state/container.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import { isUp } from './links.ts';
 import { logStartProblem } from './log-driver.ts';
-import { numberIn } from './resources.ts';
+import { numberIn, textIn } from './resources.ts';
 import { isContainerMode } from './spec-rules.ts';
 import { groupProblem, userProblem } from './users.ts';
 
@@ -56,8 +56,8 @@ const listOf = (
 
 function deviceProblem(container: Container): string | null {
   if (container.spec.privileged) return null;
-  for (const { PathOnHost } of listOf(container, 'Devices')) {
-    const path = String(PathOnHost ?? '');
+  for (const device of listOf(container, 'Devices')) {
+    const path = textIn(device, 'PathOnHost');
     if (path.startsWith('/dev/') && devices.has(path.slice('/dev/'.length))) continue;
     const what = `custom device ${goQuoted(path)}`;
     return `error gathering device information while adding ${what}: no such file or directory`;
@@ -71,7 +71,7 @@ function deviceProblem(container: Container): string | null {
   if (request === undefined) return null;
   const sets = Array.isArray(request['Capabilities']) ? request['Capabilities'] : [];
   const shown = sets.map((set) => `[${Array.isArray(set) ? set.join(' ') : ''}]`).join(' ');
-  const driver = goQuoted(String(request['Driver'] ?? ''));
+  const driver = goQuoted(textIn(request, 'Driver'));
   return `could not select device driver ${driver} with capabilities: [${shown}]`;
 }
 
@@ -89,13 +89,13 @@ function peopleProblem(container: Container, image: ImageSpec | null): string | 
 const ipcModes = ['', 'none', 'private', 'shareable', 'host'];
 
 function namespaceProblem(host: LabHost, container: Container): string | null {
-  const ipc = String(optionsOf(container)['IpcMode'] ?? '');
+  const ipc = textIn(optionsOf(container), 'IpcMode');
   const [kind, reference = ''] = ipc.split(/:(.*)/s);
   if (kind === 'container') {
     const problem = ipcProblem(host, reference);
     if (problem !== null) return `can't join IPC of container ${reference}: ${problem}`;
   } else if (!ipcModes.includes(ipc)) return `Invalid IPC mode: ${ipc}`;
-  const [pidKind, other = ''] = String(optionsOf(container)['PidMode'] ?? '').split(/:(.*)/s);
+  const [pidKind, other = ''] = textIn(optionsOf(container), 'PidMode').split(/:(.*)/s);
   if (pidKind !== 'container') return null;
   const target = findContainer(host, other);
   if (target !== null && target !== 'ambiguous' && isUp(target)) return null;
@@ -107,7 +107,7 @@ function ipcProblem(host: LabHost, reference: string): string | null {
   const target = findContainer(host, reference);
   if (target === null || target === 'ambiguous') return `No such container: ${reference}`;
   if (!isUp(target)) return `Container ${target.id} is not running`;
-  const mode = String(optionsOf(target)['IpcMode'] ?? '');
+  const mode = textIn(optionsOf(target), 'IpcMode');
   if (mode === 'shareable' || mode === 'host') return null;
   return 'non-shareable IPC (hint: use IpcMode:shareable for the donor container)';
 }
