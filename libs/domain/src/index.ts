@@ -56,7 +56,21 @@ export { printedOutput, resumedOutput } from './container/output.ts';
 export type { ContainerFile } from './file/container-files.ts';
 export { emptyMap, mapOf } from './persistent/empty-map.ts';
 export { defaultImages } from './image/default-images.ts';
-export { commandName, hasProgram } from './image/executables.ts';
+export { commandName, hasProgram, packageOf } from './image/executables.ts';
+export { packagesToInstall } from './package/closure.ts';
+export {
+  apkInstalled,
+  apkStanza,
+  apkWorld,
+  dpkgStanza,
+  dpkgStatus,
+  installedPackages,
+  packageFamily,
+} from './package/installed-packages.ts';
+export type { FileReader } from './package/installed-packages.ts';
+export type { AlpinePackage, DebianPackage } from './package/package-row.ts';
+export { alpineRelease, debianRelease, mirrorNames } from './package/release.ts';
+export type { AptIndex, DebianRelease } from './package/release.ts';
 export {
   builtImageId,
   familiarReference,

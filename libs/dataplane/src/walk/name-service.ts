@@ -1,3 +1,4 @@
+import { mirrorNames } from '@netfold/domain';
 import type { LabHost, Sandbox } from '@netfold/domain';
 import { nameservers } from '../host/host-files.ts';
 import { bareAddress } from '../addresses.ts';
@@ -69,7 +70,7 @@ function forwarded(
   return { kind: 'timedOut' };
 }
 
-/** The outside machine knows itself and the lab's hosts, by IPv4. */
+/** The outside machine knows itself, also as each mirror of packages, and the lab's hosts: by IPv4. */
 function outsideAnswer(walk: PacketWalk, trace: Trace, question: Question): DnsAnswer {
   const { name, type } = question;
   const known = type === 'PTR' ? null : outsideAddress(walk, trace, name.toLowerCase());
@@ -84,7 +85,7 @@ function outsideAnswer(walk: PacketWalk, trace: Trace, question: Question): DnsA
 function outsideAddress({ lab }: PacketWalk, trace: Trace, name: string): string | null {
   const lan = lab.lans.find((one) => trace.arrivedAt?.host === outsideHost(one.name));
   if (lan === undefined) return null;
-  if (name === outsideName) return lan.gateway;
+  if (name === outsideName || mirrorNames.has(name)) return lan.gateway;
   if (!name.endsWith(labSuffix)) return null;
   const host = [...lab.hosts.values()].find((one) => `${one.name}${labSuffix}` === name);
   const nic = host?.spec.nics.find((one) => one.lan === lan.name);

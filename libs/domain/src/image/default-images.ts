@@ -1,4 +1,5 @@
 import type { FileEntry, ImageCatalogue, ImageSpec, ListenerSpec } from '@netfold/contracts';
+import { alpineFiles, debianFiles } from '../package/distribution-files.ts';
 
 const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
@@ -25,6 +26,14 @@ const served = (root: string, page: string): readonly FileEntry[] => [
   entry(`${root}/index.html`, 'file', `${page}\n`),
 ];
 
+/** What the images for interpreters have from `buildpack-deps`, as far as a lab knows it. */
+const buildTools = ['ca-certificates', 'curl', 'netbase', 'wget', 'procps'];
+
+/** What an image for those who look for faults in networks brings. */
+const networkPackages =
+  'bind-tools ca-certificates curl iproute2 iptables iputils net-tools netcat-openbsd tcpdump ' +
+  'traceroute wget';
+
 /** An image that only gives a shell. */
 const shell = (cmd: string, userland: 'busybox' | 'debian'): ImageSpec => ({
   cmd: [cmd],
@@ -37,6 +46,7 @@ const shell = (cmd: string, userland: 'busybox' | 'debian'): ImageSpec => ({
 /** An image whose command is an interpreter's prompt. */
 const interpreter = (cmd: string, programs: readonly string[]): ImageSpec => ({
   ...shell(cmd, 'debian'),
+  files: debianFiles(entry, 'debian', buildTools),
   programs: Object.fromEntries(programs.map((program) => [program, 'interpreter or its tool'])),
 });
 
@@ -48,9 +58,9 @@ const databaseClient = 'client of the database';
  */
 export const defaultImages: ImageCatalogue = {
   busybox: shell('sh', 'busybox'),
-  alpine: shell('/bin/sh', 'busybox'),
-  ubuntu: shell('/bin/bash', 'debian'),
-  debian: shell('bash', 'debian'),
+  alpine: { ...shell('/bin/sh', 'busybox'), files: alpineFiles(entry, []) },
+  ubuntu: { ...shell('/bin/bash', 'debian'), files: debianFiles(entry, 'ubuntu', ['procps']) },
+  debian: { ...shell('bash', 'debian'), files: debianFiles(entry, 'debian', []) },
   centos: shell('/bin/bash', 'debian'),
   fedora: shell('/bin/bash', 'debian'),
   nginx: {
@@ -61,7 +71,10 @@ export const defaultImages: ImageCatalogue = {
     stopExitCode: 0,
     expose: ['80/tcp'],
     listens: [http('/usr/share/nginx/html')],
-    files: served('/usr/share/nginx/html', '<h1>Welcome to nginx!</h1>'),
+    files: [
+      ...debianFiles(entry, 'debian', ['curl']),
+      ...served('/usr/share/nginx/html', '<h1>Welcome to nginx!</h1>'),
+    ],
     userland: 'debian',
   },
   httpd: {
@@ -72,7 +85,10 @@ export const defaultImages: ImageCatalogue = {
     stopExitCode: 0,
     expose: ['80/tcp'],
     listens: [http('/usr/local/apache2/htdocs')],
-    files: served('/usr/local/apache2/htdocs', '<html><body><h1>It works!</h1></body></html>'),
+    files: [
+      ...debianFiles(entry, 'debian', []),
+      ...served('/usr/local/apache2/htdocs', '<html><body><h1>It works!</h1></body></html>'),
+    ],
     userland: 'debian',
     programs: { httpd: 'web server', apachectl: 'its control' },
   },
@@ -85,23 +101,33 @@ export const defaultImages: ImageCatalogue = {
     expose: ['6379/tcp'],
     listens: [{ port: '6379/tcp', reply: 'PING is answered +PONG' }],
     userland: 'debian',
+    files: debianFiles(entry, 'debian', []),
     programs: { 'redis-cli': databaseClient },
   },
   mysql: database('mysqld', ['3306/tcp', '33060/tcp'], ['mysql', 'mysqladmin', 'mysqldump']),
-  mariadb: database('mariadbd', ['3306/tcp'], ['mariadb', 'mariadb-admin', 'mysqld']),
+  mariadb: {
+    ...database('mariadbd', ['3306/tcp'], ['mariadb', 'mariadb-admin', 'mysqld']),
+    files: debianFiles(entry, 'ubuntu', ['procps']),
+  },
   postgres: {
     ...database('postgres', ['5432/tcp'], ['psql', 'pg_isready', 'pg_dump']),
     stopSignal: 'SIGINT',
+    files: debianFiles(entry, 'debian', []),
   },
-  mongo: database('mongod', ['27017/tcp'], ['mongo', 'mongosh']),
-  node: interpreter('node', ['npm', 'npx', 'yarn']),
-  python: interpreter('python3', ['python', 'pip', 'pip3']),
+  mongo: {
+    ...database('mongod', ['27017/tcp'], ['mongo', 'mongosh']),
+    files: debianFiles(entry, 'ubuntu', ['procps']),
+  },
+  node: interpreter('node', ['npm', 'npx', 'yarn', 'git']),
+  python: interpreter('python3', ['python', 'pip', 'pip3', 'git']),
   'nicolaka/netshoot': {
     ...shell('zsh', 'busybox'),
+    files: alpineFiles(entry, networkPackages.split(' ')),
     programs: Object.fromEntries(
-      ['bash', 'curl', 'dig', 'tcpdump', 'nmap', 'iperf', 'iperf3', 'socat', 'tshark'].map(
-        (program) => [program, 'network tool'],
-      ),
+      ['bash', 'nmap', 'iperf', 'iperf3', 'socat', 'tshark'].map((program) => [
+        program,
+        'network tool',
+      ]),
     ),
   },
 };
