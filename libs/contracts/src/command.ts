@@ -13,6 +13,7 @@ import type { HostSpec, ImageCatalogue, LanSpec } from './lab-spec.ts';
 import type { VolumeCommand } from './volume-event.ts';
 import type { FirewallEdit } from './firewall-event.ts';
 import type { StackEdit } from './stack-event.ts';
+import type { SwarmSettings } from './swarm-event.ts';
 import type { Traffic } from './traffic-event.ts';
 
 /** Where a command came in. */
@@ -167,6 +168,8 @@ export type SwarmCommand =
       /** Prefix length of each subnet; 0 means the default of 24. */
       readonly subnetSize: number;
       readonly forceNewCluster: boolean;
+      /** Of the node: `active`, `pause` or `drain`. Absent: `active`. */
+      readonly availability?: string;
     }
   | {
       readonly type: 'JoinSwarm';
@@ -175,8 +178,41 @@ export type SwarmCommand =
       readonly token: string;
       readonly advertiseAddress: string;
       readonly listenAddress: string;
+      /** Of the node: `active`, `pause` or `drain`. Absent: `active`. */
+      readonly availability?: string;
     }
-  | { readonly type: 'LeaveSwarm'; readonly host: HostName; readonly force: boolean };
+  | { readonly type: 'LeaveSwarm'; readonly host: HostName; readonly force: boolean }
+  | {
+      readonly type: 'UpdateSwarm';
+      /** A manager. */
+      readonly host: HostName;
+      /** Of the cluster as it was read before. */
+      readonly version: number;
+      readonly settings: SwarmSettings;
+      readonly rotateWorkerToken: boolean;
+      readonly rotateManagerToken: boolean;
+      readonly rotateUnlockKey: boolean;
+    }
+  | {
+      readonly type: 'UpdateNode';
+      /** A manager. */
+      readonly host: HostName;
+      /** Id, hostname or unique id prefix. */
+      readonly node: string;
+      /** Of the node as it was read before. */
+      readonly version: number;
+      readonly role: string;
+      readonly availability: string;
+      readonly labels: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly type: 'RemoveNode';
+      /** A manager. */
+      readonly host: HostName;
+      /** Id, hostname or unique id prefix. */
+      readonly node: string;
+      readonly force: boolean;
+    };
 
 export type ExecCommand =
   | {

@@ -2,6 +2,21 @@ import type * as Id from './ids.ts';
 import type { NetworkPool } from './network-event.ts';
 import type { OnHost } from './on-host.ts';
 
+/** What `docker swarm update` sets for the whole cluster. */
+export type SwarmSettings = {
+  readonly taskHistoryLimit: number;
+  readonly snapshotInterval: number;
+  readonly snapshotsKept: number;
+  readonly slowFollowerEntries: number;
+  readonly heartbeatNanoseconds: number;
+  readonly certificateNanoseconds: number;
+  readonly isAutolocked: boolean;
+};
+
+export type NodeAvailability = 'active' | 'pause' | 'drain';
+
+type OfNode = { readonly swarmId: Id.SwarmObjectId; readonly nodeId: Id.SwarmObjectId };
+
 export type SwarmEvent =
   | {
       readonly type: 'SwarmInitialized';
@@ -26,6 +41,8 @@ export type SwarmEvent =
         /** Name of the host among an overlay's peers: hostname-independent, 12 hex characters. */
         readonly peerName: string;
         readonly joinedAt: Id.LabTime;
+        /** Absent: `active`. */
+        readonly availability?: NodeAvailability;
       };
     }
   | {
@@ -33,6 +50,39 @@ export type SwarmEvent =
       readonly data: OnHost & {
         readonly swarmId: Id.SwarmObjectId;
         readonly nodeId: Id.SwarmObjectId;
+      };
+    }
+  /** From a worker to a manager; the host is that of the node. */
+  | { readonly type: 'NodePromoted'; readonly data: OnHost & OfNode }
+  | { readonly type: 'NodeDemoted'; readonly data: OnHost & OfNode }
+  | {
+      readonly type: 'NodeAvailabilitySet';
+      readonly data: OfNode & { readonly availability: NodeAvailability };
+    }
+  | {
+      readonly type: 'NodeLabelled';
+      readonly data: OfNode & { readonly labels: Readonly<Record<string, string>> };
+    }
+  /** The managers forget the node; its host learns nothing of it. */
+  | { readonly type: 'NodeRemoved'; readonly data: OfNode }
+  | {
+      readonly type: 'SwarmConfigured';
+      readonly data: { readonly swarmId: Id.SwarmObjectId; readonly settings: SwarmSettings };
+    }
+  | {
+      readonly type: 'JoinTokenRotated';
+      readonly data: {
+        readonly swarmId: Id.SwarmObjectId;
+        readonly role: 'manager' | 'worker';
+        readonly token: string;
+      };
+    }
+  | {
+      readonly type: 'UnlockKeySet';
+      readonly data: {
+        readonly swarmId: Id.SwarmObjectId;
+        /** `SWMKEY-1-` and 43 characters of base 64; `null`: managers do not lock themselves. */
+        readonly unlockKey: string | null;
       };
     }
   /** The cluster knows the network; a host shows it only where it is used. */

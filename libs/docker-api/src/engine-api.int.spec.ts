@@ -85,7 +85,7 @@ describe('the handshake', () => {
       expect(headers).toMatchObject({
         'api-version': '1.41',
         ostype: 'linux',
-        server: 'Docker/20.10.24 (linux)',
+        server: 'Docker/20.10.24+dfsg1 (linux)',
         'docker-experimental': 'false',
       });
     }

@@ -20,6 +20,8 @@ export type Draw = {
   between(first: number, last: number): number;
   /** `SWMTKN-1-` with the digest of the cluster and a secret, as swarmkit prints it. */
   joinToken(clusterDigest: string): string;
+  /** `SWMKEY-1-` with 32 bytes of base 64 without padding, as swarmkit prints it. */
+  unlockKey(): string;
   /** A SHA-256 digest as 50 characters of base 36. */
   digest(): string;
 };
@@ -52,8 +54,25 @@ export function drawOf(random: string): Draw {
     between,
     joinToken: (clusterDigest) =>
       `SWMTKN-1-${clusterDigest}-${inBase36(hex(32)).padStart(swarmIdLength, '0')}`,
+    unlockKey: () => `SWMKEY-1-${inBase64(hex(64))}`,
     digest: () => inBase36(hex(64)).padStart(digestLength, '0'),
   };
+}
+
+const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const base64DigitBits = 6;
+
+/** Without padding; two bits of the last digit are zero where the bytes end within it. */
+function inBase64(hex: string): string {
+  const bits = Array.from(hex)
+    .map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0'))
+    .join('');
+  const digits = Math.ceil(bits.length / base64DigitBits);
+  const padded = bits.padEnd(digits * base64DigitBits, '0');
+  return Array.from({ length: digits }, (_, index) => {
+    const from = index * base64DigitBits;
+    return base64Digits[Number.parseInt(padded.slice(from, from + base64DigitBits), 2)];
+  }).join('');
 }
 
 function inBase36(hex: string): string {

@@ -30,6 +30,7 @@ export { isNeighbourFresh, neighbourMs, stationMs } from './traffic/ageing.ts';
 export { findContainer } from './host/find-container.ts';
 export { findNetwork, searchNetwork, visibleNetworks } from './network/find-network.ts';
 export { isPredefinedNetwork } from './network/predefined-name.ts';
+export { findNodes } from './swarm/find-node.ts';
 export { managedSwarm } from './swarm/managed-swarm.ts';
 export { ingressContainerId, ingressSandboxId } from './swarm/ingress.ts';
 export { gatewayNetworkName } from './endpoint/gateway-order.ts';
@@ -48,7 +49,13 @@ export { mountAt } from './volume/container-mounts.ts';
 export { fileAt, filesBelow, imageFolders } from './file/container-files.ts';
 export { filesProblem } from './file/files-problem.ts';
 export { imageFiles } from './file/image-files.ts';
-export { healthAt, healthcheckJson, healthcheckOf, nextProbeAt, outcomeOf } from './container/health.ts';
+export {
+  healthAt,
+  healthcheckJson,
+  healthcheckOf,
+  nextProbeAt,
+  outcomeOf,
+} from './container/health.ts';
 export type { Healthcheck } from './container/health.ts';
 export { isLogReadable, logDriverOf, logStartProblem } from './container/log-driver.ts';
 export { userProblem } from './container/users.ts';

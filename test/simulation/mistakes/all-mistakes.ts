@@ -3,6 +3,7 @@ import { endpointMistakes } from './endpoint-mistakes.ts';
 import { labMistakes } from './lab-mistakes.ts';
 import type { Mistake } from './mistake.ts';
 import { networkMistakes } from './network-mistakes.ts';
+import { nodeMistakes } from './node-mistakes.ts';
 import { storageMistakes } from './storage-mistakes.ts';
 import { swarmMistakes } from './swarm-mistakes.ts';
 
@@ -13,4 +14,5 @@ export const allMistakes: readonly Mistake[] = [
   ...containerMistakes,
   ...storageMistakes,
   ...swarmMistakes,
+  ...nodeMistakes,
 ];

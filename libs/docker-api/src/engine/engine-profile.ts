@@ -1,6 +1,6 @@
 /** What an engine generation says of itself. `20.10` is the recorded one. */
 export const engineProfile = {
-  version: '20.10.24',
+  version: '20.10.24+dfsg1',
   apiVersion: '1.41',
   minApiVersion: '1.12',
   gitCommit: '5d6db84',
@@ -39,3 +39,22 @@ export const engineLimits = {
   /** Streams that one host serves at a time. */
   streamsMax: 256,
 } as const;
+
+/** What the engine has built in. */
+export const plugins = {
+  Volume: ['local'],
+  Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'],
+  Authorization: null,
+  Log: [
+    'awslogs',
+    'fluentd',
+    'gcplogs',
+    'gelf',
+    'journald',
+    'json-file',
+    'local',
+    'logentries',
+    'splunk',
+    'syslog',
+  ],
+};

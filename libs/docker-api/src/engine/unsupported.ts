@@ -16,8 +16,6 @@ const features: readonly (readonly [methods: string, path: RegExp, feature: stri
   ['POST', /^\/secrets\/.+$/, 'swarm secrets (docker secret)'],
   ['POST', /^\/configs\/.+$/, 'swarm configs (docker config)'],
   ['GET POST DELETE', /^\/plugins(\/.*)?$/, 'engine plugins (docker plugin)'],
-  ['POST', /^\/swarm\/update$/, 'changing the swarm (docker swarm update)'],
-  ['POST DELETE', /^\/nodes\/.+$/, 'changing swarm nodes (docker node)'],
 ];
 
 /** The feature behind a route of the engine that a lab host does not serve, or `null`. */

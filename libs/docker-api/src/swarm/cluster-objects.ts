@@ -20,10 +20,10 @@ const missing =
     throw new EngineError('notFound', `${kind} ${call.parameter('id')} not found`);
   };
 
-/** A cluster whose managers lock themselves cannot be made: there is no key. */
+/** Empty while managers do not lock themselves. */
 const unlockKey = async (call: Call): Promise<void> => {
-  managedSwarm(await call.see());
-  sendJson(call.response, 200, { UnlockKey: '' });
+  const swarm = managedSwarm(await call.see());
+  sendJson(call.response, 200, { UnlockKey: swarm.unlockKey ?? '' });
 };
 
 /** @source moby/moby v20.10 daemon/cluster/errors.go (errNoSwarm, notLockedError) */

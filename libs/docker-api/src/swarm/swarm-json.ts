@@ -1,61 +1,47 @@
 import type { Swarm, SwarmNode } from '@netfold/domain';
 import { kernel } from '@netfold/tooltext';
-import { engineProfile } from '../engine/engine-profile.ts';
+import { engineProfile, plugins } from '../engine/engine-profile.ts';
 import { goTime } from '../http/go-time.ts';
+import { settingsJson } from './settings.ts';
 
-const version = { Index: 10 };
-
-/** `GET /swarm`. @source moby/moby v20.10 api/types/swarm/swarm.go */
-export const swarmJson = (swarm: Swarm): unknown => ({
+/** The cluster, as `docker info` tells it. @source moby/moby v20.10 api/types/swarm/swarm.go */
+export const clusterJson = (swarm: Swarm): object => ({
   ID: swarm.id,
-  Version: version,
+  Version: { Index: swarm.version },
   CreatedAt: goTime(swarm.createdAt),
   UpdatedAt: goTime(swarm.createdAt),
-  Spec: {
-    Name: 'default',
-    Labels: {},
-    Orchestration: { TaskHistoryRetentionLimit: 5 },
-    Raft: {
-      SnapshotInterval: 10_000,
-      KeepOldSnapshots: 0,
-      LogEntriesForSlowFollowers: 500,
-      ElectionTick: 10,
-      HeartbeatTick: 1,
-    },
-    Dispatcher: { HeartbeatPeriod: 5_000_000_000 },
-    CAConfig: { NodeCertExpiry: 7_776_000_000_000_000 },
-    TaskDefaults: {},
-    EncryptionConfig: { AutoLockManagers: false },
-  },
+  Spec: settingsJson(swarm.settings),
   TLSInfo: { TrustRoot: '', CertIssuerSubject: '', CertIssuerPublicKey: '' },
   RootRotationInProgress: false,
-  DataPathPort: 4789,
   DefaultAddrPool: swarm.addressPools,
   SubnetSize: swarm.subnetSize,
+  DataPathPort: 4789,
+});
+
+/** `GET /swarm`. */
+export const swarmJson = (swarm: Swarm): unknown => ({
+  ...clusterJson(swarm),
   JoinTokens: { Worker: swarm.workerToken, Manager: swarm.managerToken },
 });
 
-/** The manager that joined first leads. */
-const isLeader = (swarm: Swarm, node: SwarmNode): boolean =>
-  [...swarm.nodes.values()].find(({ role }) => role === 'manager')?.id === node.id;
+const pluginsJson = (['Log', 'Network', 'Volume'] as const).flatMap((Type) =>
+  plugins[Type].map((Name) => ({ Type, Name })),
+);
 
 /** `GET /nodes/{id}`. @source moby/moby v20.10 api/types/swarm/node.go */
 export const nodeJson = (swarm: Swarm, node: SwarmNode): unknown => ({
   ID: node.id,
-  Version: version,
+  Version: { Index: node.version },
   CreatedAt: goTime(node.joinedAt),
   UpdatedAt: goTime(node.joinedAt),
-  Spec: { Labels: {}, Role: node.role, Availability: 'active' },
+  Spec: { Labels: node.labels, Role: node.role, Availability: node.availability },
   Description: {
     Hostname: node.host,
     Platform: { Architecture: kernel.machine, OS: 'linux' },
     Resources: { NanoCPUs: 2_000_000_000, MemoryBytes: 4_294_967_296 },
     Engine: {
       EngineVersion: engineProfile.version,
-      Plugins: ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'].map((Name) => ({
-        Type: 'Network',
-        Name,
-      })),
+      Plugins: pluginsJson,
     },
     TLSInfo: { TrustRoot: '', CertIssuerSubject: '', CertIssuerPublicKey: '' },
   },
@@ -67,8 +53,8 @@ export const nodeJson = (swarm: Swarm, node: SwarmNode): unknown => ({
   ...(node.role === 'manager'
     ? {
         ManagerStatus: {
-          ...(isLeader(swarm, node) ? { Leader: true } : {}),
-          Reachability: 'reachable',
+          ...(swarm.leaderId === node.id ? { Leader: true } : {}),
+          Reachability: node.status === 'ready' ? 'reachable' : 'unreachable',
           Addr: `${node.address}:2377`,
         },
       }

@@ -1,4 +1,4 @@
-import { goBool, goInt, goList, goString, goStruct } from '../http/go-type.ts';
+import { goBool, goInt, goList, goMap, goString, goStruct } from '../http/go-type.ts';
 import type { BodyForm } from '../http/json-body.ts';
 
 /** @source moby/moby v20.10 api/types/swarm/swarm.go */
@@ -12,6 +12,7 @@ export const initForm: BodyForm = {
     ForceNewCluster: goBool,
     DefaultAddrPool: goList(goString),
     SubnetSize: { ...goInt, name: 'uint32' },
+    Availability: goString,
   }),
 };
 
@@ -23,5 +24,41 @@ export const joinForm: BodyForm = {
     DataPathAddr: goString,
     RemoteAddrs: goList(goString),
     JoinToken: goString,
+    Availability: goString,
+  }),
+};
+
+/** @source moby/moby v20.10 api/types/swarm/node.go (NodeSpec) */
+export const nodeForm: BodyForm = {
+  faults: 'invalidParameter',
+  type: goStruct('swarm.NodeSpec', {
+    Name: goString,
+    Labels: goMap(goString),
+    Role: goString,
+    Availability: goString,
+  }),
+};
+
+const unsigned = { ...goInt, name: 'uint64' };
+
+/** @source moby/moby v20.10 api/types/swarm/swarm.go (Spec) */
+export const settingsForm: BodyForm = {
+  faults: 'invalidParameter',
+  type: goStruct('swarm.Spec', {
+    Orchestration: goStruct('swarm.OrchestrationConfig', {
+      TaskHistoryRetentionLimit: { ...goInt, name: 'int64' },
+    }),
+    Raft: goStruct('swarm.RaftConfig', {
+      SnapshotInterval: unsigned,
+      KeepOldSnapshots: unsigned,
+      LogEntriesForSlowFollowers: unsigned,
+    }),
+    Dispatcher: goStruct('swarm.DispatcherConfig', {
+      HeartbeatPeriod: { ...goInt, name: 'time.Duration' },
+    }),
+    CAConfig: goStruct('swarm.CAConfig', {
+      NodeCertExpiry: { ...goInt, name: 'time.Duration' },
+    }),
+    EncryptionConfig: goStruct('swarm.EncryptionConfig', { AutoLockManagers: goBool }),
   }),
 };

@@ -1,8 +1,9 @@
 import { kernel } from '@netfold/tooltext';
 import type { Seen } from '../engine/call.ts';
-import { engineProfile } from '../engine/engine-profile.ts';
+import { engineProfile, plugins } from '../engine/engine-profile.ts';
 import { goTime } from '../http/go-time.ts';
 import { imageSummaries } from '../image/image-list.ts';
+import { clusterJson } from '../swarm/swarm-json.ts';
 
 const inactiveSwarm = {
   NodeID: '',
@@ -28,26 +29,10 @@ const swarmInfoJson = (seen: Seen): unknown => {
     ControlAvailable: isManager,
     Error: '',
     RemoteManagers: managers.map(({ id, address }) => ({ NodeID: id, Addr: `${address}:2377` })),
-    ...(isManager ? { Nodes: nodes.length, Managers: managers.length } : {}),
+    ...(isManager && swarm !== undefined
+      ? { Nodes: nodes.length, Managers: managers.length, Cluster: clusterJson(swarm) }
+      : {}),
   };
-};
-
-const plugins = {
-  Volume: ['local'],
-  Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'],
-  Authorization: null,
-  Log: [
-    'awslogs',
-    'fluentd',
-    'gcplogs',
-    'gelf',
-    'journald',
-    'json-file',
-    'local',
-    'logentries',
-    'splunk',
-    'syslog',
-  ],
 };
 
 const registry = {

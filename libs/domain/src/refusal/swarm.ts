@@ -32,6 +32,106 @@ export function notAManager(): Refusal {
   );
 }
 
+/** @source daemon/cluster/errors.go errNoSwarm of errNoManager; transcript overlay-refusals */
+export function managerNeeded(): Refusal {
+  return refusal(
+    'unavailable',
+    'ManagerNeeded',
+    'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to ' +
+      'connect this node to swarm and try again.',
+  );
+}
+
+/** @source daemon/cluster/helpers.go getNode; transcript swarm-nodes */
+export function nodeNotFound(reference: string): Refusal {
+  return refusal('notFound', 'NodeNotFound', `node ${reference} not found`);
+}
+
+/** @source daemon/cluster/helpers.go getNode; transcript swarm-nodes */
+export function ambiguousNode(reference: string, matches: number): Refusal {
+  return refusal(
+    'invalidParameter',
+    'AmbiguousNode',
+    `node ${reference} is ambiguous (${matches} matches found)`,
+  );
+}
+
+/** @source daemon/cluster/convert/node.go NodeSpecToGRPC; transcript swarm-nodes */
+export function invalidNodeRole(role: string): Refusal {
+  return refusal('invalidParameter', 'InvalidNodeRole', `invalid Role: ${goQuoted(role)}`);
+}
+
+/** @source daemon/cluster/convert/node.go NodeSpecToGRPC; transcript swarm-nodes */
+export function invalidNodeAvailability(availability: string): Refusal {
+  return refusal(
+    'invalidParameter',
+    'InvalidNodeAvailability',
+    `invalid Availability: ${goQuoted(availability)}`,
+  );
+}
+
+/** @source swarmkit manager/controlapi/node.go UpdateNode; transcript swarm-nodes */
+export function lastManagerDemoted(): Refusal {
+  return failedPrecondition(
+    'LastManagerDemoted',
+    'attempting to demote the last manager of the swarm',
+  );
+}
+
+/** @source swarmkit manager/controlapi/node.go UpdateNode */
+export function demotionLosesQuorum(): Refusal {
+  return failedPrecondition(
+    'DemotionLosesQuorum',
+    "can't remove member from the raft: this would result in a loss of quorum",
+  );
+}
+
+/** @source swarmkit manager/controlapi/node.go RemoveNode; transcript swarm-nodes */
+export function nodeIsManager(nodeId: string): Refusal {
+  return failedPrecondition(
+    'NodeIsManager',
+    `node ${nodeId} is a cluster manager and is a member of the raft cluster. ` +
+      'It must be demoted to worker before removal',
+  );
+}
+
+/** @source swarmkit manager/controlapi/node.go RemoveNode; transcript swarm-nodes */
+export function nodeNotDown(nodeId: string): Refusal {
+  return failedPrecondition('NodeNotDown', `node ${nodeId} is not down and can't be removed`);
+}
+
+/** @source swarmkit manager/state/store/memory.go ErrSequenceConflict */
+export function updateOutOfSequence(): Refusal {
+  return refusal(
+    'internal',
+    'UpdateOutOfSequence',
+    'rpc error: code = Unknown desc = update out of sequence',
+  );
+}
+
+/** @source swarmkit manager/controlapi/cluster.go validateClusterSpec */
+export function certificateTooShort(): Refusal {
+  return refusal(
+    'invalidParameter',
+    'CertificateTooShort',
+    'rpc error: code = InvalidArgument desc = minimum certificate expiry time is: 1h0m0s',
+  );
+}
+
+/** @source swarmkit manager/controlapi/cluster.go validateClusterSpec */
+export function negativeHeartbeat(): Refusal {
+  return refusal(
+    'invalidParameter',
+    'NegativeHeartbeat',
+    'rpc error: code = InvalidArgument desc = heartbeat time period cannot be a negative duration',
+  );
+}
+
+/** The engine takes this code of swarmkit for a mistake of the request. */
+function failedPrecondition(code: string, reason: string): Refusal {
+  return refusal('invalidParameter', code, `rpc error: code = FailedPrecondition desc = ${reason}`);
+}
+
 /** @source swarmkit ca/config.go errInvalidJoinToken; transcript overlay-errors-and-states */
 export function invalidJoinToken(): Refusal {
   return refusal('internal', 'InvalidJoinToken', 'invalid join token');

@@ -1,4 +1,12 @@
-import type { HostName, LabTime, NetworkId, NetworkPool, SwarmObjectId } from '@netfold/contracts';
+import type {
+  HostName,
+  LabTime,
+  NetworkId,
+  NetworkPool,
+  NodeAvailability,
+  SwarmObjectId,
+  SwarmSettings,
+} from '@netfold/contracts';
 import type { AddressPool } from '../pool/address-pool.ts';
 import type { PersistentMap } from '../persistent/persistent-map.ts';
 
@@ -10,7 +18,14 @@ export type Swarm = {
   readonly addressPools: readonly string[];
   readonly subnetSize: number;
   readonly createdAt: LabTime;
+  readonly settings: SwarmSettings;
+  /** With it managers unlock themselves after a restart; `null`: they do not lock themselves. */
+  readonly unlockKey: string | null;
+  /** Moves on with every update: an update of an older version is refused. */
+  readonly version: number;
   readonly nodes: PersistentMap<SwarmObjectId, SwarmNode>;
+  /** The manager that leads; `null`: none is left that could. */
+  readonly leaderId: SwarmObjectId | null;
   readonly networks: PersistentMap<NetworkId, SwarmNetwork>;
   /** Index of the swarm's pool given last; -1 before any. Rotation starts after it. */
   readonly poolCursor: number;
@@ -26,6 +41,10 @@ export type SwarmNode = {
   readonly peerName: string;
   readonly joinedAt: LabTime;
   readonly status: 'ready' | 'down';
+  readonly availability: NodeAvailability;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Moves on with every update: an update of an older version is refused. */
+  readonly version: number;
 };
 
 export type SwarmNetwork = {

@@ -7,9 +7,12 @@ import { emptyMap } from '../persistent/empty-map.ts';
 import { releaseAddress, takeAddress } from '../pool/address-pool.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import type { ActiveLab } from '../state/lab.ts';
-import type { Swarm, SwarmNetwork } from '../state/swarm.ts';
+import type { Swarm, SwarmNetwork, SwarmNode } from '../state/swarm.ts';
 import { changeSwarm, changeSwarmNetwork, getSwarm, getSwarmNetwork } from './change-swarm.ts';
+import { ledAnew } from './leader.ts';
 import { networkOnHost } from './network-on-host.ts';
+import { firstVersion, nodeFolds } from './node-folds.ts';
+import { initialSettings, settingsFolds } from './settings-folds.ts';
 import { vniOption } from './vni-option.ts';
 
 /** The ingress network has the first VNI that swarmkit gives. */
@@ -24,6 +27,10 @@ export const swarmFolds: Folds<SwarmEvent['type']> = {
   NodeJoined: (lab, data) => joinedNode(lab, data),
 
   NodeLeft: (lab, data) => leftNode(lab, data),
+
+  ...nodeFolds,
+
+  ...settingsFolds,
 
   SwarmNetworkCreated: (lab, data) =>
     changeSwarm(lab, data.swarmId, (swarm) => ({
@@ -79,7 +86,11 @@ function initializedSwarm(data: DataOf<'SwarmInitialized'>): Swarm {
     addressPools: data.addressPools,
     subnetSize: data.subnetSize,
     createdAt: data.createdAt,
+    settings: initialSettings,
+    unlockKey: null,
+    version: firstVersion,
     nodes: emptyMap(),
+    leaderId: null,
     networks: emptyMap(),
     poolCursor: -1,
     nextVni: firstVni,
@@ -88,18 +99,29 @@ function initializedSwarm(data: DataOf<'SwarmInitialized'>): Swarm {
 
 function joinedNode(lab: ActiveLab, data: DataOf<'NodeJoined'>): ActiveLab {
   const { host, swarmId, nodeId, role, address, peerName, joinedAt } = data;
-  const node = { id: nodeId, host, role, address, peerName, joinedAt, status: 'ready' as const };
-  const joined = changeSwarm(lab, swarmId, (swarm) => ({
-    ...swarm,
-    nodes: swarm.nodes.with(nodeId, node),
-  }));
+  const node: SwarmNode = {
+    id: nodeId,
+    host,
+    role,
+    address,
+    peerName,
+    joinedAt,
+    status: 'ready',
+    availability: data.availability ?? 'active',
+    labels: {},
+    version: firstVersion,
+  };
+  const joined = changeSwarm(lab, swarmId, (swarm) =>
+    ledAnew({ ...swarm, nodes: swarm.nodes.with(nodeId, node) }),
+  );
   return changeHost(joined, host, (labHost) => ({
     ...labHost,
     membership: { state: 'active', swarmId, nodeId, role, address, peerName },
   }));
 }
 
-/** Its managers remember the node as down; a cluster without managers is forgotten. */
+/** Its managers remember the node as down, if they have not removed it; a cluster without
+ * members is forgotten. */
 function leftNode(lab: ActiveLab, data: DataOf<'NodeLeft'>): ActiveLab {
   const left = changeHost(lab, data.host, (host) => ({
     ...host,
@@ -107,11 +129,13 @@ function leftNode(lab: ActiveLab, data: DataOf<'NodeLeft'>): ActiveLab {
   }));
   const swarm = getSwarm(left, data.swarmId);
   const node = swarm.nodes.get(data.nodeId);
-  if (node === undefined) throw new Error(`no node ${data.nodeId}`);
-  const nodes = swarm.nodes.with(data.nodeId, { ...node, status: 'down' });
-  const isLed = [...nodes.values()].some((other) => other.status === 'ready');
-  if (!isLed) return { ...left, swarms: left.swarms.without(data.swarmId) };
-  return { ...left, swarms: left.swarms.with(data.swarmId, { ...swarm, nodes }) };
+  const nodes =
+    node === undefined ? swarm.nodes : swarm.nodes.with(data.nodeId, { ...node, status: 'down' });
+  const hasMember = [...left.hosts.values()].some(
+    ({ membership }) => membership.state === 'active' && membership.swarmId === data.swarmId,
+  );
+  if (!hasMember) return { ...left, swarms: left.swarms.without(data.swarmId) };
+  return { ...left, swarms: left.swarms.with(data.swarmId, ledAnew({ ...swarm, nodes })) };
 }
 
 function createdSwarmNetwork(data: DataOf<'SwarmNetworkCreated'>): SwarmNetwork {

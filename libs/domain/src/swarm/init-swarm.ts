@@ -4,6 +4,7 @@ import { getHost } from '../host/change-host.ts';
 import * as refusals from '../refusal/swarm.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
+import { availabilityOf } from './change-nodes.ts';
 import { getSwarm } from './change-swarm.ts';
 import { showIngress } from './ingress-appearance.ts';
 import { managedSwarm } from './managed-swarm.ts';
@@ -35,6 +36,7 @@ export function initSwarm(work: Work, command: CommandOf<'InitSwarm'>): Outcome 
     swarmId,
     role: 'manager',
     address: advertised.address,
+    availability: command.availability,
   });
   showIngress(work, command.host, emitIngress(work, swarmId));
   return answered({ ids: { nodeId, swarmId, ...tokensOf(work, swarmId) } });
@@ -98,14 +100,17 @@ export type JoiningNode = {
   readonly swarmId: SwarmObjectId;
   readonly role: 'manager' | 'worker';
   readonly address: string;
+  /** As asked for: anything but `active` is told. */
+  readonly availability: string | undefined;
 };
 
 export function emitNode(work: Work, node: JoiningNode): SwarmObjectId {
+  const { availability: wanted, ...rest } = node;
   const nodeId = work.draw.swarmId();
-  work.emit({
-    type: 'NodeJoined',
-    data: { ...node, nodeId, peerName: work.draw.hex(peerNameLength), joinedAt: work.now },
-  });
+  const data = { ...rest, nodeId, peerName: work.draw.hex(peerNameLength), joinedAt: work.now };
+  const availability = availabilityOf(wanted ?? '') ?? 'active';
+  const isActive = availability === 'active';
+  work.emit({ type: 'NodeJoined', data: isActive ? data : { ...data, availability } });
   return nodeId;
 }
 

@@ -44,6 +44,7 @@ export function joinSwarm(work: Work, command: CommandOf<'JoinSwarm'>): Outcome 
     swarmId: swarm.id,
     role,
     address: ownAddress(host, command.advertiseAddress, addressOf(work.lab, hostPartOf(remote))),
+    availability: command.availability,
   });
   const ingress = [...swarm.networks.values()].find((network) => network.isIngress);
   if (ingress !== undefined) showIngress(work, command.host, ingress.id);

@@ -55,6 +55,7 @@ export function joinOverlay(work: Work, joining: OverlayJoining): OverlayJoined 
   if (network === null) return refusals.swarmNetworkNotFound(joining.reference);
   if (!network.isAttachable) return refusals.notAttachable(joining.reference);
   if (network.driver !== 'overlay') return refusals.swarmDriverNotSimulated(network.driver);
+  if (!takesTasks(swarm, host)) return refusals.attachTimeout();
   const isStatic = joining.ipv4Address !== '';
   const ipv4 = isStatic ? wantedAddress(network, joining.ipv4Address) : nextOverlayAddress(network);
   if (ipv4 === null) return refusals.attachTimeout();
@@ -110,6 +111,12 @@ function releaseTask(
   if (task === undefined) return;
   const data = { host, swarmId: membership.swarmId, networkId, taskId: task.taskId };
   work.emit({ type: 'TaskReleased', data });
+}
+
+/** No task is ever started on a node that is drained, paused or removed: who waits, waits in vain. */
+function takesTasks(swarm: Swarm, { membership }: LabHost): boolean {
+  if (membership.state !== 'active') return false;
+  return swarm.nodes.get(membership.nodeId)?.availability === 'active';
 }
 
 /** `null` without a manager that could be asked. */

@@ -127,10 +127,16 @@ export const commandSchemas: JsonSchemas = {
               "$ref": "#/definitions/RemoveNetwork"
             },
             {
+              "$ref": "#/definitions/RemoveNode"
+            },
+            {
               "$ref": "#/definitions/RemoveVolume"
             },
             {
               "$ref": "#/definitions/RenameContainer"
+            },
+            {
+              "$ref": "#/definitions/ReportHealth"
             },
             {
               "$ref": "#/definitions/ReportTraffic"
@@ -155,6 +161,12 @@ export const commandSchemas: JsonSchemas = {
             },
             {
               "$ref": "#/definitions/UpdateContainer"
+            },
+            {
+              "$ref": "#/definitions/UpdateNode"
+            },
+            {
+              "$ref": "#/definitions/UpdateSwarm"
             },
             {
               "$ref": "#/definitions/WriteFiles"
@@ -209,6 +221,10 @@ export const commandSchemas: JsonSchemas = {
       "createdBy": {
         "type": "string",
         "description": "As `docker history` shows it: `/bin/sh -c apt-get update`."
+      },
+      "comment": {
+        "type": "string",
+        "description": "`docker commit -m`."
       },
       "wrote": {
         "type": "object",
@@ -1989,6 +2005,63 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "HealthProbe": {
+    "description": "One run of a health check.",
+    "type": "object",
+    "properties": {
+      "at": {
+        "type": "integer"
+      },
+      "endsAt": {
+        "type": "integer"
+      },
+      "exitCode": {
+        "type": "integer",
+        "description": "Of the program; -1: it was not found, or took too long."
+      },
+      "output": {
+        "type": "string",
+        "description": "What it printed on both streams, the first 4,096 characters."
+      }
+    },
+    "required": [
+      "at",
+      "endsAt",
+      "exitCode",
+      "output"
+    ],
+    "additionalProperties": false
+  },
+  "HealthcheckSpec": {
+    "description": "`HEALTHCHECK`. A time that is absent or 0 is the engine's default.",
+    "type": "object",
+    "properties": {
+      "test": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        },
+        "description": "`['CMD', 'curl', '-f', 'localhost']`, `['CMD-SHELL', 'curl -f localhost']` or `['NONE']`."
+      },
+      "intervalNanos": {
+        "type": "integer"
+      },
+      "timeoutNanos": {
+        "type": "integer"
+      },
+      "startPeriodNanos": {
+        "type": "integer"
+      },
+      "retries": {
+        "type": "integer",
+        "description": "Failures in a row that make it unhealthy; absent or 0: 3."
+      }
+    },
+    "required": [
+      "test"
+    ],
+    "additionalProperties": false
+  },
   "HostSpec": {
     "type": "object",
     "properties": {
@@ -2050,6 +2123,16 @@ export const commandSchemas: JsonSchemas = {
         "type": "integer",
         "description": "What its own command ends with on a stop signal; absent: it ignores it and is killed, 137."
       },
+      "healthcheck": {
+        "$ref": "#/definitions/HealthcheckSpec"
+      },
+      "volumes": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        },
+        "description": "Paths at which a container gets a volume of its own: `VOLUME`."
+      },
       "labels": {
         "type": "object",
         "additionalProperties": {
@@ -2089,6 +2172,10 @@ export const commandSchemas: JsonSchemas = {
           "$ref": "#/definitions/FileEntry"
         },
         "description": "What its build put into it; absent: nothing beside its userland."
+      },
+      "base": {
+        "type": "string",
+        "description": "What it was built on: the reference or id of that image."
       },
       "steps": {
         "type": "array",
@@ -2134,6 +2221,10 @@ export const commandSchemas: JsonSchemas = {
       },
       "forceNewCluster": {
         "type": "boolean"
+      },
+      "availability": {
+        "type": "string",
+        "description": "Of the node: `active`, `pause` or `drain`. Absent: `active`."
       }
     },
     "required": [
@@ -2199,6 +2290,10 @@ export const commandSchemas: JsonSchemas = {
       },
       "listenAddress": {
         "type": "string"
+      },
+      "availability": {
+        "type": "string",
+        "description": "Of the node: `active`, `pause` or `drain`. Absent: `active`."
       }
     },
     "required": [
@@ -2329,6 +2424,10 @@ export const commandSchemas: JsonSchemas = {
           "type": "string"
         },
         "description": "Path to body, for an HTTP server. `{hostname}` stands for the container's hostname."
+      },
+      "root": {
+        "type": "string",
+        "description": "Document root of the HTTP server: what stands below it in the container is served, too."
       },
       "banner": {
         "type": "string"
@@ -2931,6 +3030,32 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "RemoveNode": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "RemoveNode"
+      },
+      "host": {
+        "description": "A manager.",
+        "type": "string"
+      },
+      "node": {
+        "type": "string",
+        "description": "Id, hostname or unique id prefix."
+      },
+      "force": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "node",
+      "force"
+    ],
+    "additionalProperties": false
+  },
   "RemoveVolume": {
     "type": "object",
     "properties": {
@@ -2977,6 +3102,35 @@ export const commandSchemas: JsonSchemas = {
     "required": [
       "type",
       "name",
+      "host",
+      "container"
+    ],
+    "additionalProperties": false
+  },
+  "ReportHealth": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "ReportHealth"
+      },
+      "processId": {
+        "type": "integer"
+      },
+      "probe": {
+        "$ref": "#/definitions/HealthProbe"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "processId",
+      "probe",
       "host",
       "container"
     ],
@@ -3258,6 +3412,43 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "SwarmSettings": {
+    "description": "What `docker swarm update` sets for the whole cluster.",
+    "type": "object",
+    "properties": {
+      "taskHistoryLimit": {
+        "type": "integer"
+      },
+      "snapshotInterval": {
+        "type": "integer"
+      },
+      "snapshotsKept": {
+        "type": "integer"
+      },
+      "slowFollowerEntries": {
+        "type": "integer"
+      },
+      "heartbeatNanoseconds": {
+        "type": "integer"
+      },
+      "certificateNanoseconds": {
+        "type": "integer"
+      },
+      "isAutolocked": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "taskHistoryLimit",
+      "snapshotInterval",
+      "snapshotsKept",
+      "slowFollowerEntries",
+      "heartbeatNanoseconds",
+      "certificateNanoseconds",
+      "isAutolocked"
+    ],
+    "additionalProperties": false
+  },
   "TagImage": {
     "type": "object",
     "properties": {
@@ -3377,6 +3568,86 @@ export const commandSchemas: JsonSchemas = {
       "restartPolicy",
       "host",
       "container"
+    ],
+    "additionalProperties": false
+  },
+  "UpdateNode": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "UpdateNode"
+      },
+      "host": {
+        "description": "A manager.",
+        "type": "string"
+      },
+      "node": {
+        "type": "string",
+        "description": "Id, hostname or unique id prefix."
+      },
+      "version": {
+        "type": "integer",
+        "description": "Of the node as it was read before."
+      },
+      "role": {
+        "type": "string"
+      },
+      "availability": {
+        "type": "string"
+      },
+      "labels": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "node",
+      "version",
+      "role",
+      "availability",
+      "labels"
+    ],
+    "additionalProperties": false
+  },
+  "UpdateSwarm": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "UpdateSwarm"
+      },
+      "host": {
+        "description": "A manager.",
+        "type": "string"
+      },
+      "version": {
+        "type": "integer",
+        "description": "Of the cluster as it was read before."
+      },
+      "settings": {
+        "$ref": "#/definitions/SwarmSettings"
+      },
+      "rotateWorkerToken": {
+        "type": "boolean"
+      },
+      "rotateManagerToken": {
+        "type": "boolean"
+      },
+      "rotateUnlockKey": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "version",
+      "settings",
+      "rotateWorkerToken",
+      "rotateManagerToken",
+      "rotateUnlockKey"
     ],
     "additionalProperties": false
   },
