@@ -26,6 +26,13 @@ export function writeFiles(
   return { type: 'WriteFiles', host, container, ...wish, ...changes };
 }
 
+const removeFiles = (host: HostName, container: string): SingleCommand => ({
+  type: 'RemoveFiles',
+  host,
+  container,
+  paths: ['/root/notes', '/opt'],
+});
+
 export function file(path: string, changes: Partial<FileEntry> = {}): FileEntry {
   return {
     path,
@@ -94,6 +101,7 @@ const orders: readonly Order[] = [
   ({ name, b }) => removeImage(name, b % 2 === 0 ? unused : `my/box:${b % 5}`, b % 3 === 0),
   ({ name }) => ({ type: 'PruneImages', host: name, filters: {} }),
   (at) => writeFiles(at.name, at.container(at.b, 'any')),
+  (at) => removeFiles(at.name, at.container(at.b, 'any')),
 ];
 
 /** One of them, by chance. */

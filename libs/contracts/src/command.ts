@@ -139,6 +139,8 @@ export type ContainerCommand =
       readonly endsAt?: LabTime | null;
       /** What its packets taught; absent: nothing. */
       readonly traffic?: Traffic;
+      /** What it removed before what it wrote; absent: nothing. */
+      readonly removed?: readonly string[];
       /** What it wrote; absent: nothing. */
       readonly files?: readonly FileEntry[];
     } & OnContainer)

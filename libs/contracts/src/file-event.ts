@@ -18,21 +18,42 @@ export type FileEntry = {
   readonly target: string;
 };
 
-export type FileCommand = {
-  readonly type: 'WriteFiles';
-  readonly host: HostName;
-  readonly container: string;
-  /** The folder to unpack in: it must exist. */
-  readonly folder: string;
-  readonly files: readonly FileEntry[];
-  /** Refuse to put a folder in the place of a file, and the reverse. */
-  readonly keepsKinds: boolean;
-};
+export type FileCommand =
+  | {
+      readonly type: 'WriteFiles';
+      readonly host: HostName;
+      readonly container: string;
+      /** The folder to unpack in: it must exist. */
+      readonly folder: string;
+      readonly files: readonly FileEntry[];
+      /** Refuse to put a folder in the place of a file, and the reverse. */
+      readonly keepsKinds: boolean;
+      /** A program of the container writes them: nothing is unpacked. */
+      readonly isByProgram?: true;
+    }
+  | {
+      readonly type: 'RemoveFiles';
+      readonly host: HostName;
+      readonly container: string;
+      /** Absolute and clean; a folder goes with all that is in it. */
+      readonly paths: readonly string[];
+    };
 
-export type FileEvent = {
-  readonly type: 'FilesWritten';
-  readonly data: OnHost & {
-    readonly containerId: ContainerId;
-    readonly files: readonly FileEntry[];
-  };
-};
+export type FileEvent =
+  | {
+      readonly type: 'FilesWritten';
+      readonly data: OnHost & {
+        readonly containerId: ContainerId;
+        readonly files: readonly FileEntry[];
+        /** A program of the container wrote them: the engine heard nothing of it. */
+        readonly isByProgram?: true;
+      };
+    }
+  | {
+      readonly type: 'FilesRemoved';
+      readonly data: OnHost & {
+        readonly containerId: ContainerId;
+        /** A folder goes with all that is in it. */
+        readonly paths: readonly string[];
+      };
+    };

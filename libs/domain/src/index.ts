@@ -46,8 +46,18 @@ export { gatewayEndpoint, orderedEndpoints } from './endpoint/gateway-order.ts';
 export { endpointName } from './endpoint/join.ts';
 export { usersOfVolume } from './volume/remove-volume.ts';
 export { mountAt } from './volume/container-mounts.ts';
-export { fileAt, filesBelow, imageFolders } from './file/container-files.ts';
-export { filesProblem } from './file/files-problem.ts';
+export {
+  fileAt,
+  fileBehind,
+  filesBelow,
+  imageFolders,
+  isProgramPath,
+  isRemoved,
+  isWithin,
+  programFolders,
+  withoutPath,
+} from './file/container-files.ts';
+export { filesProblem, removalProblem } from './file/files-problem.ts';
 export { imageFiles } from './file/image-files.ts';
 export {
   healthAt,

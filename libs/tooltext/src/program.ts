@@ -22,7 +22,7 @@ const shells = ['sh', 'bash', 'ash', 'dash'];
 /** A program by its name or a path in a usual place; `null` when the place has none. */
 export const findProgram: ProgramFinder = (world, name) => {
   const bare = commandName(name);
-  if (bare === null) return null;
+  if (bare === null || world.files?.hasLost(bare) === true) return null;
   if (shells.includes(bare)) {
     const isThere = bare === 'sh' || (world.userland === 'busybox') === (bare === 'ash');
     return isThere ? shell : null;

@@ -24,6 +24,7 @@ import {
 import { sysctl } from './files/sysctl.ts';
 import { ps } from './files/ps.ts';
 import { rm } from './files/remove.ts';
+import { rmdir } from './files/remove-folder.ts';
 import { mkdir, tee, touch } from './files/write.ts';
 import { echo, printf } from './filters/echo.ts';
 import { grep } from './filters/grep.ts';
@@ -64,6 +65,7 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['date', date],
   ['ps', ps],
   ['rm', rm],
+  ['rmdir', rmdir],
   ['tee', tee],
   ['touch', touch],
   ['mkdir', mkdir],

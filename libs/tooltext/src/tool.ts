@@ -1,5 +1,6 @@
 import type { NamespaceView, PacketWalk, ProcessRow } from '@netfold/dataplane';
 import type {
+  FileEntry,
   FirewallEdit,
   LabTime,
   Refusal,
@@ -56,13 +57,28 @@ export type LineEdits = {
 
 /** What the words of one line write into the files of a container. Paths are absolute and clean. */
 export type FileEdits = {
-  /** What was written, for the lab. */
+  /** What was removed and written, for the lab. */
   readonly commands: readonly SingleCommand[];
+  /** What is at a path, a link at its end not followed; `null`: nothing. */
+  find(path: string): FileEntry | null;
   /** @returns the kernel's words why it cannot be, or `null` */
   write(path: string, text: string, isAppended: boolean): string | null;
   /** @returns the kernel's words why it cannot be, or `null` */
   makeFolder(path: string): string | null;
+  /** Also behind a link. */
   isFolder(path: string): boolean;
+  /**
+   * Puts an entry as it is, but for its path, in the place of what is there.
+   * @returns the kernel's words why it cannot be, or `null`
+   */
+  put(path: string, entry: FileEntry): string | null;
+  /**
+   * Takes away what is there, and all below it.
+   * @returns the kernel's words why it cannot be, or `null`
+   */
+  remove(path: string): string | null;
+  /** Whether a program that the image has was removed. */
+  hasLost(program: string): boolean;
 };
 
 /** One network stack, as the rows of the read models describe it. */

@@ -125,6 +125,17 @@ describe.each(dockerClients)('%s', (docker) => {
       1,
       "sh: can't create /none/x: nonexistent directory\n",
     ]);
+    expect(inWeb('rm -r /data/a /opt; ls /data')).toBe('');
+    const changes = run('diff', 'web');
+    expect(changes).toContain('A /data\n');
+    expect(changes).toContain('D /opt\n');
+    expect(changes).not.toContain('/data/a');
+    inWeb('mkdir /data/a && echo one > /data/a/x && echo two >> /data/a/x');
+    run('exec', 'peer', 'rm', '/usr/bin/wget');
+    expect(fails('exec', 'peer', 'sh', '-c', 'wget -qO- web')).toEqual([
+      127,
+      'sh: wget: not found\n',
+    ]);
     run('restart', '-t', '0', 'peer', 'web');
     expect(run('exec', 'web', 'cat', '/data/a/x')).toBe('one\ntwo\n');
     expect(run('exec', 'peer', 'cat', '/etc/hosts')).not.toContain('shop');

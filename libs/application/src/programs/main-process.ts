@@ -85,7 +85,9 @@ const endOf = (place: ProcessPlace, container: Container, stdin: Input): Command
   if (output === null) return null;
   const { durationMs, pieces, traffic } = output;
   const files = output.commands.flatMap((one) => (one.type === 'WriteFiles' ? one.files : []));
-  const isSilent = pieces.length === 0 && files.length === 0 && !teaches(traffic);
+  const removed = output.commands.flatMap((one) => (one.type === 'RemoveFiles' ? one.paths : []));
+  const isIdle = files.length === 0 && removed.length === 0 && !teaches(traffic);
+  const isSilent = pieces.length === 0 && isIdle;
   if (durationMs === null && isSilent) return null;
   return {
     type: 'EndContainerProcess',
@@ -96,6 +98,7 @@ const endOf = (place: ProcessPlace, container: Container, stdin: Input): Command
     output: chunksOf(output, place.now),
     endsAt: durationMs === null ? null : place.now + durationMs,
     ...(teaches(traffic) ? { traffic } : {}),
+    ...(removed.length > 0 ? { removed } : {}),
     ...(files.length > 0 ? { files } : {}),
   };
 };

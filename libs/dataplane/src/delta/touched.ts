@@ -90,6 +90,7 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   ImageUntagged: () => [],
   ImageDeleted: () => [],
   FilesWritten: () => [],
+  FilesRemoved: () => [],
 
   SwarmInitialized: ({ host }, change) => member(host, change),
   NodeJoined: ({ host }, change) => member(host, change),

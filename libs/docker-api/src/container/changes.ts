@@ -1,18 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
-import { imageFiles } from '@netfold/domain';
+import { imageFiles, isWithin } from '@netfold/domain';
 import { getContainer } from '../engine/call.ts';
 import type { Call } from '../engine/call.ts';
 import { sendJson } from '../http/reply.ts';
 
 const changed = 0;
 const added = 1;
+const deleted = 2;
 
 const parentsOf = (path: string): readonly string[] => {
   const parts = path.split('/').slice(1, -1);
   return parts.map((_, at) => `/${parts.slice(0, at + 1).join('/')}`);
 };
 
-/** `docker diff`: files that were written, and the paths that mounts were made for. */
+/** Paths that are not below another of them. */
+const topmost = (paths: readonly string[]): readonly string[] =>
+  paths.filter((path) => !paths.some((one) => one !== path && isWithin(path, one)));
+
+/** `docker diff`: files that were written or removed, and the paths that mounts were made for. */
 export const changes = async (call: Call): Promise<void> => {
   const seen = await call.see();
   const container = getContainer(seen, call.parameter('id'));
@@ -26,8 +31,13 @@ export const changes = async (call: Call): Promise<void> => {
     ...written.map(({ path }) => path),
     ...mounted.map(({ destination }) => destination),
   ];
-  for (const path of made) kinds.set(path, ofImage.has(path) ? changed : added);
-  for (const path of made.flatMap(parentsOf)) {
+  const missing = [...ofImage.keys()].filter((path) => !container.files.has(path));
+  const gone = topmost([...missing, ...container.removed]);
+  for (const path of gone) kinds.set(path, deleted);
+  for (const path of made) {
+    kinds.set(path, ofImage.has(path) || kinds.has(path) ? changed : added);
+  }
+  for (const path of [...made, ...gone].flatMap(parentsOf)) {
     if (!kinds.has(path)) kinds.set(path, changed);
   }
   const paths = [...kinds].toSorted(([a], [b]) => (a < b ? -1 : 1));

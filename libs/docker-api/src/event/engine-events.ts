@@ -162,6 +162,7 @@ const draftsOf = (at: Surroundings, event: LabEvent): Draft[] => {
     case 'ContainerLimitsSet':
       return ofContainer(at, event.data.containerId, 'update');
     case 'FilesWritten':
+      if (event.data.isByProgram === true) return [];
       return ofContainer(at, event.data.containerId, 'extract-to-dir');
     case 'VolumeCreated':
       return ofVolume(event.data.name, 'create', { driver: 'local' });

@@ -1,5 +1,5 @@
 import type { ContainerId, HostName, LabTime, Outcome } from '@netfold/contracts';
-import { filesProblem } from '../file/files-problem.ts';
+import { filesProblem, removalProblem } from '../file/files-problem.ts';
 import { getHost } from '../host/change-host.ts';
 import type { Container } from '../state/container.ts';
 import { learn } from '../traffic/deciders.ts';
@@ -56,11 +56,16 @@ function isSettled(
 /** A disk that is full keeps nothing: its program was told so, and nobody else is. */
 function write(
   work: Work,
-  { id: containerId, files: there }: Container,
-  { host, files = [] }: CommandOf<'EndContainerProcess'>,
+  container: Container,
+  { host, files = [], removed = [] }: CommandOf<'EndContainerProcess'>,
 ): void {
-  if (files.length === 0 || filesProblem(files, [...there.values()]) !== null) return;
-  work.emit({ type: 'FilesWritten', data: { host, containerId, files } });
+  const containerId = container.id;
+  if (removed.length > 0 && removalProblem(container, removed) === null) {
+    work.emit({ type: 'FilesRemoved', data: { host, containerId, paths: removed } });
+  }
+  if (files.length === 0 || filesProblem(files, [...container.files.values()]) !== null) return;
+  const data = { host, containerId, files, isByProgram: true } as const;
+  work.emit({ type: 'FilesWritten', data });
 }
 
 type At = { readonly hostName: HostName; readonly containerId: ContainerId };

@@ -42,6 +42,16 @@ export const imageFolders: readonly string[] = [
   '/var/tmp',
 ];
 
+/** Where the programs of an image are, in the order of its path. */
+export const programFolders: readonly string[] = [
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/sbin',
+  '/usr/bin',
+  '/sbin',
+  '/bin',
+];
+
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
 
 /** The path, its parent and so on up to the root. */
@@ -51,15 +61,40 @@ function withParents(path: string): readonly string[] {
   return [...all, '/'];
 }
 
+/** Whether it is the path, or below it. */
+export const isWithin = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);
+
+/** Whether it was removed from what the image brings. What was put there since is not asked. */
+export const isRemoved = ({ removed }: Container, path: string): boolean =>
+  removed.some((one) => isWithin(path, one));
+
 function hasFolder(container: Container, path: string): boolean {
-  if (imageFolders.includes(path)) return true;
-  const given = [
-    container.spec.workingDir,
-    ...container.mounts.map((one) => one.destination),
-    // A folder that holds a file is there, whoever made it.
-    ...[...container.files.keys()].map((file) => parentOf(file)),
-  ];
-  return given.some((one) => one.startsWith('/') && withParents(one).includes(path));
+  const { mounts, files } = container;
+  if (isImageFolder(container, path) && !isRemoved(container, path)) return true;
+  if (mounts.some(({ destination }) => isAbove(path, destination))) return true;
+  // A folder that holds a file is there, whoever made it.
+  return [...files.keys()].some((file) => file !== path && isWithin(file, path));
+}
+
+const isImageFolder = ({ spec }: Container, path: string): boolean =>
+  imageFolders.includes(path) || isAbove(path, spec.workingDir);
+
+/** A folder on the way to a path, or that path. */
+const isAbove = (folder: string, path: string): boolean =>
+  path.startsWith('/') && isWithin(path, folder);
+
+/** Whether the image may bring a program there, which it says by its name alone. */
+export const isProgramPath = (container: Container, path: string): boolean =>
+  programFolders.includes(parentOf(path)) && !isRemoved(container, path);
+
+/** Without a path and all below it; what the image brings without saying so is noted as gone. */
+export function withoutPath(container: Container, path: string): Container {
+  const gone = [...container.files.keys()].filter((one) => isWithin(one, path));
+  const files = gone.reduce((rest, one) => rest.without(one), container.files);
+  const isUnsaid = isImageFolder(container, path) || programFolders.includes(parentOf(path));
+  const others = container.removed.filter((one) => !isWithin(one, path));
+  return { ...container, files, removed: isUnsaid ? [...others, path] : others };
 }
 
 /**
@@ -86,6 +121,17 @@ function throughLinks(container: Container, path: string): string | null {
     );
     if (link === undefined) return current;
     current = followed(link, container.files.get(link)?.target ?? '') + current.slice(link.length);
+  }
+  return null;
+}
+
+/** What is at a path, links at its end followed, too; `null`: nothing, or a circle. */
+export function fileBehind(container: Container, path: string): ContainerFile | null {
+  let current = path;
+  for (let step = 0; step < linksMax; step += 1) {
+    const found = fileAt(container, current);
+    if (found?.kind !== 'link') return found;
+    current = followed(found.path, found.entry?.target ?? '');
   }
   return null;
 }

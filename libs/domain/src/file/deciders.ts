@@ -11,10 +11,13 @@ import type { Container } from '../state/container.ts';
 import { mountAt } from '../volume/container-mounts.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Deciders, Work } from '../work.ts';
-import { fileAt } from './container-files.ts';
-import { filesProblem } from './files-problem.ts';
+import { fileAt, isProgramPath } from './container-files.ts';
+import { filesProblem, removalProblem } from './files-problem.ts';
 
-export const fileDeciders: Deciders<FileCommand['type']> = { WriteFiles: writeFiles };
+export const fileDeciders: Deciders<FileCommand['type']> = {
+  WriteFiles: writeFiles,
+  RemoveFiles: removeFiles,
+};
 
 /** `docker cp` into a container. @source moby/moby daemon/archive.go containerExtractToDir */
 function writeFiles(work: Work, command: CommandOf<'WriteFiles'>): Outcome {
@@ -30,8 +33,26 @@ function writeFiles(work: Work, command: CommandOf<'WriteFiles'>): Outcome {
   if (problem !== null) return refusedWith(problem);
   const { files } = command;
   if (files.length > 0) {
-    const data = { host: command.host, containerId: container.id, files };
+    const { host, isByProgram } = command;
+    const by = isByProgram === true ? { isByProgram } : {};
+    const data = { host, containerId: container.id, files, ...by };
     work.emit({ type: 'FilesWritten', data });
+  }
+  return answered({ ids: { containerId: container.id } });
+}
+
+/** `rm` in a container: what is not there is not removed. */
+function removeFiles(work: Work, command: CommandOf<'RemoveFiles'>): Outcome {
+  const container = containerOf(work, command);
+  if ('message' in container) return refusedWith(container);
+  const problem = removalProblem(container, command.paths);
+  if (problem !== null) return refusedWith(problem);
+  const paths = command.paths.filter(
+    (path) => fileAt(container, path) !== null || isProgramPath(container, path),
+  );
+  if (paths.length > 0) {
+    const data = { host: command.host, containerId: container.id, paths };
+    work.emit({ type: 'FilesRemoved', data });
   }
   return answered({ ids: { containerId: container.id } });
 }

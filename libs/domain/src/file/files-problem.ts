@@ -1,6 +1,7 @@
 import type { FileEntry, Refusal } from '@netfold/contracts';
 import { limits } from '../limits.ts';
 import { limitReached } from '../refusal/lab.ts';
+import type { Container } from '../state/container.ts';
 
 /**
  * Why there may not be so many files, or of such a length; counted as if none of them replaced
@@ -22,5 +23,14 @@ export function filesProblem(
   const length = [...there, ...files].reduce((sum, { content }) => sum + content.length, 0);
   return length > filesLengthMax
     ? limitReached('characters of files written to a container', filesLengthMax, length)
+    : null;
+}
+
+/** Why so many paths may not be removed at once; those that the image brings are remembered. */
+export function removalProblem({ removed }: Container, paths: readonly string[]): Refusal | null {
+  const { filesPerContainerMax } = limits;
+  const count = removed.length + paths.length;
+  return count > filesPerContainerMax
+    ? limitReached('paths removed from a container', filesPerContainerMax, count)
     : null;
 }

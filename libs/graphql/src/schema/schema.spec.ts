@@ -102,6 +102,7 @@ const mutationOf: Readonly<Record<CommandType, string | null>> = {
   RemoveImage: null,
   PruneImages: null,
   WriteFiles: null,
+  RemoveFiles: null,
   EditFirewall: null,
   EditStacks: null,
   ReportTraffic: null,
@@ -115,8 +116,8 @@ const mutationOf: Readonly<Record<CommandType, string | null>> = {
   StartExec: null,
   EndExec: null,
   EndContainerProcess: null,
-  AdvanceTime: 'timeAdvance',
   ReportHealth: null,
+  AdvanceTime: 'timeAdvance',
 };
 
 describe('every command but what an engine does itself', () => {

@@ -1,90 +1,219 @@
 import type { FileEntry, SingleCommand } from '@netfold/contracts';
-import { fileAt, filesProblem, mountAt } from '@netfold/domain';
+import {
+  fileAt,
+  fileBehind,
+  filesBelow,
+  filesProblem,
+  imageFolders,
+  isProgramPath,
+  isRemoved,
+  isWithin,
+  mountAt,
+  programFolders,
+  removalProblem,
+  withoutPath,
+} from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import type { FileEdits } from '../tool.ts';
+import type { FileTexts } from './files.ts';
 import type { Place } from './place.ts';
 
 const fileMode = 0o644;
 const folderMode = 0o755;
+/** Everybody writes there. */
+const sharedFolders: readonly string[] = ['/tmp', '/var/tmp'];
+/** The engine mounts them in every container. */
+const kernelFolders: readonly string[] = ['/dev', '/proc', '/sys'];
+const sharedMode = 0o1777;
+const writableByOwner = 0o200;
+const writableByAll = 0o002;
 
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
 
-/** The files of a container as the words of one line write them: later words read them. */
+type Start = {
+  readonly place: Place;
+  readonly container: Container;
+  /** What the engine puts into it, by path. */
+  readonly engineTexts: FileTexts;
+  /** Number of the user who runs the line. */
+  readonly userId: number;
+};
+
+/**
+ * The files of a container as the words of one line change them: later words see it.
+ * What was removed goes first, then what was written; a file written and removed is neither.
+ */
 export class ContainerFiles implements FileEdits {
-  readonly #place: Place;
-  readonly #container: Container;
-  /** What is read, by path. */
-  readonly #texts: Map<string, string>;
+  readonly #start: Start;
+  /** As the line has left it so far. */
+  #container: Container;
+  /** As the lab has it, without what the line removed. */
+  #kept: Container;
+  readonly #removed = new Set<string>();
   readonly #written = new Map<string, FileEntry>();
 
-  constructor(place: Place, container: Container, texts: Map<string, string>) {
-    this.#place = place;
-    this.#container = container;
-    this.#texts = texts;
+  constructor(start: Start) {
+    this.#start = start;
+    this.#container = start.container;
+    this.#kept = start.container;
   }
 
   get commands(): readonly SingleCommand[] {
+    const at = { host: this.#start.place.host.name, container: this.#container.id };
+    const paths = [...this.#removed];
     const files = [...this.#written.values()];
-    if (files.length === 0) return [];
-    const { name: host } = this.#place.host;
-    const at = { host, container: this.#container.id, folder: '/', keepsKinds: false };
-    return [{ type: 'WriteFiles', ...at, files }];
+    const writes = { folder: '/', keepsKinds: false, isByProgram: true } as const;
+    return [
+      ...(paths.length > 0 ? [{ type: 'RemoveFiles', ...at, paths } as const] : []),
+      ...(files.length > 0 ? [{ type: 'WriteFiles', ...at, ...writes, files } as const] : []),
+    ];
+  }
+
+  find(path: string): FileEntry | null {
+    const found = fileAt(this.#container, path);
+    if (found?.entry !== undefined) return found.entry;
+    const text = this.#start.engineTexts.get(path);
+    if (text !== undefined) return this.#made(path, { kind: 'file', content: text });
+    return found === null ? null : this.#made(found.path, { kind: 'directory', content: '' });
+  }
+
+  /** The text of a file, links followed; bytes that are no text are not shown. */
+  read(path: string): string | null {
+    const found = fileBehind(this.#container, path);
+    if (found?.entry?.kind === 'file') {
+      return found.entry.encoding === 'utf8' ? found.entry.content : '';
+    }
+    return found === null ? (this.#start.engineTexts.get(path) ?? null) : null;
+  }
+
+  /** The names in a folder, in order; `null`: it is none. */
+  names(path: string): readonly string[] | null {
+    const found = fileBehind(this.#container, path);
+    if (found?.kind !== 'directory') return null;
+    const { mounts, spec } = this.#container;
+    const brought = [
+      ...[...imageFolders, spec.workingDir].filter((one) => !isRemoved(this.#container, one)),
+      ...mounts.map(({ destination }) => destination),
+      ...this.#start.engineTexts.keys(),
+      ...filesBelow(this.#container, found.path).map((file) => file.path),
+    ];
+    const inside = brought.filter((one) => one !== found.path && isWithin(one, found.path));
+    const start = found.path === '/' ? 1 : found.path.length + 1;
+    return [...new Set(inside.map((one) => one.slice(start).split('/')[0] ?? ''))].toSorted();
   }
 
   write(path: string, text: string, isAppended: boolean): string | null {
-    const kind = this.#kindAt(path);
-    if (kind === 'directory') return 'Is a directory';
-    const problem = this.#folderProblem(path);
+    const found = fileBehind(this.#container, path);
+    if (found?.kind === 'directory') return 'Is a directory';
+    const place = found?.path ?? path;
+    const there = found?.entry ?? this.find(place);
+    const problem = this.#folderProblem(place, there);
     if (problem !== null) return problem;
-    const content = isAppended ? (this.#texts.get(path) ?? '') + text : text;
-    return this.#keep(path, { kind: 'file', content });
+    const content = isAppended ? (this.read(place) ?? '') + text : text;
+    const { mode, userId, groupId } = there ?? this.#made(place, { kind: 'file', content });
+    return this.#keep({ ...this.#made(place, { kind: 'file', content }), mode, userId, groupId });
   }
 
   makeFolder(path: string): string | null {
-    if (this.#kindAt(path) !== null) return 'File exists';
-    return this.#folderProblem(path) ?? this.#keep(path, { kind: 'directory', content: '' });
+    if (this.find(path) !== null) return 'File exists';
+    const made = this.#made(path, { kind: 'directory', content: '' });
+    return this.#folderProblem(path, null) ?? this.#keep({ ...made, mode: folderMode });
   }
 
   isFolder(path: string): boolean {
-    return this.#kindAt(path) === 'directory';
+    return fileBehind(this.#container, path)?.kind === 'directory';
   }
 
-  #kindAt(path: string): FileEntry['kind'] | null {
-    const own = this.#written.get(path)?.kind ?? fileAt(this.#container, path)?.kind;
-    return own ?? (this.#texts.has(path) ? 'file' : null);
+  put(path: string, entry: FileEntry): string | null {
+    const place = fileAt(this.#container, path)?.path ?? path;
+    return this.#folderProblem(place, null) ?? this.#keep({ ...entry, path: place });
   }
 
-  #folderProblem(path: string): string | null {
+  remove(path: string): string | null {
+    const place = fileAt(this.#container, path)?.path ?? path;
+    const { mounts } = this.#container;
+    const held = [...mounts.map((one) => one.destination), ...this.#start.engineTexts.keys()];
+    const problem = this.#folderProblem(place, null);
+    if (problem !== null) return problem;
+    if ([...kernelFolders, ...held].some((one) => isWithin(one, place)))
+      return 'Device or resource busy';
+    if (removalProblem(this.#kept, [...this.#removed, place]) !== null) {
+      return 'No space left on device';
+    }
+    for (const one of this.#written.keys()) if (isWithin(one, place)) this.#written.delete(one);
+    const isKnown = fileAt(this.#kept, place) !== null || isProgramPath(this.#kept, place);
+    if (isKnown) {
+      for (const one of this.#removed) if (isWithin(one, place)) this.#removed.delete(one);
+      this.#removed.add(place);
+      this.#kept = withoutPath(this.#kept, place);
+    }
+    this.#container = withoutPath(this.#container, place);
+    const folder = parentOf(place);
+    // A folder that was there only by what it held stays when that goes.
+    if (fileAt(this.#container, folder) !== null) return null;
+    return this.#keep(this.#made(folder, { kind: 'directory', content: '' }));
+  }
+
+  hasLost(program: string): boolean {
+    const paths = programFolders.map((folder) => `${folder}/${program}`);
+    return paths.some((path) => isRemoved(this.#container, path)) && !paths.some(this.#isThere);
+  }
+
+  readonly #isThere = (path: string): boolean => fileAt(this.#container, path) !== null;
+
+  /** Why nothing can be put there, or taken away: its folder, its mount, or who asks. */
+  #folderProblem(path: string, there: FileEntry | null): string | null {
     // The kernel's own files are there to be read.
     if (/^\/(?:proc|sys)\//.test(path)) return 'Read-only file system';
-    const kind = this.#kindAt(parentOf(path));
-    if (kind === null) return 'No such file or directory';
-    if (kind !== 'directory') return 'Not a directory';
+    const folder = this.#folderOf(path);
+    if (folder === null) return 'No such file or directory';
+    if (folder.kind !== 'directory') return 'Not a directory';
     const mount = mountAt(this.#container.mounts, path);
     const { hostConfig } = this.#container.spec.passThrough;
     const isWritable = mount?.isWritable ?? hostConfig['ReadonlyRootfs'] !== true;
-    return isWritable ? null : 'Read-only file system';
+    if (!isWritable) return 'Read-only file system';
+    return this.#mayWrite(there ?? folder) ? null : 'Permission denied';
   }
 
-  #keep(path: string, what: Pick<FileEntry, 'kind' | 'content'>): string | null {
-    const before = this.#written.get(path) ?? fileAt(this.#container, path)?.entry;
+  #folderOf(path: string): FileEntry | null {
+    const found = fileBehind(this.#container, parentOf(path));
+    return found === null ? null : this.find(found.path);
+  }
+
+  #mayWrite({ path, userId, mode }: FileEntry): boolean {
+    const me = this.#start.userId;
+    if (me === 0 || (mode & writableByAll) !== 0 || sharedFolders.includes(path)) return true;
+    return userId === me && (mode & writableByOwner) !== 0;
+  }
+
+  /** What a new one is like, and what the image brings without saying so. */
+  #made(path: string, what: Pick<FileEntry, 'kind' | 'content'>): FileEntry {
+    const { place, userId, container } = this.#start;
+    const isBrought = fileAt(container, path) !== null && what.kind === 'directory';
     const usualMode = what.kind === 'file' ? fileMode : folderMode;
-    const entry: FileEntry = {
+    const owner = isBrought ? 0 : userId;
+    return {
       path,
-      mode: before?.mode ?? usualMode,
-      userId: 0,
-      groupId: 0,
-      modifiedAt: this.#place.now,
+      mode: sharedFolders.includes(path) ? sharedMode : usualMode,
+      userId: owner,
+      groupId: owner,
+      modifiedAt: isBrought ? container.createdAt : place.now,
       encoding: 'utf8',
       target: '',
       ...what,
     };
-    const others = [...this.#container.files.values()].filter((one) => one.path !== path);
-    if (filesProblem([entry, ...this.#written.values()], others) !== null) {
+  }
+
+  #keep(entry: FileEntry): string | null {
+    const written = [entry, ...this.#written.values()].filter(
+      (one, at) => at === 0 || one.path !== entry.path,
+    );
+    if (filesProblem(written, [...this.#kept.files.values()]) !== null) {
       return 'No space left on device';
     }
-    this.#written.set(path, entry);
-    if (what.kind === 'file') this.#texts.set(path, what.content);
+    this.#written.set(entry.path, entry);
+    const files = this.#container.files.with(entry.path, entry);
+    this.#container = { ...this.#container, files };
     return null;
   }
 }

@@ -5,7 +5,7 @@ import type { ToolWorld } from '../tool.ts';
 import { resolvePath } from '../shell/session.ts';
 import { ContainerFiles } from './container-files.ts';
 import { environmentOf } from './environment.ts';
-import { fileReaders } from './files.ts';
+import { containerReaders } from './files.ts';
 import { HostEdits } from './host-edits.ts';
 import type { Place } from './place.ts';
 import type { RunAs } from './run-as.ts';
@@ -20,11 +20,11 @@ const hostnameOf = (place: Place, container: Container): { name: string; domain:
   return { name: isHostMode ? host.name : spec.hostname, domain: spec.domainname };
 };
 
-/** Files that somebody copied into it; bytes that are no text are not shown. */
-const writtenTexts = ({ files }: Container): readonly (readonly [string, string])[] =>
-  [...files.values()]
-    .filter(({ kind }) => kind === 'file')
-    .map(({ path, encoding, content }) => [path, encoding === 'utf8' ? content : '']);
+/** Who has no number is the first user of an image. */
+const firstUserId = 1_000;
+
+const userIdOf = (user: string): number =>
+  user === 'root' ? 0 : /^\d+$/.test(user) ? Number(user) : firstUserId;
 
 /** Whether its root may change its network stack: `--cap-add NET_ADMIN`, `--privileged`. */
 const hasNetAdmin = ({ spec }: Container): boolean => {
@@ -45,13 +45,13 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     ['/etc/hosts', etcHosts(lab, host, container)],
     ['/etc/resolv.conf', resolvConf(lab, host, container)],
     ['/etc/hostname', `${name}\n`],
-    // Also over what the engine has put there.
-    ...writtenTexts(container),
   ]);
   const user = (runAs.user || container.spec.user || 'root').split(':')[0] ?? 'root';
   const isRoot = user === 'root' || user === '0';
   const { privileged } = container.spec;
-  const files = fileReaders(view, texts, now);
+  const userId = userIdOf(isRoot ? 'root' : user);
+  const files = new ContainerFiles({ place, container, engineTexts: texts, userId });
+  const readers = containerReaders(view, files, now);
   const workingDirectory = runAs.workingDir || container.spec.workingDir || '/';
   const edits =
     isRoot && hasNetAdmin(container) ? HostEdits.of(place, namespace, privileged) : null;
@@ -61,7 +61,7 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     stack: view,
     packets: edits?.packets ?? new PacketWalk(lab, labId),
     edits,
-    files: new ContainerFiles(place, container, texts),
+    files,
     hostname: name,
     domainname: domain,
     user: user === '0' ? 'root' : user,
@@ -69,10 +69,11 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     environment: environmentOf(place, container, runAs),
     processes: view.processes.filter((row) => row.containerId === container.id),
     now,
-    readFile: (path) => files.readFile(resolvePath(workingDirectory, path)),
-    listDirectory: (path) => files.listDirectory(resolvePath(workingDirectory, path)),
+    readFile: (path) => readers.readFile(resolvePath(workingDirectory, path)),
+    listDirectory: (path) => readers.listDirectory(resolvePath(workingDirectory, path)),
     findStack: () => null,
     programs: image?.programs ?? {},
-    isInstalled: (name) => image !== null && hasProgram(image, name),
+    isInstalled: (name) =>
+      image !== null && hasProgram(image, name, readers.readFile) && !files.hasLost(name),
   };
 };

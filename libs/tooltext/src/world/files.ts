@@ -1,4 +1,5 @@
 import type { StackView } from '../tool.ts';
+import type { ContainerFiles } from './container-files.ts';
 import { listKernelDirectory, readKernelFile } from './kernel-files.ts';
 
 /** Texts by path; what a directory holds follows from them. */
@@ -27,15 +28,24 @@ const empty = ['/home', '/mnt', '/opt', '/root', '/tmp', '/usr', '/var', '/run',
 
 const slashless = (path: string): string => (path === '/' ? path : path.replace(/\/+$/, ''));
 
-/** Readers over fixed texts and over what the kernel shows of one network stack. */
-export const fileReaders = (
+type FileReaders = {
+  readonly readFile: (path: string) => string | null;
+  readonly listDirectory: (path: string) => readonly string[] | null;
+};
+
+/** Readers over the files of a container and what the kernel shows of its network stack. */
+export const containerReaders = (
   stack: StackView,
-  texts: FileTexts,
+  files: ContainerFiles,
   now: number,
-): {
-  readFile: (path: string) => string | null;
-  listDirectory: (path: string) => readonly string[] | null;
-} => ({
+): FileReaders => ({
+  readFile: (path) =>
+    path === '/dev/null' ? '' : (files.read(path) ?? readKernelFile(stack, path, now)),
+  listDirectory: (path) => listKernelDirectory(stack, slashless(path)) ?? files.names(path),
+});
+
+/** Readers over fixed texts and over what the kernel shows of one network stack. */
+export const fileReaders = (stack: StackView, texts: FileTexts, now: number): FileReaders => ({
   readFile: (path) => {
     if (path === '/dev/null') return '';
     return texts.get(path) ?? readKernelFile(stack, path, now);

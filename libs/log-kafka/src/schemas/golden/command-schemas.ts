@@ -118,6 +118,9 @@ export const commandSchemas: JsonSchemas = {
               "$ref": "#/definitions/RemoveContainer"
             },
             {
+              "$ref": "#/definitions/RemoveFiles"
+            },
+            {
               "$ref": "#/definitions/RemoveHost"
             },
             {
@@ -1175,6 +1178,13 @@ export const commandSchemas: JsonSchemas = {
       },
       "traffic": {
         "$ref": "#/definitions/Traffic"
+      },
+      "removed": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        },
+        "description": "What it removed before what it wrote; absent: nothing."
       },
       "files": {
         "type": "array",
@@ -2955,6 +2965,35 @@ export const commandSchemas: JsonSchemas = {
     ],
     "additionalProperties": false
   },
+  "RemoveFiles": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "const": "RemoveFiles"
+      },
+      "host": {
+        "description": "The name of a simulated machine within its lab; also its hostname.",
+        "type": "string"
+      },
+      "container": {
+        "type": "string"
+      },
+      "paths": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        },
+        "description": "Absolute and clean; a folder goes with all that is in it."
+      }
+    },
+    "required": [
+      "type",
+      "host",
+      "container",
+      "paths"
+    ],
+    "additionalProperties": false
+  },
   "RemoveHost": {
     "type": "object",
     "properties": {
@@ -3710,6 +3749,10 @@ export const commandSchemas: JsonSchemas = {
       "keepsKinds": {
         "type": "boolean",
         "description": "Refuse to put a folder in the place of a file, and the reverse."
+      },
+      "isByProgram": {
+        "type": "boolean",
+        "description": "A program of the container writes them: nothing is unpacked."
       }
     },
     "required": [
