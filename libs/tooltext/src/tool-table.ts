@@ -41,6 +41,7 @@ import { netstat } from './net-tools/netstat.ts';
 import { busyboxPing } from './network/busybox-ping.ts';
 import { busyboxWget } from './network/busybox-wget.ts';
 import { curl } from './network/curl.ts';
+import { getent } from './network/getent.ts';
 import { iputilsPing } from './network/iputils-ping.ts';
 import { busyboxNetcat, openbsdNetcat } from './network/netcat.ts';
 import { bindNslookup, busyboxNslookup } from './network/nslookup.ts';
@@ -114,6 +115,7 @@ const debian: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ['ping', iputilsPing],
   ['ping6', iputilsPing],
   ['nslookup', bindNslookup],
+  ['getent', getent],
   ['curl', curl],
   ['nc', openbsdNetcat],
   ['netcat', openbsdNetcat],

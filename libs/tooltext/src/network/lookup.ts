@@ -72,17 +72,23 @@ export const lookUp = (world: ToolWorld, name: string, families: readonly (4 | 6
 };
 
 const hostsFileAddresses = (world: ToolWorld, name: string): string[] =>
-  (world.readFile('/etc/hosts') ?? '').split('\n').flatMap((line) => {
-    const [address = '', ...names] = words(line);
+  hostsFileNames(world).flatMap(({ address, names }) => {
     const isHere = names.some((one) => one.toLowerCase() === name.toLowerCase());
     return isHere ? [address] : [];
   });
 
+/** The lines of `/etc/hosts` that name an address, in their order. */
+export const hostsFileNames = (
+  world: ToolWorld,
+): readonly { readonly address: string; readonly names: readonly string[] }[] =>
+  (world.readFile('/etc/hosts') ?? '').split('\n').flatMap((line) => {
+    const [address, ...names] = words(line);
+    return address === undefined ? [] : [{ address, names }];
+  });
+
 /** The name that `/etc/hosts` has for an address, or `null`. */
-export const nameInHosts = (world: ToolWorld, address: string): string | null => {
-  const rows = (world.readFile('/etc/hosts') ?? '').split('\n').map((line) => words(line));
-  return rows.find(([one]) => one === address)?.[1] ?? null;
-};
+export const nameInHosts = (world: ToolWorld, address: string): string | null =>
+  hostsFileNames(world).find((one) => one.address === address)?.names[0] ?? null;
 
 /**
  * Asks for the names of addresses, as tools do that print names where there are any: /etc/hosts,
