@@ -1,5 +1,5 @@
 import type { FileEntry } from './file-event.ts';
-import type { HostName } from './ids.ts';
+import type { ContainerId, HostName, LabTime } from './ids.ts';
 
 /** What differs between engine generations is data; `20.10` is the first profile. */
 export type EngineProfileName = '20.10';
@@ -81,6 +81,8 @@ export type ImageSpec = {
   readonly programs?: Readonly<Record<string, string>>;
   /** What its build put into it; absent: nothing beside its userland. */
   readonly files?: readonly FileEntry[];
+  /** `MAINTAINER`, or `docker commit -a`. */
+  readonly author?: string;
   /** What it was built on: the reference or id of that image. */
   readonly base?: string;
   /** How it was built on its base, the first step first; absent: it is the registry's. */
@@ -95,6 +97,10 @@ export type BuildStep = {
   readonly createdBy: string;
   /** `docker commit -m`. */
   readonly comment?: string;
+  /** The container that was committed. */
+  readonly container?: ContainerId;
+  /** When it was committed: each commit is an image of its own. */
+  readonly at?: LabTime;
   /** What its program wrote, where it wrote something; and the image as it would be without. */
   readonly wrote?: { readonly files: readonly FileEntry[]; readonly without: string };
 };

@@ -111,10 +111,10 @@ describe('the handshake', () => {
   it('answers a route nobody knows with 404 and a known, unplayed one with 501', async () => {
     const unknown = await ask('GET', '/v1.41/nosuch');
     expect([unknown.status, message(unknown)]).toEqual([404, 'page not found']);
-    const commit = await ask('POST', '/v1.41/commit');
-    expect(commit.status).toBe(501);
-    expect(message(commit)).toBe(
-      'netfold: committing containers (docker commit) is not simulated by this lab host',
+    const exported = await ask('GET', '/v1.41/containers/c1/export');
+    expect(exported.status).toBe(501);
+    expect(message(exported)).toBe(
+      'netfold: exporting containers (docker export) is not simulated by this lab host',
     );
   });
 });

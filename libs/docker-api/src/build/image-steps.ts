@@ -51,8 +51,6 @@ const command: ImageStep = (stage, instruction) => {
   return running(stage, first === undefined ? { cmd } : { cmd, entrypoint: first });
 };
 
-const nothing: ImageStep = () => ({});
-
 export const imageSteps: Readonly<Record<string, ImageStep>> = {
   CMD: command,
   ENTRYPOINT: entrypoint,
@@ -84,7 +82,7 @@ export const imageSteps: Readonly<Record<string, ImageStep>> = {
   VOLUME: (stage, instruction) => ({
     volumes: [...new Set([...(stage.spec.volumes ?? []), ...volumesOf(stage, instruction)])],
   }),
-  MAINTAINER: nothing,
+  MAINTAINER: (stage, instruction) => ({ author: textOf(stage, instruction) }),
 };
 
 const volumesOf = (stage: Stage, instruction: Instruction): readonly string[] =>

@@ -130,6 +130,25 @@ const ofImage = (id: string, action: string, name: string): Draft[] => [
   { type: 'image', action, id, attributes: { name }, scope: 'local' },
 ];
 
+/** `docker commit`: the container is paused for it. @source moby/moby v20.10 daemon/commit.go */
+const ofCommitted = (
+  at: Surroundings,
+  { data }: Extract<LabEvent, { type: 'ImageBuilt' }>,
+): Draft[] => {
+  const step = data.spec.steps?.at(-1);
+  const id = step?.container;
+  if (step === undefined || id === undefined) return [];
+  const tags = [...(at.after?.imageTags.entries() ?? [])];
+  const imageRef = tags.find(([tag, image]) => image === data.image && !tag.startsWith('@'))?.[0];
+  const about = { comment: step.comment ?? '', imageID: data.image, imageRef: imageRef ?? '' };
+  const isRunning = findContainer(at, id)?.status === 'running';
+  return [
+    ...(isRunning ? ofContainer(at, id, 'pause') : []),
+    ...ofContainer(at, id, 'commit', about),
+    ...(isRunning ? ofContainer(at, id, 'unpause') : []),
+  ];
+};
+
 /** Volumes of a container, as it begins to use them and ceases. */
 const ofMounts = (at: Surroundings, container: string, action: 'mount' | 'unmount'): Draft[] =>
   (findContainer(at, container)?.mounts ?? [])
@@ -170,6 +189,8 @@ const draftsOf = (at: Surroundings, event: LabEvent): Draft[] => {
       return ofVolume(event.data.name, 'destroy', { driver: 'local' });
     case 'ImagePulled':
       return ofImage(event.data.reference, 'pull', event.data.reference);
+    case 'ImageBuilt':
+      return ofCommitted(at, event);
     case 'ImageTagged':
       return ofImage(imageIdOf(event.data.image), 'tag', event.data.reference);
     case 'ImageUntagged':

@@ -1,13 +1,15 @@
 import { healthcheckJson, imageIdOf, imageOf, imageOn, imagesOn } from '@netfold/domain';
 import type { ActiveLab, HostImage, LabHost } from '@netfold/domain';
 import type { FileEntry, ImageSpec } from '@netfold/contracts';
+import { engineProfile } from '../engine/engine-profile.ts';
 import { sortedMap } from '../http/fields.ts';
+import { goTime } from '../http/go-time.ts';
 
 /** When all images were made: a lab has no build times. 2023-04-04. */
 const createdSeconds = 1_680_566_400;
 
 /** When an image was built; those of the catalogue were all made at once. */
-const createdOf = (lab: ActiveLab, reference: string): number => {
+export const createdOf = (lab: ActiveLab, reference: string): number => {
   const built = lab.builtImages.get(reference);
   return built === undefined ? createdSeconds : Math.floor(built.createdAt / 1000);
 };
@@ -101,12 +103,18 @@ export const historyJson = (
     Created,
     CreatedBy: step.createdBy,
     Id: step.image === '' ? image.id : step.image,
-    Size: step.wrote === undefined ? 0 : bytesOf(step.wrote.files),
+    Size: bytesOf(step.container === undefined ? (step.wrote?.files ?? []) : ownFiles(lab, spec)),
     Tags: step.image === '' ? Tags : null,
   }));
   const before =
     imageOf(lab, base) === null ? [] : historyJson(lab, host, imageOn(lab, host, base));
   return [...rows.toReversed(), ...before];
+};
+
+/** Files that its base does not have so. */
+const ownFiles = (lab: ActiveLab, { base = '', files = [] }: ImageSpec): readonly FileEntry[] => {
+  const before = new Map(imageOf(lab, base)?.files?.map((file) => [file.path, file.content]));
+  return files.filter(({ path, content }) => before.get(path) !== content);
 };
 
 const bytesOf = (files: readonly FileEntry[]): number =>
@@ -115,8 +123,14 @@ const bytesOf = (files: readonly FileEntry[]): number =>
 const emptyMap = (names: readonly string[]): Record<string, unknown> =>
   sortedMap(names.map((name) => [name, {}] as const));
 
+/** The image before the last step, where there is one on the host. */
+const parentOf = ({ steps = [], base = '' }: ImageSpec): string => {
+  const before = steps.at(-2)?.image;
+  return before ?? (base === '' ? '' : imageIdOf(base));
+};
+
 /** `GET /images/{name}/json`. @source moby/moby v20.10 api/types/types.go (ImageInspect) */
-export const imageJson = (image: HostImage, spec: ImageSpec): unknown => {
+export const imageJson = (image: HostImage, spec: ImageSpec, created: number): unknown => {
   const config = {
     Hostname: '',
     Domainname: '',
@@ -140,17 +154,18 @@ export const imageJson = (image: HostImage, spec: ImageSpec): unknown => {
     ...(spec.stopSignal === undefined ? {} : { StopSignal: spec.stopSignal }),
   };
   const size = sizeOf(spec);
+  const last = spec.steps?.at(-1);
   return {
     Id: image.id,
     RepoTags: image.tags,
     RepoDigests: [],
-    Parent: '',
-    Comment: '',
-    Created: new Date(createdSeconds * 1000).toISOString().replace('.000Z', 'Z'),
-    Container: '',
+    Parent: parentOf(spec),
+    Comment: last?.comment ?? (spec.steps === undefined ? 'Imported from -' : ''),
+    Created: goTime(created * 1000),
+    Container: last?.container ?? '',
     ContainerConfig: config,
-    DockerVersion: '',
-    Author: '',
+    DockerVersion: engineProfile.version,
+    Author: spec.author ?? '',
     Config: config,
     Architecture: 'amd64',
     Os: 'linux',

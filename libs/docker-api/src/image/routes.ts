@@ -8,9 +8,10 @@ import { matchesFilter, matchesLabels } from '../http/matching.ts';
 import { sendEmpty, sendJson } from '../http/reply.ts';
 import { boolValue, checkFilters, filtersOf } from '../http/request.ts';
 import type { Filters } from '../http/request.ts';
-import { historyJson, imageJson, imageSummaries } from './image-list.ts';
+import { createdOf, historyJson, imageJson, imageSummaries } from './image-list.ts';
 import { pull } from './pull.ts';
-import { distribution, search } from './registry.ts';
+import { commit } from './commit.ts';
+import { distribution, login, push, search } from './registry.ts';
 
 /** Whether to list images without a reference, or the others; `null`: all. */
 const danglingOf = (filters: Filters): boolean | null => {
@@ -30,7 +31,8 @@ const list = async (call: Call): Promise<void> => {
   checkFilters(filters, listFilters);
   const wanted = filters['reference'];
   const isDangling = danglingOf(filters);
-  const named = imageSummaries(lab, host).map((summary) => {
+  const newestFirst = imageSummaries(lab, host).toSorted((a, b) => b.Created - a.Created);
+  const named = newestFirst.map((summary) => {
     if (wanted === undefined) return summary;
     const RepoTags = summary.RepoTags.filter((tag) => matchesReference(wanted, tag));
     return { ...summary, RepoTags };
@@ -81,8 +83,8 @@ const lookUp = async (call: Call): ReturnType<typeof getImage> => {
 };
 
 const inspect = async (call: Call): Promise<void> => {
-  const { image, spec } = await lookUp(call);
-  sendJson(call.response, 200, imageJson(image, spec));
+  const { lab, image, spec } = await lookUp(call);
+  sendJson(call.response, 200, imageJson(image, spec, createdOf(lab, image.reference)));
 };
 
 const history = async (call: Call): Promise<void> => {
@@ -118,6 +120,9 @@ const prune = async (call: Call): Promise<void> => {
 };
 
 export const imageRoutes: readonly Route[] = [
+  { method: 'POST', path: '/commit', handler: commit },
+  { method: 'POST', path: '/auth', handler: login },
+  { method: 'POST', path: '/images/{name:.*}/push', handler: push },
   { method: 'GET', path: '/images/json', handler: list },
   { method: 'GET', path: '/images/search', handler: search },
   { method: 'POST', path: '/images/create', handler: pull },

@@ -1,4 +1,4 @@
-import type { Outcome, Refusal } from '@netfold/contracts';
+import type { ImageSpec, Outcome, Refusal } from '@netfold/contracts';
 import { filesProblem } from '../file/files-problem.ts';
 import { getHost } from '../host/change-host.ts';
 import { limits } from '../limits.ts';
@@ -23,18 +23,24 @@ export function buildImage(work: Work, command: CommandOf<'BuildImage'>): Outcom
     if (typeof reference !== 'string') return refusedWith(reference);
     references.push(reference);
   }
-  const { spec } = command;
+  const spec = committed(work, command.spec);
   const host = getHost(work.lab, command.host);
   const problem = limitProblem(host) ?? tooMuchBuilt(work.lab) ?? filesProblem(spec.files ?? []);
   if (problem !== null) return refusedWith(problem);
   const image = builtImageId(spec);
-  if (!imagesOn(work.lab, host).some(({ id }) => id === image)) made(work, command, image);
+  if (!imagesOn(work.lab, host).some(({ id }) => id === image)) {
+    const data = { host: command.host, image, spec, createdAt: work.now };
+    work.emit({ type: 'ImageBuilt', data });
+  }
   for (const reference of references) name(work, command.host, { reference, image });
   return answered({ ids: { image } });
 }
 
-function made(work: Work, { host, spec }: CommandOf<'BuildImage'>, image: string): void {
-  work.emit({ type: 'ImageBuilt', data: { host, image, spec, createdAt: work.now } });
+/** A container that is committed again makes another image. */
+function committed(work: Work, spec: ImageSpec): ImageSpec {
+  const last = spec.steps?.at(-1);
+  if (last?.container === undefined) return spec;
+  return { ...spec, steps: [...(spec.steps ?? []).slice(0, -1), { ...last, at: work.now }] };
 }
 
 type Naming = { readonly reference: string; readonly image: string };

@@ -229,6 +229,14 @@ export const commandSchemas: JsonSchemas = {
         "type": "string",
         "description": "`docker commit -m`."
       },
+      "container": {
+        "description": "The container that was committed.",
+        "type": "string"
+      },
+      "at": {
+        "type": "integer",
+        "description": "When it was committed: each commit is an image of its own."
+      },
       "wrote": {
         "type": "object",
         "properties": {
@@ -2182,6 +2190,10 @@ export const commandSchemas: JsonSchemas = {
           "$ref": "#/definitions/FileEntry"
         },
         "description": "What its build put into it; absent: nothing beside its userland."
+      },
+      "author": {
+        "type": "string",
+        "description": "`MAINTAINER`, or `docker commit -a`."
       },
       "base": {
         "type": "string",
