@@ -2,7 +2,7 @@ import { readRecording, recordingNames } from '@netfold/test-transcripts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestServer } from '../server.ts';
 import { summaryOf } from './differences.ts';
-import { Replay } from './replay.ts';
+import { replayed } from './replayed.ts';
 
 const startMsMax = 90_000;
 const replayMsMax = 120_000;
@@ -57,7 +57,7 @@ describe.concurrent('a lab shows at every step what a real engine showed', () =>
     '%s',
     async (name) => {
       const recording = readRecording(name);
-      const replay = await new Replay({ server, recording }).run();
+      const replay = await replayed({ server, recording });
       expect(replay.findings, summaryOf(replay.findings)).toEqual([]);
       expect(replay.unsaid.map(withoutVersion)).toEqual(unsaid[name] ?? []);
       expect(replay.compared.sections).toBeGreaterThan(recording.moments.length);

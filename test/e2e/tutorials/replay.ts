@@ -41,6 +41,14 @@ const settlingMs = 50;
 
 const payloadFields = 'userErrors { class message } version warnings ids { name value }';
 
+export type ReplayOf = {
+  readonly server: TestServer;
+  readonly recording: Recording;
+  /** What the lab is called; left out: as the recording. */
+  readonly lab?: string;
+  readonly disguise?: Disguise;
+};
+
 /** A recorded topology, sent to a lab of its own as GraphQL mutations, and what came of it. */
 export class Replay {
   readonly findings: Finding[] = [];
@@ -60,12 +68,7 @@ export class Replay {
   #tokens: { readonly worker?: unknown; readonly manager?: unknown } = {};
   #version = 0;
 
-  constructor(of: {
-    readonly server: TestServer;
-    readonly recording: Recording;
-    readonly lab?: string;
-    readonly disguise?: Disguise;
-  }) {
+  constructor(of: ReplayOf) {
     this.#server = of.server;
     this.#recording = of.recording;
     this.#lab = of.lab ?? of.recording.name;
@@ -86,6 +89,17 @@ export class Replay {
       await this.#compareHosts(at);
     }
     return this;
+  }
+
+  /** Whether the lot gave a network an id that begins with the name of a network. */
+  get hasNamesake(): boolean {
+    const names = [...this.#shownDrawn.values()].flatMap(
+      (token) => /^<network (.+)>$/.exec(token)?.[1] ?? [],
+    );
+    const ids = [...this.#shownDrawn].flatMap(([raw, token]) =>
+      token.startsWith('<network ') ? [raw] : [],
+    );
+    return ids.some((id) => names.some((name) => id.startsWith(this.#disguise.name(name))));
   }
 
   async #createLab(): Promise<void> {

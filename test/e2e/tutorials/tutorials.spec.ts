@@ -4,7 +4,7 @@ import { TestServer } from '../server.ts';
 import { alteredRecording, kindsOfAlteration } from './altered-recording.ts';
 import { disguiseOf } from './disguise.ts';
 import { summaryOf } from './differences.ts';
-import { Replay } from './replay.ts';
+import { replayed } from './replayed.ts';
 
 const startMsMax = 90_000;
 const replayMsMax = 60_000;
@@ -32,7 +32,7 @@ describe('a lab that is built by GraphQL shows at every step what a real engine 
     '%s',
     async (name) => {
       const recording = readRecording(name);
-      const replay = await new Replay({ server, recording }).run();
+      const replay = await replayed({ server, recording });
       expect(replay.findings, summaryOf(replay.findings)).toEqual([]);
       expect(replay.unsaid).toEqual([]);
       expect(replay.compared.answers).toBe(recording.answers.flatMap(({ api = [] }) => api).length);
@@ -48,7 +48,7 @@ test(
     const plain = readRecording('tutorial-004-alias');
     const { recording, altered } = alteredRecording(plain);
     expect(altered).toBe(kindsOfAlteration);
-    const replay = await new Replay({ server, recording, lab: 'altered' }).run();
+    const replay = await replayed({ server, recording, lab: 'altered' });
     const ofState = replay.findings.filter(({ section }) => !section.includes(' '));
     expect(new Set(ofState.map(({ section }) => section)).size).toBe(altered);
     const ofRefusals = replay.findings.filter(({ section }) => section.includes(' '));
@@ -65,7 +65,7 @@ describe('a copy with other names and subnets differs only there', () => {
       const recording = readRecording(name);
       const disguise = disguiseOf(recording);
       const lab = `copy-of-${name}`;
-      const replay = await new Replay({ server, recording, lab, disguise }).run();
+      const replay = await replayed({ server, recording, lab, disguise });
       expect(replay.findings, summaryOf(replay.findings)).toEqual([]);
       // In every state something was told back: the copy did have names and subnets of its own.
       expect(replay.compared.disguised).toBeGreaterThanOrEqual(recording.moments.length);
