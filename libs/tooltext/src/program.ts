@@ -4,6 +4,7 @@ import { piecesOf } from './pieces-of.ts';
 import { findTool } from './tool-table.ts';
 import { asEdited } from './world/edited-world.ts';
 import { nodeScript } from './network/node-script.ts';
+import { redisCli } from './network/redis-cli.ts';
 import { packageManager, packageManagers } from './files/package-manager.ts';
 import { namespaceAsked } from './iproute/ip-netns.ts';
 import { ip } from './iproute/ip.ts';
@@ -34,6 +35,7 @@ export const findProgram: ProgramFinder = (world, name) => {
   const manager = packageManagers.get(bare);
   if (manager !== undefined) return world.isInstalled(manager) ? played(packageManager) : null;
   if (bare === 'node') return world.isInstalled(bare) ? played(nodeScript) : null;
+  if (bare === 'redis-cli') return world.isInstalled(bare) ? played(redisCli) : null;
   const tool = findTool(world, bare);
   // What sends is a package of its own in most images; the rest of a userland is always there.
   if (senders.has(bare) && !world.isInstalled(bare)) return null;
