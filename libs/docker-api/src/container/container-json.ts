@@ -8,6 +8,7 @@ import { addressJson, networksJson } from './endpoint-json.ts';
 import { mountsJson } from '../volume/volume-json.ts';
 import { hostConfigJson } from './host-config-json.ts';
 import { portsJson } from './port-json.ts';
+import type { ContainerSizes } from './sizes.ts';
 
 /** The state word of `docker ps` and `docker inspect`. */
 export const stateOf = (container: Container): string =>
@@ -133,7 +134,11 @@ const hostSandboxId = (host: LabHost): string =>
  * A container as `GET /containers/{id}/json` has it.
  * @source moby/moby v20.10 api/types/types.go (ContainerJSONBase, ContainerJSON)
  */
-export const containerJson = (host: LabHost, container: Container, now: number): unknown => {
+export const containerJson = (
+  host: LabHost,
+  container: Container,
+  of: { readonly now: number; readonly sizes: ContainerSizes | null },
+): unknown => {
   const { id } = container;
   const [path = '', ...args] = argvOf(container);
   const files = `/var/lib/docker/containers/${id}`;
@@ -143,7 +148,7 @@ export const containerJson = (host: LabHost, container: Container, now: number):
     Created: goTime(container.createdAt),
     Path: path,
     Args: args,
-    State: stateJson(container, now),
+    State: stateJson(container, of.now),
     Image: imageIdOf(container.image),
     ResolvConfPath: `${files}/resolv.conf`,
     HostnamePath: `${files}/hostname`,
@@ -159,6 +164,7 @@ export const containerJson = (host: LabHost, container: Container, now: number):
     ExecIDs: execs.length === 0 ? null : execs,
     HostConfig: hostConfigJson(host, container),
     GraphDriver: graphDriverJson(container),
+    ...(of.sizes === null ? {} : { SizeRw: of.sizes.written, SizeRootFs: of.sizes.whole }),
     Mounts: mountsJson(container),
     Config: configJson(container),
     NetworkSettings: networkSettingsJson(host, container),

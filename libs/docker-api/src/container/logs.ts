@@ -1,5 +1,5 @@
 import type { OutputChunk } from '@netfold/contracts';
-import { isLogReadable, logStartProblem, printedOutput } from '@netfold/domain';
+import { isLogReadable, logConfigOf, logStartProblem, printedOutput } from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import { getContainer } from '../engine/call.ts';
 import type { Call } from '../engine/call.ts';
@@ -17,6 +17,20 @@ const linesOf = (chunks: readonly OutputChunk[]): Line[] =>
   chunks.flatMap(({ stream, text, at }) =>
     (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => ({ stream, text: line, at })),
   );
+
+/** Labels and variables that its log options name. @source moby/moby api/server/httputils */
+const detailsOf = ({ spec }: Container): string => {
+  const { options } = logConfigOf(spec.passThrough.hostConfig['LogConfig']);
+  const named = (option: string): readonly string[] => (options[option] ?? '').split(',');
+  const labels = Object.entries(spec.labels).filter(([name]) => named('labels').includes(name));
+  const variables = spec.environment
+    .map((one) => one.split(/=(.*)/s))
+    .filter(([name = '']) => named('env').includes(name));
+  return [...labels, ...variables.map(([name = '', value = '']) => [name, value] as const)]
+    .map((pair) => pair.map((part) => encodeURIComponent(part).replaceAll('%20', '+')).join('='))
+    .toSorted()
+    .join(',');
+};
 
 /** Seconds with a fraction, as the client sends an instant; 0 for none. */
 const instant = (text: string | null): number => Number(text ?? '0') * 1000 || 0;
@@ -42,8 +56,9 @@ const lastOf = (call: Call, lines: readonly Line[]): readonly Line[] => {
 
 const write = (call: Call, container: Container, lines: readonly Line[]): void => {
   const hasTimes = boolValue(call.query, 'timestamps');
+  const details = boolValue(call.query, 'details') ? `${detailsOf(container)} ` : '';
   for (const line of lines) {
-    const text = hasTimes ? `${goTime(line.at)} ${line.text}` : line.text;
+    const text = `${hasTimes ? `${goTime(line.at)} ` : ''}${details}${line.text}`;
     writePiece(call.response, container.spec.tty ? text : frame(line.stream, text));
   }
 };

@@ -17,6 +17,7 @@ import { containerSpecOf } from './container-spec.ts';
 import { logs } from './logs.ts';
 import { createForm } from './container-type.ts';
 import { checkListFilters, isListed, listFilters, listsAll, summaryJson } from './summary.ts';
+import { sizesOf } from './sizes.ts';
 import { stats } from './stats.ts';
 import { top } from './top.ts';
 import { changes } from './changes.ts';
@@ -27,7 +28,7 @@ const list = async (call: Call): Promise<void> => {
   const filters = filtersOf(call.query);
   checkFilters(filters, listFilters);
   checkListFilters(filters);
-  const { host } = await call.see();
+  const { lab, host } = await call.see();
   const limit = Number(call.query.get('limit') ?? '0') || 0;
   const isAll = listsAll(boolValue(call.query, 'all') || limit > 0, filters);
   const now = call.context.clock();
@@ -37,14 +38,19 @@ const list = async (call: Call): Promise<void> => {
     .toSorted((a, b) => b.createdAt - a.createdAt || b.ordinal - a.ordinal);
   const limited = limit > 0 ? shown.slice(0, limit) : shown;
   const hasSize = boolValue(call.query, 'size');
-  const rows = limited.map((container) => summaryJson(host, container, { now, hasSize }));
+  const rows = limited.map((container) => {
+    const sizes = hasSize ? sizesOf(lab, container) : null;
+    return summaryJson(host, container, { now, sizes });
+  });
   sendJson(call.response, 200, rows);
 };
 
 const inspect = async (call: Call): Promise<void> => {
   const seen = await call.see();
   const container = getContainer(seen, call.parameter('id'));
-  sendJson(call.response, 200, containerJson(seen.host, container, call.context.clock()));
+  const sizes = boolValue(call.query, 'size') ? sizesOf(seen.lab, container) : null;
+  const now = call.context.clock();
+  sendJson(call.response, 200, containerJson(seen.host, container, { now, sizes }));
 };
 
 const create = async (call: Call): Promise<void> => {

@@ -8,7 +8,9 @@ import type { Filters } from '../http/request.ts';
 import { sortedMap } from '../http/fields.ts';
 import { argvOf, stateOf } from './container-json.ts';
 import { networksJson } from './endpoint-json.ts';
+import { checkPortFilters, hasPort } from './port-filter.ts';
 import { portListJson, publishedPortsOf } from './port-json.ts';
+import type { ContainerSizes } from './sizes.ts';
 import { mountsJson } from '../volume/volume-json.ts';
 
 /** Filters of `docker ps`. */
@@ -69,7 +71,7 @@ const commandText = (container: Container): string =>
 export const summaryJson = (
   host: LabHost,
   container: Container,
-  of: { readonly now: number; readonly hasSize: boolean },
+  of: { readonly now: number; readonly sizes: ContainerSizes | null },
 ): unknown => ({
   Id: container.id,
   Names: namesOf(host, container),
@@ -78,7 +80,8 @@ export const summaryJson = (
   Command: commandText(container),
   Created: Math.floor(container.createdAt / 1000),
   Ports: portListJson(host, container),
-  ...(of.hasSize ? { SizeRootFs: 0 } : {}),
+  ...(of.sizes === null || of.sizes.written === 0 ? {} : { SizeRw: of.sizes.written }),
+  ...(of.sizes === null ? {} : { SizeRootFs: of.sizes.whole }),
   Labels: sortedMap(Object.entries(container.spec.labels)),
   State: stateOf(container),
   Status: statusText(container, of.now),
@@ -88,6 +91,8 @@ export const summaryJson = (
 });
 
 const states = ['created', 'dead', 'exited', 'paused', 'removing', 'restarting', 'running'];
+
+const flagWords = ['true', '1', 'false', '0'];
 
 const healths = ['starting', 'healthy', 'unhealthy', 'none'];
 
@@ -106,6 +111,11 @@ export const checkListFilters = (filters: Filters): void => {
   if (health !== undefined) {
     throw new EngineError('invalidParameter', `Unrecognised filter value for health: ${health}`);
   }
+  const task = (filters['is-task'] ?? []).filter((word) => !flagWords.includes(word));
+  if (task.length > 0) {
+    throw new EngineError('invalidParameter', `Invalid filter 'is-task=[${task.join(' ')}]'`);
+  }
+  checkPortFilters(filters);
 };
 
 /** Whether stopped containers are listed: asked for, or implied by a filter on the state. */
@@ -121,17 +131,11 @@ const onNetwork = (host: LabHost, container: Container, filters: Filters): boole
   });
 };
 
-const hasPort = (filters: Filters, name: string, ports: readonly string[]): boolean => {
-  const wanted = filters[name];
-  if (wanted === undefined) return true;
-  return wanted.some((one) => ports.includes(one.includes('/') ? one : `${one}/tcp`));
-};
-
 const place = (host: LabHost, reference: string): number => {
   const all = [...host.containers.values()];
   const found = all.find(({ id, name }) => name === reference || id.startsWith(reference));
   if (found === undefined) {
-    throw new EngineError('notFound', `No such container: ${reference}`);
+    throw new EngineError('internal', `no such container ${reference}`);
   }
   return found.ordinal;
 };
@@ -176,6 +180,8 @@ export const isListed = (host: LabHost, container: Container, filters: Filters):
   const ids = filters['id'];
   return (
     isOneOf(filters, 'status', stateOf(container)) &&
+    // Tasks of a swarm's services are not simulated.
+    !(filters['is-task'] ?? []).some((word) => word === 'true' || word === '1') &&
     isOneOf(filters, 'health', container.health?.status ?? 'none') &&
     (!wantsName || isNamed) &&
     (ids === undefined || ids.some((one) => container.id.startsWith(one))) &&

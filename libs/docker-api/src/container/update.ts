@@ -57,12 +57,13 @@ export const update = async (call: Call): Promise<void> => {
   const policy = childOf(body, 'RestartPolicy');
   const name = textOf(policy, 'Name');
   const maximumRetryCount = numberOf(policy, 'MaximumRetryCount');
-  await call.submit({
+  const answer = await call.submit({
     type: 'UpdateContainer',
     host: call.context.host,
     container: call.parameter('id'),
     resources: resourcesOf(body),
     restartPolicy: name === '' ? null : { name, maximumRetryCount },
   });
-  sendJson(call.response, 200, { Warnings: null });
+  const Warnings = answer.warnings.length === 0 ? null : answer.warnings;
+  sendJson(call.response, 200, { Warnings });
 };

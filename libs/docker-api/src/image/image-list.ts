@@ -28,7 +28,11 @@ export type ImageSummary = {
 };
 
 /** Bytes that an image says it has: its layers are no part of a lab. */
-const sizeOf = (spec: ImageSpec): number => 1_000_000 + 1_000 * JSON.stringify(spec).length;
+export const sizeOf = (spec: ImageSpec): number => 1_000_000 + 1_000 * JSON.stringify(spec).length;
+
+/** As lists have them. */
+export const newestFirst = (images: readonly ImageSummary[]): readonly ImageSummary[] =>
+  images.toSorted((a, b) => b.Created - a.Created);
 
 /** The images of a host. @source moby/moby v20.10 api/types/image_summary.go; recorded engine */
 export const imageSummaries = (lab: ActiveLab, host: LabHost): ImageSummary[] =>

@@ -8,7 +8,7 @@ import { matchesFilter, matchesLabels } from '../http/matching.ts';
 import { sendEmpty, sendJson } from '../http/reply.ts';
 import { boolValue, checkFilters, filtersOf } from '../http/request.ts';
 import type { Filters } from '../http/request.ts';
-import { createdOf, historyJson, imageJson, imageSummaries } from './image-list.ts';
+import { createdOf, historyJson, imageJson, imageSummaries, newestFirst } from './image-list.ts';
 import { pull } from './pull.ts';
 import { commit } from './commit.ts';
 import { distribution, login, push, search } from './registry.ts';
@@ -31,8 +31,7 @@ const list = async (call: Call): Promise<void> => {
   checkFilters(filters, listFilters);
   const wanted = filters['reference'];
   const isDangling = danglingOf(filters);
-  const newestFirst = imageSummaries(lab, host).toSorted((a, b) => b.Created - a.Created);
-  const named = newestFirst.map((summary) => {
+  const named = newestFirst(imageSummaries(lab, host)).map((summary) => {
     if (wanted === undefined) return summary;
     const RepoTags = summary.RepoTags.filter((tag) => matchesReference(wanted, tag));
     return { ...summary, RepoTags };

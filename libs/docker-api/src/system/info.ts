@@ -126,7 +126,7 @@ export const infoJson = (seen: Seen, now: number): unknown => {
     ContainerdCommit: commit(containerd.gitCommit),
     RuncCommit: commit(runc.gitCommit),
     InitCommit: commit(init.gitCommit),
-    SecurityOptions: [],
+    SecurityOptions: ['name=seccomp,profile=default'],
     Warnings: null,
   };
 };

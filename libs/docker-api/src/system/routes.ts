@@ -1,11 +1,12 @@
 import { imageIdOf, usersOfVolume } from '@netfold/domain';
 import { kernel } from '@netfold/tooltext';
+import { sizesOf } from '../container/sizes.ts';
 import { summaryJson } from '../container/summary.ts';
 import type { Call, Seen } from '../engine/call.ts';
 import { engineProfile } from '../engine/engine-profile.ts';
 import type { Route } from '../engine/routing.ts';
 import { sendJson, sendText } from '../http/reply.ts';
-import { imageSummaries } from '../image/image-list.ts';
+import { imageSummaries, newestFirst } from '../image/image-list.ts';
 import { volumeJson } from '../volume/volume-json.ts';
 import { infoJson } from './info.ts';
 
@@ -78,7 +79,7 @@ const info = async (call: Call): Promise<void> => {
 };
 
 const imageUsage = ({ lab, host }: Seen): readonly unknown[] =>
-  imageSummaries(lab, host).map((image) => ({
+  newestFirst(imageSummaries(lab, host)).map((image) => ({
     ...image,
     Containers: [...host.containers.values()].filter((one) => imageIdOf(one.image) === image.Id)
       .length,
@@ -99,9 +100,11 @@ const diskUsage = async (call: Call): Promise<void> => {
   sendJson(call.response, 200, {
     LayersSize: sizes.reduce((sum, size) => sum + size, 0),
     Images: imageUsage(seen),
-    Containers: [...seen.host.containers.values()].map((container) =>
-      summaryJson(seen.host, container, { now, hasSize: true }),
-    ),
+    Containers: [...seen.host.containers.values()]
+      .toSorted((a, b) => b.createdAt - a.createdAt || b.ordinal - a.ordinal)
+      .map((container) =>
+        summaryJson(seen.host, container, { now, sizes: sizesOf(seen.lab, container) }),
+      ),
     Volumes: volumeUsage(seen),
     BuildCache: null,
     BuilderSize: 0,

@@ -31,15 +31,23 @@ export function optionsProblem({ passThrough }: ContainerSpec): Refusal | null {
     const message = `Invalid value ${score}, range for oom score adj is ${range}`;
     return specInvalid('OomScoreInvalid', message);
   }
-  const set =
-    setProblem('cpus', texts('CpusetCpus'), 'CPUs') ??
-    setProblem('mems', texts('CpusetMems'), 'memory nodes');
-  if (set !== null) return specInvalid('CpusetInvalid', set);
+  const set = cpusetProblem(options);
+  if (set !== null) return set;
   const mode = texts('CgroupnsMode');
   if (mode !== '' && mode !== 'host' && mode !== 'private') {
     return specInvalid('CgroupNamespaceInvalid', `invalid cgroup namespace mode: ${mode}`);
   }
   return tmpfsProblem(options['Tmpfs']) ?? logDriverProblem(options['LogConfig']);
+}
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** Processors and memory nodes that the lab host does not have. */
+export function cpusetProblem(options: Options): Refusal | null {
+  const problem =
+    setProblem('cpus', textIn(options, 'CpusetCpus'), 'CPUs') ??
+    setProblem('mems', textIn(options, 'CpusetMems'), 'memory nodes');
+  return problem === null ? null : specInvalid('CpusetInvalid', problem);
 }
 
 /** Parsed by `runc` and the engine alike: `0-3,7`. @source moby/moby pkg/parsers ParseUintList */
@@ -136,14 +144,20 @@ export function optionWarnings({ passThrough }: ContainerSpec): readonly string[
   const options = passThrough.hostConfig;
   const isUnlimited = numberIn(options, 'Memory') === 0;
   return [
-    ...(numberIn(options, 'KernelMemory') > 0
-      ? ['Specifying a kernel memory limit is deprecated and will be removed in a future release.']
-      : []),
+    ...limitWarnings(options),
     ...(options['OomKillDisable'] === true && isUnlimited
       ? [
           'OOM killer is disabled for the container, but no memory limit is set, ' +
             'this can result in the system running out of resources.',
         ]
       : []),
+  ];
+}
+
+/** What the engine says of limits, also when they are changed. */
+export function limitWarnings(limits: Options): readonly string[] {
+  if (numberIn(limits, 'KernelMemory') <= 0) return [];
+  return [
+    'Specifying a kernel memory limit is deprecated and will be removed in a future release.',
   ];
 }

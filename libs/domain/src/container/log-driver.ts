@@ -45,12 +45,13 @@ const withoutService: Readonly<Record<string, string>> = {
     'Please specify a project',
 };
 
-type LogConfig = {
+/** `HostConfig.LogConfig`, its driver named. */
+export type LogConfig = {
   readonly type: string;
   readonly options: Readonly<Record<string, string>>;
 };
 
-function logConfigOf(given: unknown): LogConfig {
+export function logConfigOf(given: unknown): LogConfig {
   const isMap = typeof given === 'object' && given !== null;
   const { Type = '', Config = {} } = (isMap ? given : {}) as Readonly<Record<string, unknown>>;
   const isOptions = typeof Config === 'object' && Config !== null;

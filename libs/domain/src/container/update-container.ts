@@ -3,6 +3,7 @@ import { cannotUpdate } from '../refusal/container.ts';
 import type { Container } from '../state/container.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Work } from '../work.ts';
+import { cpusetProblem, limitWarnings } from './create-options.ts';
 import { containerOf } from './named-container.ts';
 import { numberIn, resourcesProblem } from './resources.ts';
 import { restartPolicyProblem } from './spec-rules.ts';
@@ -14,6 +15,7 @@ export function updateContainer(work: Work, command: CommandOf<'UpdateContainer'
   const { resources, restartPolicy } = command;
   const problem =
     resourcesProblem(resources, 'update') ??
+    cpusetProblem(resources) ??
     (restartPolicy === null ? null : restartPolicyProblem(restartPolicy)) ??
     clash(container, command);
   if (problem !== null) return refusedWith(problem);
@@ -27,7 +29,7 @@ export function updateContainer(work: Work, command: CommandOf<'UpdateContainer'
       ...(isPolicyGiven ? { restartPolicy } : {}),
     },
   });
-  return answered({ ids: { containerId: container.id } });
+  return answered({ ids: { containerId: container.id }, warnings: limitWarnings(resources) });
 }
 
 /** Pairs that exclude each other: what is asked for, and what the container has already. */
