@@ -34,6 +34,8 @@ export type ProgramOutput = {
   readonly exitCode: number;
   /** Milliseconds it would have run; `null`: for ever. */
   readonly durationMs: number | null;
+  /** What it says when it is told to end before its time; absent: nothing. */
+  readonly lastWords?: readonly PrintedPiece[];
 };
 
 export type Program = (call: ProgramCall) => ProgramOutput;

@@ -1,3 +1,6 @@
+import { packageFamily, packageOf } from '@netfold/domain';
+import { apk } from './packages/apk.ts';
+import { apt } from './packages/apt.ts';
 import { commandName } from './command-name.ts';
 import { shell } from './shell/shell.ts';
 import { piecesOf } from './pieces-of.ts';
@@ -5,10 +8,12 @@ import { findTool } from './tool-table.ts';
 import { asEdited } from './world/edited-world.ts';
 import { nodeScript } from './network/node-script.ts';
 import { redisCli } from './network/redis-cli.ts';
+import { tcpdump } from './network/tcpdump.ts';
 import { packageManager, packageManagers } from './files/package-manager.ts';
+import { programPath } from './files/program-place.ts';
 import { namespaceAsked } from './iproute/ip-netns.ts';
 import { ip } from './iproute/ip.ts';
-import type { Input, Tool, ToolOutput } from './tool.ts';
+import type { Input, Tool, ToolOutput, ToolWorld } from './tool.ts';
 import type {
   Budget,
   PrintedPiece,
@@ -17,6 +22,7 @@ import type {
   ProgramFinder,
   ProgramOutput,
 } from './program-call.ts';
+import { fileReader } from './packages/reader.ts';
 
 const shells = ['sh', 'bash', 'ash', 'dash'];
 
@@ -26,14 +32,20 @@ export const findProgram: ProgramFinder = (world, name) => {
   if (bare === null || world.files?.hasLost(bare) === true) return null;
   if (shells.includes(bare)) {
     const isThere = bare === 'sh' || (world.userland === 'busybox') === (bare === 'ash');
-    return isThere ? shell : null;
+    return isThere || packageOf(bare, fileReader(world)) !== null ? shell : null;
   }
+  if (isAbsent(world, bare)) return null;
   if (bare === 'busybox' && world.userland === 'busybox') return busybox;
   const nested = wrappers.get(bare);
   if (nested !== undefined) return nested;
-  if (bare === 'ip' && world.userland === 'debian') return ipProgram;
+  if (bare === 'ip' && findTool(world, bare) === ip) return ipProgram;
+  const family = packageFamily(fileReader(world));
+  if (family === 'debian' && aptNames.has(bare)) return apt;
+  if (family === 'alpine' && bare === 'apk') return apk;
+  if (unplayed.has(packageOf(bare, fileReader(world)) ?? '')) return notSimulated;
   const manager = packageManagers.get(bare);
   if (manager !== undefined) return world.isInstalled(manager) ? played(packageManager) : null;
+  if (bare === 'tcpdump') return world.isInstalled(bare) ? tcpdump : null;
   if (bare === 'node') return world.isInstalled(bare) ? played(nodeScript) : null;
   if (bare === 'redis-cli') return world.isInstalled(bare) ? played(redisCli) : null;
   const tool = findTool(world, bare);
@@ -42,6 +54,20 @@ export const findProgram: ProgramFinder = (world, name) => {
   if (tool === null) return senders.has(bare) ? notSimulated : null;
   return played(tool);
 };
+
+const aptNames: ReadonlySet<string> = new Set(['apt', 'apt-get']);
+
+/** Packages whose tools have the names of others and print other words. */
+const unplayed: ReadonlySet<string> = new Set(
+  'netcat-traditional inetutils-ping inetutils-traceroute arping'.split(' '),
+);
+
+/** Words of a shell's own that are programs here. */
+const shellWords: ReadonlySet<string> = new Set(['exec', 'time']);
+
+/** Whether the packages of a place tell that it lacks the program. */
+const isAbsent = (world: ToolWorld, name: string): boolean =>
+  packageFamily(fileReader(world)) !== null && !shellWords.has(name) && !world.isInstalled(name);
 
 const played =
   (tool: Tool): Program =>
@@ -143,6 +169,33 @@ const wrap =
     return runOther(call, argv, missing);
   };
 
+/** Exit status of GNU's `timeout` when it had to end the program, and of BusyBox'. */
+const timedOutStatus = { debian: 124, busybox: 143 } as const;
+const secondsOf: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3_600, d: 86_400 };
+const secondMs = 1_000;
+
+/** `timeout 5 CMD`: what it printed by then, and what it says when it is told to end. */
+const timeout: Program = (call) => {
+  const words = call.argv.slice(1);
+  const valued = /^-[ks]$/;
+  const at = words.findIndex(
+    (word, index) => !word.startsWith('-') && !valued.test(words[index - 1] ?? ''),
+  );
+  const [time = '', ...argv] = at < 0 ? [] : words.slice(at);
+  if (argv.length === 0) return refusal(125, 'timeout: missing operand\n');
+  const [, number, unit = ''] = /^(\d+(?:\.\d*)?)([smhd]?)$/.exec(time) ?? [];
+  if (number === undefined) return refusal(125, `timeout: invalid time interval ‘${time}’\n`);
+  const limitMs = Number(number) * (secondsOf[unit] ?? 1) * secondMs;
+  const missing = `timeout: failed to run command ‘${argv[0] ?? ''}’: No such file or directory\n`;
+  const output = runOther(call, argv, missing);
+  const isInTime = output.durationMs !== null && output.durationMs <= limitMs;
+  if (isInTime || limitMs === 0) return output;
+  const printed = output.pieces.filter(({ atMs = 0 }) => atMs <= limitMs);
+  const last = (output.lastWords ?? []).map((piece) => ({ ...piece, atMs: limitMs }));
+  const exitCode = timedOutStatus[call.world.userland];
+  return { pieces: [...printed, ...last], exitCode, durationMs: limitMs };
+};
+
 const isAssignment = (word: string): boolean => /^[A-Za-z_]\w*=/.test(word);
 
 /** `env [NAME=VALUE...] [CMD]` */
@@ -173,7 +226,9 @@ const env: Program = (call) => {
 const which: Program = ({ world, argv }) => {
   const names = argv.slice(1).filter((word) => !word.startsWith('-'));
   const found = names.filter((name) => findProgram(world, name) !== null);
-  const text = found.map((name) => `/usr/bin/${name}\n`).join('');
+  const text = found
+    .map((name) => `${name.startsWith('/') ? name : programPath(world, name)}\n`)
+    .join('');
   const exitCode = found.length < names.length ? 1 : 0;
   return { pieces: [{ stream: 'stdout', text }], exitCode, durationMs: 0 };
 };
@@ -234,7 +289,7 @@ const wrappers: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['env', env],
   ['xargs', xargs],
   ['nsenter', nsenter],
-  ['timeout', wrap(1)],
+  ['timeout', timeout],
   ['time', wrap(0)],
   ['nohup', wrap(0)],
   ['sudo', wrap(0)],

@@ -1,3 +1,4 @@
+import { packageOf } from '@netfold/domain';
 import { bridge } from './iproute/bridge.ts';
 import { ip } from './iproute/ip.ts';
 import { ss } from './iproute/ss.ts';
@@ -40,7 +41,11 @@ import { ifconfig } from './net-tools/ifconfig.ts';
 import { netstat } from './net-tools/netstat.ts';
 import { busyboxPing } from './network/busybox-ping.ts';
 import { busyboxWget } from './network/busybox-wget.ts';
+import { arping } from './network/arping.ts';
 import { curl } from './network/curl.ts';
+import { dig } from './network/dig.ts';
+import { gnuWget } from './network/gnu-wget.ts';
+import { host } from './network/host-lookup.ts';
 import { getent } from './network/getent.ts';
 import { iputilsPing } from './network/iputils-ping.ts';
 import { busyboxNetcat, openbsdNetcat } from './network/netcat.ts';
@@ -48,6 +53,7 @@ import { bindNslookup, busyboxNslookup } from './network/nslookup.ts';
 import { busyboxTelnet } from './network/telnet.ts';
 import { busyboxTraceroute, debianTraceroute } from './network/traceroute.ts';
 import { route } from './net-tools/route.ts';
+import { fileReader } from './packages/reader.ts';
 import type { Tool, ToolWorld } from './tool.ts';
 
 const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
@@ -115,6 +121,10 @@ const debian: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ['ping', iputilsPing],
   ['ping6', iputilsPing],
   ['nslookup', bindNslookup],
+  ['dig', dig],
+  ['host', host],
+  ['wget', gnuWget],
+  ['arping', arping],
   ['getent', getent],
   ['curl', curl],
   ['nc', openbsdNetcat],
@@ -141,7 +151,11 @@ const busybox: ReadonlyMap<string, Tool> = new Map<string, Tool>([
 ]);
 
 /** The tool of that bare name in this place, or `null`. */
-export const findTool = (world: ToolWorld, name: string): Tool | null =>
-  (world.userland === 'busybox' ? busybox : debian).get(name) ?? null;
+export const findTool = (world: ToolWorld, name: string): Tool | null => {
+  if (world.userland === 'debian') return debian.get(name) ?? null;
+  // What a package brings stands before the tool of BusyBox.
+  const isOfPackage = packageOf(name, fileReader(world)) !== null;
+  return (isOfPackage ? debian.get(name) : undefined) ?? busybox.get(name) ?? null;
+};
 
 export const hasTool = (world: ToolWorld, name: string): boolean => findTool(world, name) !== null;

@@ -4,7 +4,11 @@ import { bareAddress } from '../addresses.ts';
 import { canonicalAddress, familyOf } from './address-match.ts';
 
 /** What is asked of a DNS server; a name without its last dot, or for `PTR` an address. */
-export type Question = { readonly type: 'A' | 'AAAA' | 'PTR'; readonly name: string };
+export type Question = {
+  /** `other`: of a kind that nobody in a lab has records of. */
+  readonly type: 'A' | 'AAAA' | 'PTR' | 'other';
+  readonly name: string;
+};
 
 /** What the embedded DNS knows by itself. */
 export type OwnAnswer =
@@ -22,6 +26,7 @@ type Asked = { readonly lab: ActiveLab; readonly host: LabHost; readonly sandbox
  * @source moby/moby v20.10 libnetwork sandbox.go (ResolveName, ResolveIP), resolver.go (ServeDNS)
  */
 export function embeddedAnswer(asked: Asked, question: Question): OwnAnswer {
+  if (question.type === 'other') return { kind: 'unknown' };
   const endpoints = orderedEndpoints(asked.host, asked.sandbox);
   return question.type === 'PTR'
     ? reverse(asked, endpoints, question.name)

@@ -13,6 +13,8 @@ export type DnsAnswer =
       readonly kind: 'answer';
       readonly code: 'NOERROR' | 'NXDOMAIN';
       readonly isAuthoritative: boolean;
+      /** The engine's own server knew it, and asked nobody. */
+      readonly isEmbedded: boolean;
       readonly data: readonly string[];
     }
   | { readonly kind: 'timedOut' }
@@ -46,7 +48,8 @@ function answerAt(walk: PacketWalk, trace: Trace, question: Question): DnsAnswer
   if (host === undefined || sandbox === undefined) return { kind: 'timedOut' };
   const own = embeddedAnswer({ lab: walk.lab, host, sandbox }, question);
   if (own.kind === 'known') {
-    return { kind: 'answer', code: 'NOERROR', isAuthoritative: false, data: own.data };
+    const { data } = own;
+    return { kind: 'answer', code: 'NOERROR', isAuthoritative: false, isEmbedded: true, data };
   }
   return forwarded(walk, { host, sandbox }, question);
 }
@@ -78,6 +81,7 @@ function outsideAnswer(walk: PacketWalk, trace: Trace, question: Question): DnsA
     kind: 'answer',
     code: known === null ? 'NXDOMAIN' : 'NOERROR',
     isAuthoritative: true,
+    isEmbedded: false,
     data: known === null || type !== 'A' ? [] : [known],
   };
 }

@@ -17,7 +17,7 @@ const scene = labAfter(
     exposedPorts: ['80/tcp'],
     portBindings: [{ containerPort: '80/tcp', hostIp: '', hostPort: '8080' }],
   }),
-  ...run('peer', { networkMode: 'red' }),
+  ...run('peer', { networkMode: 'red', image: 'busybox' }),
   ...run('far'),
   ...run('alone', { networkMode: 'none' }),
 );

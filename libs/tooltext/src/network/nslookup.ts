@@ -1,9 +1,10 @@
-import { canonicalAddress, familyOf } from '@netfold/dataplane';
+import { canonicalAddress } from '@netfold/dataplane';
 import type { DnsAnswer, Question } from '@netfold/dataplane';
 import { busyboxUsage } from '../busybox/usage.ts';
 import { failed, lines } from '../tool.ts';
 import type { Tool, ToolWorld } from '../tool.ts';
 import { askServers, lookUp, resolverSettings } from './lookup.ts';
+import { reverseName } from './reverse-name.ts';
 
 /** How often BusyBox sends a question. */
 const attempts = 2;
@@ -15,19 +16,6 @@ const askedType = (words: readonly string[]): Question['type'] | null => {
   const option = words.findLast((word) => /^-(?:type|query|q|t)=/.test(word));
   const type = option?.split('=')[1]?.toUpperCase();
   return type === 'A' || type === 'AAAA' || type === 'PTR' ? type : null;
-};
-
-/** `2.0.18.172.in-addr.arpa` */
-const reverseName = (address: string): string => {
-  if (familyOf(address) === 4) return `${address.split('.').toReversed().join('.')}.in-addr.arpa`;
-  const [left = '', right = ''] = address.split('::');
-  const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
-  const missing = 8 - groups(left).length - groups(right).length;
-  const zeros = Array.from({ length: address.includes('::') ? missing : 0 }, () => '0');
-  const digits = [...groups(left), ...zeros, ...groups(right)]
-    .map((group) => group.padStart(4, '0'))
-    .join('');
-  return `${digits.split('').toReversed().join('.')}.ip6.arpa`;
 };
 
 type Asked = { readonly question: Question; readonly shown: string };

@@ -21,6 +21,7 @@ const namespacesOf = (host: LabHost): ReadonlyMap<string, string> => {
 const installed: ReadonlySet<string> = new Set(
   (
     'docker docker-compose curl wget ping ping6 nc ncat traceroute tcpdump nslookup dig host ' +
+    'arping ' +
     'sysctl ethtool conntrack nft ipvsadm systemctl service journalctl apt apt-get vi nano less ' +
     'more awk find top kill mkdir touch rm cp mv tee xxd ssh python3 perl'
   ).split(' '),
