@@ -54,6 +54,7 @@ export {
   isProgramPath,
   isRemoved,
   isWithin,
+  pathBehind,
   programFolders,
   withoutPath,
 } from './file/container-files.ts';

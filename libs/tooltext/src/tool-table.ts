@@ -13,7 +13,6 @@ import {
   dirname,
   hostname,
   id,
-  ls,
   nothing,
   printenv,
   pwd,
@@ -25,8 +24,17 @@ import {
 import { sysctl } from './files/sysctl.ts';
 import { ps } from './files/ps.ts';
 import { rm } from './files/remove.ts';
+import { chmod } from './files/change-mode.ts';
+import { cp } from './files/copy.ts';
+import { ln } from './files/link.ts';
+import { mv } from './files/move.ts';
+import { readlink, realpath } from './files/read-link.ts';
+import { ls } from './files/list.ts';
+import { stat } from './files/stat.ts';
 import { rmdir } from './files/remove-folder.ts';
-import { mkdir, tee, touch } from './files/write.ts';
+import { mkdir } from './files/make-folder.ts';
+import { touch } from './files/touch.ts';
+import { tee } from './files/write.ts';
 import { echo, printf } from './filters/echo.ts';
 import { grep } from './filters/grep.ts';
 import { sed } from './filters/sed.ts';
@@ -53,8 +61,8 @@ import { bindNslookup, busyboxNslookup } from './network/nslookup.ts';
 import { busyboxTelnet } from './network/telnet.ts';
 import { busyboxTraceroute, debianTraceroute } from './network/traceroute.ts';
 import { route } from './net-tools/route.ts';
-import { fileReader } from './packages/reader.ts';
 import type { Tool, ToolWorld } from './tool.ts';
+import { fileReader } from './packages/reader.ts';
 
 const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['cat', cat],
@@ -73,6 +81,13 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['ps', ps],
   ['rm', rm],
   ['rmdir', rmdir],
+  ['cp', cp],
+  ['mv', mv],
+  ['ln', ln],
+  ['readlink', readlink],
+  ['realpath', realpath],
+  ['chmod', chmod],
+  ['stat', stat],
   ['tee', tee],
   ['touch', touch],
   ['mkdir', mkdir],

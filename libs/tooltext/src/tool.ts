@@ -59,12 +59,24 @@ export type LineEdits = {
 export type FileEdits = {
   /** What was removed and written, for the lab. */
   readonly commands: readonly SingleCommand[];
+  /** Number of the user who runs the line. */
+  readonly userId: number;
   /** What is at a path, a link at its end not followed; `null`: nothing. */
   find(path: string): FileEntry | null;
   /** @returns the kernel's words why it cannot be, or `null` */
   write(path: string, text: string, isAppended: boolean): string | null;
   /** @returns the kernel's words why it cannot be, or `null` */
   makeFolder(path: string): string | null;
+  /** Where a path leads when all links are followed, whether or not something is there. */
+  follow(path: string): string;
+  /**
+   * Another mode or owner of what is there.
+   * @returns the kernel's words why it cannot be, or `null`
+   */
+  change(
+    path: string,
+    changes: Partial<Pick<FileEntry, 'mode' | 'userId' | 'groupId'>>,
+  ): string | null;
   /** Also behind a link. */
   isFolder(path: string): boolean;
   /**

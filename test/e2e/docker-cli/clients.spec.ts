@@ -131,6 +131,15 @@ describe.each(dockerClients)('%s', (docker) => {
     expect(changes).toContain('D /opt\n');
     expect(changes).not.toContain('/data/a');
     inWeb('mkdir /data/a && echo one > /data/a/x && echo two >> /data/a/x');
+    const inPeer = (line: string) => run('exec', 'peer', 'sh', '-c', line);
+    inWeb('cd /usr/share/nginx/html; cp index.html copy.html; mv index.html old.html');
+    expect(inPeer(`cd /tmp; wget -q ${address}/copy.html; cp copy.html a; cat a`)).toBe(
+      'hello from web\n',
+    );
+    expect(inPeer('cd /tmp; chmod 640 a; ln -s a b; ls -l b; stat -c %A a')).toMatch(
+      /^lrwxrwxrwx    1 root     root             1 \w{3} .{8} b -> a\n-rw-r-----\n$/,
+    );
+    inWeb('mv /usr/share/nginx/html/old.html /usr/share/nginx/html/index.html');
     run('exec', 'peer', 'rm', '/usr/bin/wget');
     expect(fails('exec', 'peer', 'sh', '-c', 'wget -qO- web')).toEqual([
       127,

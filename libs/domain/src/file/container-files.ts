@@ -127,11 +127,18 @@ function throughLinks(container: Container, path: string): string | null {
 
 /** What is at a path, links at its end followed, too; `null`: nothing, or a circle. */
 export function fileBehind(container: Container, path: string): ContainerFile | null {
+  const place = pathBehind(container, path);
+  return place === null ? null : fileAt(container, place);
+}
+
+/** Where a path leads when all links are followed, whatever is there; `null`: in a circle. */
+export function pathBehind(container: Container, path: string): string | null {
   let current = path;
   for (let step = 0; step < linksMax; step += 1) {
-    const found = fileAt(container, current);
-    if (found?.kind !== 'link') return found;
-    current = followed(found.path, found.entry?.target ?? '');
+    const place = throughLinks(container, current);
+    const entry = place === null ? undefined : container.files.get(place);
+    if (entry?.kind !== 'link') return place;
+    current = followed(entry.path, entry.target);
   }
   return null;
 }

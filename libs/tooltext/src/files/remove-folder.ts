@@ -1,13 +1,8 @@
 import { failed, printed } from '../tool.ts';
 import type { Tool, ToolWorld } from '../tool.ts';
-import { busyboxUsage } from '../busybox/usage.ts';
 import { parseOptions } from '../filters/input.ts';
 import { resolvePath } from '../shell/session.ts';
-
-const usage = busyboxUsage(
-  'Usage: rmdir [-p] DIRECTORY...\n\nRemove DIRECTORY if it is empty\n\n' +
-    '\t-p\tInclude parents\n\t--ignore-fail-on-non-empty\n',
-);
+import { usageOf } from './operands.ts';
 
 /** `rmdir [-p] FOLDER...`: empty ones alone. */
 export const rmdir: Tool = (world, argv) => {
@@ -16,10 +11,7 @@ export const rmdir: Tool = (world, argv) => {
     'pv',
   );
   const isBusybox = world.userland === 'busybox';
-  if (operands.length === 0) {
-    const missing = "rmdir: missing operand\nTry 'rmdir --help' for more information.\n";
-    return failed(1, isBusybox ? usage : missing);
-  }
+  if (operands.length === 0) return usageOf(world, 'rmdir', 'missing operand');
   const problems: string[] = [];
   for (const operand of operands) {
     for (const name of options.has('p') ? withParents(operand) : [operand]) {

@@ -1,8 +1,8 @@
 import { failed, printed } from '../tool.ts';
 import type { FileEdits, Tool, ToolOutput, ToolWorld } from '../tool.ts';
-import { busyboxUsage } from '../busybox/usage.ts';
 import { parseOptions } from '../filters/input.ts';
 import { resolvePath } from '../shell/session.ts';
+import { below, usageOf } from './operands.ts';
 
 /** What `rm` does with one operand, and what it has said so far. */
 type Removal = {
@@ -15,11 +15,6 @@ type Removal = {
   readonly problems: string[];
 };
 
-const usage = busyboxUsage(
-  'Usage: rm [-irf] FILE...\n\nRemove (unlink) FILEs\n\n' +
-    '\t-i\tAlways prompt before removing\n\t-f\tNever prompt\n\t-R,-r\tRecurse\n',
-);
-
 /** `rm [-rfv] PATH...`: each operand by itself; what cannot go is told, and the next one follows. */
 export const rm: Tool = (world, argv) => {
   const long = new Map([
@@ -29,12 +24,9 @@ export const rm: Tool = (world, argv) => {
   ]);
   const words = argv.map((word) => long.get(word) ?? word);
   const { options, operands, unknown } = parseOptions(words, 'rRfv');
-  const isBusybox = world.userland === 'busybox';
-  const hint = isBusybox ? usage : "Try 'rm --help' for more information.\n";
-  if (unknown !== null) return failed(1, `rm: invalid option -- '${unknown}'\n${hint}`);
+  if (unknown !== null) return usageOf(world, 'rm', `invalid option -- '${unknown}'`, true);
   if (operands.length === 0) {
-    if (options.has('f')) return printed('');
-    return failed(1, isBusybox ? usage : `rm: missing operand\n${hint}`);
+    return options.has('f') ? printed('') : usageOf(world, 'rm', 'missing operand');
   }
   const { files } = world;
   if (files === null) return onHost(world, operands, options.has('f'));
@@ -123,8 +115,7 @@ const removeTree = (removal: Removal, name: string, path: string): boolean => {
     }
   }
   const inside = world.listDirectory(path) ?? [];
-  const below = (one: string): string => `${name.replace(/\/+$/, '')}/${one}`;
-  const gone = inside.map((one) => removeTree(removal, below(one), resolvePath(path, one)));
+  const gone = inside.map((one) => removeTree(removal, below(name, one), resolvePath(path, one)));
   const hasLeft = gone.includes(false);
   // GNU says nothing of a folder that keeps what it spoke of before.
   if (hasLeft && !isBusybox) return false;

@@ -17,30 +17,6 @@ export const cat: Tool = (world, argv, stdin) => {
   return { stdout: text, stderr: errors, exitCode: errors === '' ? 0 : 1, durationMs: 0 };
 };
 
-/** `ls [-1ald] [PATH...]`: names only, one a line as on a pipe. */
-export const ls: Tool = (world, argv) => {
-  const { options, operands } = parseOptions(argv, '1alAdhFrtSiRp');
-  const paths = operands.length === 0 ? [world.workingDirectory] : operands;
-  const out: string[] = [];
-  let errors = '';
-  let exitCode = 0;
-  for (const path of paths) {
-    const names = world.listDirectory(path);
-    if (names === null && world.readFile(path) === null) {
-      errors +=
-        world.userland === 'busybox'
-          ? `ls: ${path}: No such file or directory\n`
-          : `ls: cannot access '${path}': No such file or directory\n`;
-      exitCode = world.userland === 'busybox' ? 1 : 2;
-    } else if (names === null || options.has('d')) out.push(path);
-    else {
-      if (paths.length > 1) out.push(`${out.length > 0 ? '\n' : ''}${path}:`);
-      out.push(...(options.has('a') ? ['.', '..', ...names] : names));
-    }
-  }
-  return { stdout: lines(out), stderr: errors, exitCode, durationMs: 0 };
-};
-
 const ownAddresses = (world: ToolWorld): string[] =>
   world.stack.interfaces
     .filter((row) => row.kind !== 'loopback')

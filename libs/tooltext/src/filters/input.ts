@@ -9,6 +9,11 @@ const missingFile = (world: ToolWorld, tool: string, path: string): string =>
     ? `${tool}: can't open '${path}': No such file or directory\n`
     : `${tool}: ${path}: No such file or directory\n`;
 
+const folderFound = (world: ToolWorld, tool: string, path: string): string =>
+  world.userland === 'busybox' && tool !== 'grep'
+    ? `${tool}: read error: Is a directory\n`
+    : `${tool}: ${path}: Is a directory\n`;
+
 /** The files named, or stdin when none is (`-` is stdin too), and what could not be read. */
 export const readInputs = (
   world: ToolWorld,
@@ -22,7 +27,7 @@ export const readInputs = (
   for (const path of paths) {
     const text = path === '-' ? stdin.text : world.readFile(path);
     if (text !== null) inputs.push({ name: path, text });
-    else if (world.listDirectory(path) !== null) errors += `${tool}: ${path}: Is a directory\n`;
+    else if (world.listDirectory(path) !== null) errors += folderFound(world, tool, path);
     else errors += missingFile(world, tool, path);
   }
   return { inputs, errors };

@@ -1,10 +1,25 @@
+import { entryAt, entryBehind, sizeOf } from '../files/entry.ts';
 import { failed } from '../tool.ts';
 import type { Tool, ToolWorld } from '../tool.ts';
 
 class TestError extends Error {}
 
-const isThere = (world: ToolWorld, path: string): boolean =>
-  world.readFile(path) !== null || world.listDirectory(path) !== null;
+const executable = 0o111;
+
+/** Whether the user may: root reads and writes all, and runs what anybody may run. */
+const may = (world: ToolWorld, path: string, bits: number): boolean => {
+  const entry = entryBehind(world, path);
+  if (entry === null) return false;
+  const me = world.files?.userId ?? 0;
+  if (me === 0) return (bits & executable) === 0 || (entry.mode & executable) !== 0;
+  const shift = entry.userId === me ? 0o700 : 0o007;
+  return (entry.mode & bits & shift) !== 0;
+};
+
+const hasText = (world: ToolWorld, path: string): boolean => {
+  const entry = entryBehind(world, path);
+  return entry !== null && sizeOf(entry) > 0;
+};
 
 const unary = (world: ToolWorld, operator: string, value: string): boolean | null => {
   switch (operator) {
@@ -13,22 +28,22 @@ const unary = (world: ToolWorld, operator: string, value: string): boolean | nul
     case '-z':
       return value === '';
     case '-e':
-      return isThere(world, value);
+      return entryBehind(world, value) !== null;
     case '-f':
-      return world.readFile(value) !== null;
+      return entryBehind(world, value)?.kind === 'file';
     case '-d':
-      return world.listDirectory(value) !== null;
+      return entryBehind(world, value)?.kind === 'directory';
     case '-r':
-      return isThere(world, value);
+      return may(world, value, 0o444);
     case '-s':
-      return (world.readFile(value) ?? '') !== '';
+      return entryBehind(world, value)?.kind === 'directory' || hasText(world, value);
     case '-x':
-      return world.listDirectory(value) !== null;
+      return may(world, value, executable);
     case '-w':
-      return false;
+      return world.files !== null && may(world, value, 0o222);
     case '-L':
     case '-h':
-      return false;
+      return entryAt(world, value)?.kind === 'link';
     case '-t':
       return false;
     default:

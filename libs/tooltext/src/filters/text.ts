@@ -97,7 +97,8 @@ export const wc: Tool = (world, argv, stdin) => {
   return finish(lines(text), errors);
 };
 
-const byteLength = (text: string): number => {
+/** In UTF-8. */
+export const byteLength = (text: string): number => {
   let bytes = 0;
   for (const letter of text) {
     const code = letter.codePointAt(0) ?? 0;

@@ -1,5 +1,7 @@
 import { httpReply, reasonOf, replyTo } from '@netfold/dataplane';
 import type { HttpReply } from '@netfold/dataplane';
+import { baseName, below } from '../files/operands.ts';
+import { resolvePath } from '../shell/session.ts';
 import { failed, printed } from '../tool.ts';
 import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { connect, failureText } from './connect.ts';
@@ -84,33 +86,49 @@ const fetchPage = (world: ToolWorld, target: Target, options: Options): ToolOutp
     const line = `HTTP/1.1 ${reply.status} ${reasonOf(reply.status)}`;
     return failed(1, `${hello}wget: server returned error: ${line}\n`);
   }
-  return withOptions(reply, target, { options, hello, isQuiet });
+  return withOptions(world, reply, { target, options, hello, isQuiet });
 };
 
 const noHttp = (waitS: number | null): string =>
   waitS === null ? 'error getting response' : 'download timed out';
 
-type Printing = { readonly options: Options; readonly hello: string; readonly isQuiet: boolean };
+type Printing = {
+  readonly target: Target;
+  readonly options: Options;
+  readonly hello: string;
+  readonly isQuiet: boolean;
+};
 
 const withOptions = (
+  world: ToolWorld,
   reply: HttpReply,
-  target: Target,
-  { options, hello, isQuiet }: Printing,
+  { target, options, hello, isQuiet }: Printing,
 ): ToolOutput => {
   if (options.values.has(spider)) {
     return { ...printed(''), stderr: isQuiet ? '' : `${hello}remote file exists\n` };
   }
-  const file = options.values.get('O') ?? (target.path.split('/').at(-1) || 'index.html');
+  const asked = options.values.get('O');
+  const folder = options.values.get('P');
+  const ownName = target.path.split('/').at(-1) || 'index.html';
+  const file = asked ?? (folder === undefined ? ownName : below(folder, ownName));
   if (file === '-') {
     const bar = progress('-', reply.body.length);
     const stderr = isQuiet ? '' : `${hello}writing to stdout\n${bar}written to stdout\n`;
     return { ...printed(reply.body), stderr };
   }
-  if (file === '/dev/null') {
-    const end = `saving to '${file}'\n${progress('null', reply.body.length)}'${file}' saved\n`;
-    return { ...printed(''), stderr: isQuiet ? '' : hello + end };
+  const place = resolvePath(world.workingDirectory, file);
+  if (world.files === null && file !== '/dev/null') {
+    return failed(1, `${hello}netfold: \`wget\` keeps no files on a host (-O -)\n`);
   }
-  return failed(1, `${hello}netfold: \`wget\` writes to standard output only (-O -)\n`);
+  const isTaken = asked === undefined && (world.files?.find(place) ?? null) !== null;
+  const isKept = file !== '/dev/null' && !isTaken;
+  const problem = isKept ? (world.files?.write(place, reply.body, false) ?? null) : null;
+  const reason = isTaken ? 'File exists' : problem;
+  const start = isQuiet ? '' : hello;
+  if (reason !== null) return failed(1, `${start}wget: can't open '${file}': ${reason}\n`);
+  const bar = progress(baseName(file), reply.body.length);
+  const end = `saving to '${file}'\n${bar}'${file}' saved\n`;
+  return { ...printed(''), stderr: isQuiet ? '' : start + end };
 };
 
 /** The last line of the progress meter. */

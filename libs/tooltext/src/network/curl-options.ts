@@ -8,6 +8,7 @@ const long: Readonly<Record<string, string>> = {
   'max-time': 'm',
   'connect-timeout': 'T',
   output: 'o',
+  'remote-name': 'O',
   'write-out': 'w',
   head: 'I',
   include: 'i',
@@ -26,4 +27,4 @@ const long: Readonly<Record<string, string>> = {
 };
 
 export const readCurlOptions = (words: readonly string[]): Options =>
-  readOptions(words, { flags: 'sSIifLk46gNv', valued: 'mTowHXdAueU%', long });
+  readOptions(words, { flags: 'sSIifLk46gNvO', valued: 'mTowHXdAueU%', long });

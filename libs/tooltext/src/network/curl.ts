@@ -1,5 +1,7 @@
 import { httpReply, reasonOf, replyTo } from '@netfold/dataplane';
 import type { HttpReply } from '@netfold/dataplane';
+import { baseName } from '../files/operands.ts';
+import { resolvePath } from '../shell/session.ts';
 import { failed } from '../tool.ts';
 import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { connect } from './connect.ts';
@@ -72,7 +74,7 @@ const transfer = (world: ToolWorld, target: Target, options: Options): ToolOutpu
     return problem(options, codes.received, 'Recv failure: Connection reset by peer');
   }
   const reply = httpReply(connected.last, target.path);
-  if (reply !== null) return withReply(options, reply);
+  if (reply !== null) return withReply(world, reply, { target, options });
   if (replyTo(connected.last, '').text !== '') {
     return problem(options, codes.unsupported, 'Received HTTP/0.9 when not allowed');
   }
@@ -114,7 +116,9 @@ const notConnected = (
   return problem(options, code, `${words}: Couldn't connect to server`);
 };
 
-const withReply = (options: Options, reply: HttpReply): ToolOutput => {
+type Asked = { readonly target: Target; readonly options: Options };
+
+const withReply = (world: ToolWorld, reply: HttpReply, { target, options }: Asked): ToolOutput => {
   const { values } = options;
   if (values.has('f') && reply.status >= 400) {
     const words = `The requested URL returned error: ${reply.status}`;
@@ -123,13 +127,33 @@ const withReply = (options: Options, reply: HttpReply): ToolOutput => {
   const isHead = values.has('I');
   const head = isHead || values.has('i') ? headText(reply) : '';
   const page = head + (isHead ? '' : reply.body);
-  const file = values.get('o') ?? '-';
+  const ownName = baseName(target.path.split('?', 1)[0] ?? '');
+  if (values.has('O') && ownName === '') {
+    return problem(options, codes.notWritten, 'Remote file name has no length');
+  }
+  const file = values.get('o') ?? (values.has('O') ? ownName : '-');
   if (file !== '-' && file !== '/dev/null') {
-    return failed(codes.notWritten, 'netfold: `curl` writes to standard output only\n');
+    const place = resolvePath(world.workingDirectory, file);
+    if (world.files === null) {
+      return failed(codes.notWritten, 'netfold: `curl` keeps no files on a host\n');
+    }
+    const reason = world.files.write(place, page, false);
+    if (reason !== null) return notSaved(options, file, reason);
   }
   const stderr = values.has('s') ? '' : meter(options, reply.body.length);
   const stdout = (file === '-' ? page : '') + writeOut(options, reply);
   return { stdout, stderr, exitCode: 0, durationMs: 0 };
+};
+
+const notSaved = (options: Options, file: string, reason: string): ToolOutput => {
+  const { values } = options;
+  const words = 'Failure writing output to destination';
+  const { stderr, ...rest } = problem(options, codes.notWritten, words);
+  const isTold = !values.has('s') || values.has('S');
+  return {
+    ...rest,
+    stderr: (isTold ? `Warning: Failed to open the file ${file}: ${reason}\n` : '') + stderr,
+  };
 };
 
 const headText = ({ status, body }: HttpReply): string =>

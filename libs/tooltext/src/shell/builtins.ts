@@ -2,6 +2,7 @@ import { failed } from '../tool.ts';
 import type { ToolOutput } from '../tool.ts';
 import { echo, printf } from '../filters/echo.ts';
 import { test } from '../filters/test.ts';
+import { programPath } from '../files/program-place.ts';
 import { Leave, resolvePath, shellMessage, worldOf } from './session.ts';
 import type { Io, Session } from './session.ts';
 
@@ -38,17 +39,23 @@ const leaveLoop =
   };
 
 const cd: Builtin = (session, argv, io) => {
-  const target = argv[1] ?? session.variables.get('HOME') ?? '/';
+  const isBack = argv[1] === '-';
+  const asked = isBack ? session.variables.get('OLDPWD') : argv[1];
+  const target = asked ?? session.variables.get('HOME') ?? '/';
   const path = resolvePath(session.directory, target);
   if (path === '/' || session.world.listDirectory(path) !== null) {
+    session.variables.set('OLDPWD', session.directory);
     session.directory = path;
     session.variables.set('PWD', path);
+    if (isBack) io.print('stdout', `${path}\n`);
     return 0;
   }
+  const isThere = session.world.readFile(path) !== null;
+  const problem = isThere ? 'Not a directory' : 'No such file or directory';
   const words = {
-    bash: `cd: ${target}: No such file or directory`,
+    bash: `cd: ${target}: ${problem}`,
     dash: `cd: can't cd to ${target}`,
-    busybox: `cd: line 0: can't cd to ${target}: No such file or directory`,
+    busybox: `cd: line 0: can't cd to ${target}: ${problem}`,
   };
   io.print('stderr', shellMessage(session, words[session.flavour]));
   return session.flavour === 'bash' ? 1 : 2;
@@ -122,8 +129,8 @@ const read: Builtin = (session, argv, io) => {
 const isKnown = (session: Session, name: string): boolean =>
   builtins.has(name) || session.find(session.world, name) !== null;
 
-const placeOf = (session: Session, name: string): string =>
-  session.world.userland === 'busybox' ? name : `/usr/bin/${name}`;
+const placeOf = ({ world }: Session, name: string): string =>
+  name.includes('/') ? name : programPath(world, name);
 
 const type: Builtin = (session, argv, io) => {
   let status = 0;

@@ -112,15 +112,53 @@ const globField = (session: Session, field: readonly Piece[]): string[] => {
   const text = field.map((piece) => piece.text).join('');
   const isPattern = field.some((piece) => !piece.isQuoted && hasGlob(piece.text));
   if (!isPattern) return [text];
-  const slash = text.lastIndexOf('/');
-  const directory = text.slice(0, slash + 1);
-  if (hasGlob(directory)) return [text];
-  const pattern = text.slice(slash + 1);
-  const names = session.world.listDirectory(resolvePath(session.directory, directory || '.'));
-  const found = (names ?? []).filter(
-    (name) => globMatches(pattern, name) && !(name.startsWith('.') && !pattern.startsWith('.')),
+  const pattern = field
+    .map((piece) => (piece.isQuoted ? piece.text.replaceAll(/[*?[\\]/g, '\\$&') : piece.text))
+    .join('');
+  const found = matchingPaths(session, pattern);
+  return found.length === 0 ? [text] : [...found];
+};
+
+/** Paths that one pattern may come to. */
+const pathsMax = 10_000;
+
+/** Part by part: each folder that the pattern has come to is looked into. */
+const matchingPaths = (session: Session, pattern: string): readonly string[] => {
+  const parts = pattern.split('/');
+  let found: readonly string[] = [''];
+  parts.forEach((part, at) => {
+    const isLast = at === parts.length - 1;
+    const end = isLast ? '' : '/';
+    found = found.flatMap((start) => {
+      if (!hasGlob(part)) {
+        const name = part.replaceAll(/\\(.)/g, '$1');
+        const path = start + name;
+        const isKept = isLast ? isThere(session, path) : isFolder(session, path || '/');
+        return isKept ? [path + end] : [];
+      }
+      const names = session.world.listDirectory(resolvePath(session.directory, start || '.')) ?? [];
+      return names
+        .filter((name) => globMatches(part, name))
+        .filter((name) => !name.startsWith('.') || part.startsWith('.'))
+        .filter((name) => isLast || isFolder(session, start + name))
+        .map((name) => start + name + end);
+    });
+    found = found.slice(0, pathsMax);
+  });
+  return found;
+};
+
+const isFolder = (session: Session, path: string): boolean =>
+  session.world.listDirectory(resolvePath(session.directory, path)) !== null;
+
+const isThere = (session: Session, path: string): boolean => {
+  const place = resolvePath(session.directory, path);
+  const { world } = session;
+  return (
+    isFolder(session, path) ||
+    world.readFile(place) !== null ||
+    (world.files?.find(place) ?? null) !== null
   );
-  return found.length === 0 ? [text] : found.map((name) => directory + name);
 };
 
 const expandWord = (session: Session, word: Word, substitute: Substitute): string[] => {

@@ -184,14 +184,27 @@ class Parser {
       this.#cursor.at += 1;
       return this.#group('}');
     }
+    const compound = this.#compound(word);
+    if (compound === null) {
+      if (word === null || !reserved.includes(word)) return this.#simple();
+      throw new ShellSyntaxError(`"${word}" unexpected`);
+    }
+    const redirections = this.#redirections();
+    if (redirections.length === 0) return compound;
+    const pipeline = { isNegated: false, commands: [compound] };
+    return {
+      kind: 'group',
+      isSubshell: false,
+      body: [{ first: pipeline, rest: [] }],
+      redirections,
+    };
+  }
+
+  #compound(word: string | null): Command | null {
     if (word === 'if') return this.#ifCommand();
     if (word === 'for') return this.#forCommand();
     if (word === 'while' || word === 'until') return this.#whileCommand(word);
-    if (word === 'case') return this.#caseCommand();
-    if (word !== null && reserved.includes(word)) {
-      throw new ShellSyntaxError(`"${word}" unexpected`);
-    }
-    return this.#simple();
+    return word === 'case' ? this.#caseCommand() : null;
   }
 
   #group(close: ')' | '}'): Command {
@@ -199,11 +212,13 @@ class Parser {
     if (!this.#take(close)) {
       throw new ShellSyntaxError(`${this.#nextName()} unexpected (expecting "${close}")`);
     }
-    const redirections: Redirection[] = [];
-    for (let one = this.#redirection(); one !== null; one = this.#redirection()) {
-      redirections.push(one);
-    }
-    return { kind: 'group', isSubshell: close === ')', body, redirections };
+    return { kind: 'group', isSubshell: close === ')', body, redirections: this.#redirections() };
+  }
+
+  #redirections(): Redirection[] {
+    const all: Redirection[] = [];
+    for (let one = this.#redirection(); one !== null; one = this.#redirection()) all.push(one);
+    return all;
   }
 
   #ifCommand(): Command {

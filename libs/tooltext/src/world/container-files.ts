@@ -9,6 +9,7 @@ import {
   isRemoved,
   isWithin,
   mountAt,
+  pathBehind,
   programFolders,
   removalProblem,
   withoutPath,
@@ -20,6 +21,7 @@ import type { Place } from './place.ts';
 
 const fileMode = 0o644;
 const folderMode = 0o755;
+const programMode = 0o755;
 /** Everybody writes there. */
 const sharedFolders: readonly string[] = ['/tmp', '/var/tmp'];
 /** The engine mounts them in every container. */
@@ -37,6 +39,8 @@ type Start = {
   readonly engineTexts: FileTexts;
   /** Number of the user who runs the line. */
   readonly userId: number;
+  /** Whether the image brings that program, by its path in a folder of programs. */
+  readonly hasProgram: (path: string) => boolean;
 };
 
 /**
@@ -69,12 +73,29 @@ export class ContainerFiles implements FileEdits {
     ];
   }
 
+  get userId(): number {
+    return this.#start.userId;
+  }
+
   find(path: string): FileEntry | null {
     const found = fileAt(this.#container, path);
     if (found?.entry !== undefined) return found.entry;
     const text = this.#start.engineTexts.get(path);
-    if (text !== undefined) return this.#made(path, { kind: 'file', content: text });
-    return found === null ? null : this.#made(found.path, { kind: 'directory', content: '' });
+    if (text !== undefined) return this.#brought(path, fileMode, { kind: 'file', content: text });
+    if (found !== null) return this.#made(found.path, { kind: 'directory', content: '' });
+    const isProgram = isProgramPath(this.#container, path) && this.#start.hasProgram(path);
+    return isProgram ? this.#brought(path, programMode, { kind: 'file', content: '' }) : null;
+  }
+
+  follow(path: string): string {
+    return pathBehind(this.#container, path) ?? path;
+  }
+
+  change(path: string, changes: Partial<FileEntry>): string | null {
+    const there = this.find(path);
+    if (there === null) return 'No such file or directory';
+    if (![0, there.userId].includes(this.userId)) return 'Operation not permitted';
+    return this.#placeProblem(there.path) ?? this.#keep({ ...there, ...changes });
   }
 
   /** The text of a file, links followed; bytes that are no text are not shown. */
@@ -103,10 +124,10 @@ export class ContainerFiles implements FileEdits {
   }
 
   write(path: string, text: string, isAppended: boolean): string | null {
-    const found = fileBehind(this.#container, path);
-    if (found?.kind === 'directory') return 'Is a directory';
-    const place = found?.path ?? path;
-    const there = found?.entry ?? this.find(place);
+    const place = pathBehind(this.#container, path);
+    if (place === null) return 'Too many levels of symbolic links';
+    const there = this.find(place);
+    if (there?.kind === 'directory') return 'Is a directory';
     const problem = this.#folderProblem(place, there);
     if (problem !== null) return problem;
     const content = isAppended ? (this.read(place) ?? '') + text : text;
@@ -163,16 +184,21 @@ export class ContainerFiles implements FileEdits {
 
   /** Why nothing can be put there, or taken away: its folder, its mount, or who asks. */
   #folderProblem(path: string, there: FileEntry | null): string | null {
-    // The kernel's own files are there to be read.
-    if (/^\/(?:proc|sys)\//.test(path)) return 'Read-only file system';
     const folder = this.#folderOf(path);
     if (folder === null) return 'No such file or directory';
     if (folder.kind !== 'directory') return 'Not a directory';
+    const problem = this.#placeProblem(path);
+    if (problem !== null) return problem;
+    return this.#mayWrite(there ?? folder) ? null : 'Permission denied';
+  }
+
+  /** Why nothing at that place can be another: the kernel's own files are there to be read. */
+  #placeProblem(path: string): string | null {
+    if (/^\/(?:proc|sys)\//.test(path)) return 'Read-only file system';
     const mount = mountAt(this.#container.mounts, path);
     const { hostConfig } = this.#container.spec.passThrough;
     const isWritable = mount?.isWritable ?? hostConfig['ReadonlyRootfs'] !== true;
-    if (!isWritable) return 'Read-only file system';
-    return this.#mayWrite(there ?? folder) ? null : 'Permission denied';
+    return isWritable ? null : 'Read-only file system';
   }
 
   #folderOf(path: string): FileEntry | null {
@@ -184,6 +210,12 @@ export class ContainerFiles implements FileEdits {
     const me = this.#start.userId;
     if (me === 0 || (mode & writableByAll) !== 0 || sharedFolders.includes(path)) return true;
     return userId === me && (mode & writableByOwner) !== 0;
+  }
+
+  /** What the engine or the image has put there. */
+  #brought(path: string, mode: number, what: Pick<FileEntry, 'kind' | 'content'>): FileEntry {
+    const modifiedAt = this.#start.container.createdAt;
+    return { ...this.#made(path, what), mode, userId: 0, groupId: 0, modifiedAt };
   }
 
   /** What a new one is like, and what the image brings without saying so. */

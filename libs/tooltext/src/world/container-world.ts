@@ -4,6 +4,7 @@ import type { Container } from '@netfold/domain';
 import type { ToolWorld } from '../tool.ts';
 import { resolvePath } from '../shell/session.ts';
 import { ContainerFiles } from './container-files.ts';
+import { programPath } from '../files/program-place.ts';
 import { environmentOf } from './environment.ts';
 import { containerReaders } from './files.ts';
 import { HostEdits } from './host-edits.ts';
@@ -50,13 +51,28 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
   const isRoot = user === 'root' || user === '0';
   const { privileged } = container.spec;
   const userId = userIdOf(isRoot ? 'root' : user);
-  const files = new ContainerFiles({ place, container, engineTexts: texts, userId });
+  const files = new ContainerFiles({
+    place,
+    container,
+    engineTexts: texts,
+    userId,
+    hasProgram: (path) => isBrought(path),
+  });
   const readers = containerReaders(view, files, now);
+  const userland = image?.userland ?? 'busybox';
+  const hasName = (name: string): boolean =>
+    image !== null && hasProgram(image, name, readers.readFile);
+  const isBrought = (path: string): boolean => {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const usual = programPath({ userland, readFile: readers.readFile }, name);
+    // In Debian `/bin` is a link to `/usr/bin`.
+    return [usual, usual.replace(/^\/usr\//, '/')].includes(path) && hasName(name);
+  };
   const workingDirectory = runAs.workingDir || container.spec.workingDir || '/';
   const edits =
     isRoot && hasNetAdmin(container) ? HostEdits.of(place, namespace, privileged) : null;
   return {
-    userland: image?.userland ?? 'busybox',
+    userland,
     place: 'container',
     stack: view,
     packets: edits?.packets ?? new PacketWalk(lab, labId),
@@ -73,7 +89,6 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     listDirectory: (path) => readers.listDirectory(resolvePath(workingDirectory, path)),
     findStack: () => null,
     programs: image?.programs ?? {},
-    isInstalled: (name) =>
-      image !== null && hasProgram(image, name, readers.readFile) && !files.hasLost(name),
+    isInstalled: (name) => hasName(name) && !files.hasLost(name),
   };
 };
