@@ -190,11 +190,11 @@ describe('the embedded DNS', () => {
     ...run('peer', on('red')),
     ...run('inner', on('priv')),
   );
-  const ask = (from: string, type: 'A' | 'AAAA' | 'PTR', name: string) =>
+  const ask = (from: string, type: 'A' | 'AAAA' | 'PTR' | 'other', name: string) =>
     askNameServer(walkIn(scene), inside(scene, from), '127.0.0.11', { type, name });
 
   it('knows the members of its networks, with and without the name of the network', () => {
-    const known = { kind: 'answer', code: 'NOERROR', isAuthoritative: false };
+    const known = { kind: 'answer', code: 'NOERROR', isAuthoritative: false, isEmbedded: true };
     expect(ask('peer', 'A', 'site')).toEqual({ ...known, data: ['172.30.0.2'] });
     expect(ask('peer', 'A', 'SITE.red')).toEqual({ ...known, data: ['172.30.0.2'] });
     expect(ask('peer', 'AAAA', 'site')).toEqual({ ...known, data: [] });
@@ -203,7 +203,10 @@ describe('the embedded DNS', () => {
 
   it('asks outside for the rest, where the container has a way there', () => {
     expect(ask('peer', 'A', 'outside.lab')).toMatchObject({ data: [outside] });
-    expect(ask('peer', 'A', 'inner')).toMatchObject({ code: 'NXDOMAIN' });
+    expect(ask('peer', 'A', 'inner')).toMatchObject({ code: 'NXDOMAIN', isEmbedded: false });
+    expect(ask('peer', 'A', 'deb.debian.org')).toMatchObject({ data: [outside] });
+    expect(ask('peer', 'other', 'outside.lab')).toMatchObject({ code: 'NOERROR', data: [] });
+    expect(ask('peer', 'other', 'site')).toMatchObject({ code: 'NXDOMAIN' });
     expect(ask('inner', 'A', 'outside.lab')).toEqual({ kind: 'timedOut' });
   });
 });
