@@ -17,6 +17,7 @@ export type { EndpointDocument } from './endpoint/endpoint-document.ts';
 export { overlayPeers } from './overlay/overlay-peers.ts';
 export type { OverlayPeers } from './overlay/overlay-peers.ts';
 export {
+  containerKernelParameter,
   kernelParameter,
   kernelParameterNames,
   parameterName,

@@ -21,6 +21,7 @@ import {
   uname,
   whoami,
 } from './files/system.ts';
+import { busyboxSysctl } from './busybox/sysctl.ts';
 import { sysctl } from './files/sysctl.ts';
 import { ps } from './files/ps.ts';
 import { rm } from './files/remove.ts';
@@ -162,6 +163,7 @@ const busybox: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ['nc', busyboxNetcat],
   ['netcat', busyboxNetcat],
   ['telnet', busyboxTelnet],
+  ['sysctl', busyboxSysctl],
   ['traceroute', busyboxTraceroute],
 ]);
 

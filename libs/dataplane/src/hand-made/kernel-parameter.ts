@@ -1,5 +1,5 @@
 import { parameterKey } from '@netfold/domain';
-import type { LabHost } from '@netfold/domain';
+import type { Container, LabHost } from '@netfold/domain';
 
 /** Parameters that a lab knows, as a host has them once its engine is up. */
 const defaults: Readonly<Record<string, string>> = {
@@ -42,12 +42,33 @@ export function kernelParameter(host: LabHost, namespace: string, name: string):
 /** The name that a parameter is kept under. */
 export const parameterName = (name: string): string => aliases[name] ?? name;
 
+/**
+ * The value of a kernel parameter as a container reads it: of its own namespaces also what
+ * `--sysctl` asked for, whatever it is.
+ *
+ * @param namespace  the network stack that it sees
+ * @returns `null` when it has none of that name, or the lab knows of none
+ */
+export function containerKernelParameter(
+  host: LabHost,
+  { container, namespace }: { readonly container: Container; readonly namespace: string },
+  name: string,
+): string | null {
+  const known = kernelParameter(host, namespace, name);
+  if (known !== null) return known;
+  const owner = host.containers.get(host.sandboxes.get(namespace)?.containerId ?? '');
+  return name.startsWith('net.') ? askedOf(owner, name) : askedOf(container, name);
+}
+
 /** What `docker run --sysctl` asked for. */
 function containerParameter(host: LabHost, namespace: string, name: string): string | null {
   const sandbox = host.sandboxes.get(namespace);
-  const container = host.containers.get(sandbox?.containerId ?? '');
+  return askedOf(host.containers.get(sandbox?.containerId ?? ''), name);
+}
+
+function askedOf(container: Container | undefined, name: string): string | null {
   const asked = container?.spec.passThrough.hostConfig['Sysctls'];
-  if (typeof asked !== 'object' || asked === null) return null;
+  if (typeof asked !== 'object' || asked === null || !Object.hasOwn(asked, name)) return null;
   const value = (asked as Readonly<Record<string, unknown>>)[name];
   return typeof value === 'string' ? value : null;
 }

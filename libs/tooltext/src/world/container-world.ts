@@ -1,10 +1,18 @@
-import { etcHosts, hostNamespace, namespaceView, PacketWalk, resolvConf } from '@netfold/dataplane';
+import {
+  containerKernelParameter,
+  etcHosts,
+  hostNamespace,
+  namespaceView,
+  PacketWalk,
+  resolvConf,
+} from '@netfold/dataplane';
 import { hasProgram, imageOf } from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import type { ToolWorld } from '../tool.ts';
 import { resolvePath } from '../shell/session.ts';
 import { ContainerFiles } from './container-files.ts';
 import { programPath } from '../files/program-place.ts';
+import { parameterOf } from './edited-world.ts';
 import { environmentOf } from './environment.ts';
 import { containerReaders } from './files.ts';
 import { HostEdits } from './host-edits.ts';
@@ -18,7 +26,9 @@ const hostnameOf = (place: Place, container: Container): { name: string; domain:
   const owner = mode === 'container' ? host.containers.get(target ?? '') : container;
   const spec = (owner ?? container).spec;
   const isHostMode = mode === 'host' && spec.hostname === '';
-  return { name: isHostMode ? host.name : spec.hostname, domain: spec.domainname };
+  // Its engine's name for it stays in `docker inspect`.
+  const isHostUts = spec.passThrough.hostConfig['UTSMode'] === 'host';
+  return { name: isHostMode || isHostUts ? host.name : spec.hostname, domain: spec.domainname };
 };
 
 /** Who has no number is the first user of an image. */
@@ -85,7 +95,13 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     environment: environmentOf(place, container, runAs),
     processes: view.processes.filter((row) => row.containerId === container.id),
     now,
-    readFile: (path) => readers.readFile(resolvePath(workingDirectory, path)),
+    readFile: (path) => {
+      const absolute = resolvePath(workingDirectory, path);
+      const parameter = parameterOf(absolute);
+      if (parameter === null) return readers.readFile(absolute);
+      const value = containerKernelParameter(host, { container, namespace }, parameter);
+      return value === null ? null : `${value}\n`;
+    },
     listDirectory: (path) => readers.listDirectory(resolvePath(workingDirectory, path)),
     findStack: () => null,
     programs: image?.programs ?? {},
