@@ -126,6 +126,8 @@ export type ToolWorld = {
   findStack(path: string): StackView | null;
   /** What its image says of its own programs, by command line. */
   readonly programs: Readonly<Record<string, string>>;
+  /** Whether somebody sits at a terminal; absent: nobody. */
+  readonly hasTerminal?: boolean;
   /** Whether the place has a program of that bare name, simulated or not. */
   isInstalled(name: string): boolean;
 };

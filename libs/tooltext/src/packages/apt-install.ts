@@ -59,11 +59,25 @@ export const aptInstall = (
   told(summary(release, news, { names, installed }));
   if (news.length === 0) return printing.end(0);
   if (news.length > new Set(names).size && !request.isYes) {
-    const isRefused = !/^(?:y|\n)/i.test(request.answer());
-    printing.out(`Do you want to continue? [Y/n] ${isRefused ? 'Abort.\n' : ''}`);
-    if (isRefused) return printing.end(1);
+    if (!mayGoOn(world, request.answer(), printing)) return printing.end(1);
   }
   return fetchAndUnpack(world, release, news, { printing, told, asked: names });
+};
+
+/**
+ * Asks whether to go on. Nobody can answer a program of a lab later than it starts: where somebody
+ * sits at a terminal it is taken for a yes, which is said.
+ */
+export const mayGoOn = (world: ToolWorld, answer: string, printing: Printing): boolean => {
+  const question = 'Do you want to continue? [Y/n] ';
+  if (answer === '' && world.hasTerminal === true) {
+    printing.out(`${question}Y\n`);
+    printing.error('netfold: a program of a lab waits for no answer, it is taken to be yes\n');
+    return true;
+  }
+  const isYes = /^(?:y|\n)/i.test(answer);
+  printing.out(question + (isYes ? '' : 'Abort.\n'));
+  return isYes;
 };
 
 type Known = { readonly names: readonly string[]; readonly installed: ReadonlyMap<string, string> };

@@ -3,7 +3,7 @@ import type { DebianRelease } from '@netfold/domain';
 import type { Program, ProgramOutput } from '../program-call.ts';
 import type { ToolWorld } from '../tool.ts';
 import { piecesOf } from '../pieces-of.ts';
-import { aptInstall, bareName, filesOn, lockProblem } from './apt-install.ts';
+import { aptInstall, bareName, filesOn, lockProblem, mayGoOn } from './apt-install.ts';
 import type { AptRequest } from './apt-install.ts';
 import { dpkgName, nameList, sizeText } from './apt-text.ts';
 import { aptUpdate } from './apt-update.ts';
@@ -47,7 +47,18 @@ const lettersOf = (options: readonly string[]): string =>
  *
  * @source apt 2.6.1 and 2.4.14 in a minimal installation
  */
-export const apt: Program = ({ world, argv, stdin }) => {
+export const apt: Program = (call) => {
+  const output = aptGet(call);
+  const isScripted = call.argv[0]?.endsWith('apt') === true && call.world.hasTerminal !== true;
+  if (!isScripted) return output;
+  return { ...output, pieces: [{ stream: 'stderr', text: unstable }, ...output.pieces] };
+};
+
+/** What `apt` says to whoever is no terminal. */
+const unstable =
+  '\nWARNING: apt does not have a stable CLI interface. Use with caution in scripts.\n\n';
+
+const aptGet: Program = ({ world, argv, stdin }) => {
   const { options, operands } = readWords(argv.slice(1));
   const [command = '', ...names] = operands;
   const letters = lettersOf(options);
@@ -144,11 +155,7 @@ const aptRemove = (
   if (rows.length === 0) return printing.end(0);
   const kib = rows.reduce((sum, one) => sum + one.installedKiB, 0);
   printing.out(`After this operation, ${sizeText(kib * bytesPerKiB)} disk space will be freed.\n`);
-  if (!isYes) {
-    const isRefused = !/^(?:y|\n)/i.test(answer());
-    printing.out(`Do you want to continue? [Y/n] ${isRefused ? 'Abort.\n' : ''}`);
-    if (isRefused) return printing.end(1);
-  }
+  if (!isYes && !mayGoOn(world, answer(), printing)) return printing.end(1);
   const files = filesOn(world, release);
   printing.out(`(Reading database ... ${files} files and directories currently installed.)\n`);
   printing.out(rows.map((one) => `Removing ${dpkgName(one)} (${one.version}) ...\n`).join(''));

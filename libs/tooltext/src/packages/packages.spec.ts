@@ -24,6 +24,7 @@ const scene = labAfter(
   createNetwork('sealed', { internal: true }),
   ...run('deb', { image: 'debian' }),
   ...run('ubu', { image: 'ubuntu' }),
+  ...run('tty', { image: 'debian', tty: true }),
   ...run('alp', { image: 'alpine' }),
   ...run('web', { image: 'nginx' }),
   ...run('toolbox', { image: 'nicolaka/netshoot' }),
@@ -107,6 +108,23 @@ describe('apt-get', () => {
     );
     expect(stdout).toMatch(/Do you want to continue\? \[Y\/n\] Abort\.\n$/);
     expect(exitCode).toBe(1);
+  });
+
+  it('takes silence at a terminal for yes, and says so', () => {
+    const seen = type(scene, 'tty', 'apt-get update -qq; apt-get install tcpdump');
+    expect(seen.stdout).toContain('Do you want to continue? [Y/n] Y\nGet:1 http');
+    expect(seen.stderr).toContain('netfold: a program of a lab waits for no answer');
+    expect(seen.exitCode).toBe(0);
+    const told = type(scene, 'ubu', 'apt-get update -qq; echo n | apt-get install tcpdump');
+    expect(told.exitCode).toBe(1);
+    const yes = type(scene, 'ubu', 'apt-get update -qq; echo y | apt-get install tcpdump');
+    expect(yes.stdout).toContain('Setting up tcpdump');
+  });
+
+  it('`apt` warns who is no terminal', () => {
+    const warning = /^\nWARNING: apt does not have a stable CLI interface\./;
+    expect(type(scene, 'deb', 'apt update').stderr).toMatch(warning);
+    expect(type(scene, 'tty', 'apt update').stderr).toBe('');
   });
 
   it('leaves out what is only recommended when told so', () => {

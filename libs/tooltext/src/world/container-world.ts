@@ -105,6 +105,7 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     listDirectory: (path) => readers.listDirectory(resolvePath(workingDirectory, path)),
     findStack: () => null,
     programs: image?.programs ?? {},
+    hasTerminal: runAs.tty ?? container.spec.tty,
     isInstalled: (name) => hasName(name) && !files.hasLost(name),
   };
 };
