@@ -25,6 +25,8 @@ const recordings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'iptables-restore < /tmp/saved-rules; iptables -S FORWARD': keepsNoFiles,
   },
   'host-sysctl': {},
+  'host-conntrack-match': {},
+  'host-tool-forms': {},
   'docker-user-jump-and-rm-link': {},
   'container-net-admin': {},
   'network-host-bridge': {},
@@ -48,6 +50,7 @@ const networkOn = (name: string, subnet: string, gateway = ''): CommandBody =>
 const done: Readonly<Record<string, readonly CommandBody[]>> = {
   'docker run -d --name web nginx': run('web', nginx),
   'docker run -d --name web --hostname web nginx': run('web', alpine),
+  'docker run -d --name web -p 8080:80 nginx': run('web', { ...nginx, portBindings: published }),
   'docker run -d --name again -p 8080:80 nginx': run('again', {
     ...nginx,
     portBindings: published,

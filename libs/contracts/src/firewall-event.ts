@@ -31,6 +31,13 @@ export type FirewallExtension =
   | { readonly kind: 'limit'; readonly rate: string; readonly burst: number }
   | { readonly kind: 'comment'; readonly text: string }
   | { readonly kind: 'state'; readonly states: readonly string[] }
+  /** Where a connection went before it was translated, and which way a packet of it goes. */
+  | {
+      readonly kind: 'conntrack';
+      readonly originalDestination?: Negatable;
+      readonly originalPorts?: { readonly span: PortSpan; readonly negated: boolean };
+      readonly direction?: 'ORIGINAL' | 'REPLY';
+    }
   /** `--syn`: the first packet of a connection. */
   | { readonly kind: 'syn'; readonly negated: boolean };
 

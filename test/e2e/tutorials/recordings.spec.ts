@@ -18,6 +18,8 @@ const beyondGraphql: Readonly<Record<string, string>> = {
   'host-routes': atPrompt,
   'host-old-tools': atPrompt,
   'host-sysctl': atPrompt,
+  'host-conntrack-match': atPrompt,
+  'host-tool-forms': atPrompt,
   'host-firewall-matches': atPrompt,
   'container-net-admin': 'is typed in containers',
   'docker-user-jump-and-rm-link': atPrompt,

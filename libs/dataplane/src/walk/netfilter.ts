@@ -14,6 +14,8 @@ export type AtHook = {
   readonly inDevice: string;
   readonly outDevice: string;
   readonly state: ConnectionState;
+  /** The first packet of its connection, as it came to this stack. */
+  readonly original: Packet;
   readonly isBridged: boolean;
   /** It came back to whoever began. */
   readonly isAnswer: boolean;
@@ -125,12 +127,29 @@ function isExtension(at: AtHook, one: FirewallExtension): boolean {
       return one.states.includes(at.state);
     case 'syn':
       return !isAnswer !== one.negated;
+    case 'conntrack':
+      return isOfConnection(at, one);
     case 'comment':
     case 'limit':
       return true;
     default:
       return one satisfies never;
   }
+}
+
+function isOfConnection(
+  { original, isAnswer }: AtHook,
+  wanted: Extract<FirewallExtension, { kind: 'conntrack' }>,
+): boolean {
+  const { originalDestination, originalPorts: ports, direction } = wanted;
+  return (
+    holds(originalDestination, (network) => isWithin(network, original.destination)) &&
+    isOptional(
+      ports,
+      ({ span, negated }) => isInSpans(original, 'destination', [span]) !== negated,
+    ) &&
+    isOptional(direction, (way) => (way === 'REPLY') === isAnswer)
+  );
 }
 
 function isInSpans(

@@ -178,6 +178,7 @@ function atHook({ stack, packet, tracked }: InStack, devices: Devices, isBridged
     packet,
     ...devices,
     state: stateOf(packet, tracked),
+    original: tracked.connection.original,
     isBridged,
     isAnswer: tracked.isAnswer,
   };

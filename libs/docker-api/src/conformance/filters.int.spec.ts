@@ -32,6 +32,18 @@ describe('docker ps', () => {
     expect(await listed({ health: ['none'] })).toEqual(['/c2', '/c1']);
   });
 
+  // Recorded with an engine 20.10.
+  it('finds by a range of published ports, and knows no tasks', async () => {
+    const PortBindings = { '80/tcp': [{ HostIp: '', HostPort: '7001' }] };
+    await desk.run('c1', { HostConfig: { PortBindings } });
+    expect(await listed({ publish: ['7000-7002'] })).toEqual(['/c1']);
+    expect(await listed({ publish: ['7001/tcp'] })).toEqual(['/c1']);
+    expect(await listed({ publish: ['7001/udp'] })).toEqual([]);
+    expect(await listed({ publish: ['7002-7003'] })).toEqual([]);
+    expect(await listed({ 'is-task': ['true'] })).toEqual([]);
+    expect(await listed({ 'is-task': ['false'] })).toEqual(['/c1']);
+  });
+
   it('has the names of links in their order, and takes them for a container', async () => {
     await desk.run('db');
     await desk.run('app', { HostConfig: { Links: ['db:database'] } });
@@ -46,6 +58,17 @@ describe('docker ps', () => {
       'No such container: app/database',
     ]);
   });
+});
+
+it('a network with containers dangles in a list all the same', async () => {
+  await desk.json(201, 'POST', '/networks/create', { Name: 'red' });
+  await desk.run('c1', { HostConfig: { NetworkMode: 'red' } });
+  const listed = async (dangling: string): Promise<string[]> => {
+    const rows = await desk.json(200, 'GET', `/networks?${query({ dangling: [dangling] })}`);
+    return (rows as { readonly Name: string }[]).map(({ Name }) => Name).toSorted();
+  };
+  expect(await listed('true')).toEqual(['red']);
+  expect(await listed('false')).toEqual(['bridge', 'host', 'none']);
 });
 
 describe('docker images', () => {

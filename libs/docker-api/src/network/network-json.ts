@@ -113,7 +113,7 @@ const modeJson = (network: Network): Record<string, unknown> => ({
  * @source moby/moby v20.10 api/types/types.go (NetworkResource), daemon/cluster/convert/network.go
  *   (BasicNetworkFromGRPC)
  */
-export const networkJson = (seen: Seen, network: Network, isListed: boolean): unknown => {
+export const networkJson = (seen: Seen, network: Network, isListed: boolean): object => {
   const present = isPresent(seen, network);
   const options = optionsOf(network);
   const peers =

@@ -1,7 +1,7 @@
 import { visibleNetworks } from '@netfold/domain';
 import type { Network } from '@netfold/domain';
 import { getNetwork } from '../engine/call.ts';
-import type { Call, Seen } from '../engine/call.ts';
+import type { Call } from '../engine/call.ts';
 import type { Route } from '../engine/routing.ts';
 import { EngineError } from '../http/engine-error.ts';
 import { flagOf, member, objectOf, textOf } from '../http/fields.ts';
@@ -11,25 +11,28 @@ import { boolValue, checkFilters, filtersOf, readJson } from '../http/request.ts
 import type { Filters } from '../http/request.ts';
 import { networkJson } from './network-json.ts';
 import { endpointSpecOf, networkSpecOf } from './network-spec.ts';
+import { servicesJson } from './services-json.ts';
 import { connectForm, createForm, disconnectForm } from './network-type.ts';
 
 const knownFilters = ['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type'];
 
 const builtin = ['bridge', 'host', 'none'];
 
-const isSelected = (seen: Seen, network: Network, filters: Filters): boolean => {
+/**
+ * A list is filtered before the containers of a network are known: all but the engine's own dangle.
+ * @source moby/moby v20.10 daemon/network/filter.go (filterNetworkByUse),
+ *   daemon/network.go (GetNetworks)
+ */
+const isSelected = (network: Network, filters: Filters): boolean => {
   const isBuiltin = builtin.includes(network.name);
   const types = filters['type'];
   const isOfType =
     types === undefined ||
     types.some((type) => (type === 'builtin' ? isBuiltin : type === 'custom' && !isBuiltin));
   const dangling = flagFilter(filters, 'dangling');
-  // The engine counts a network with members, and its own ones, as used.
-  const local = seen.host.networks.get(network.id);
-  const isUsed = isBuiltin || (local?.joinedCount ?? 0) > 0;
   return (
     isOfType &&
-    (dangling === null || dangling !== isUsed) &&
+    (dangling === null || dangling !== isBuiltin) &&
     isOneOf(filters, 'driver', network.driver) &&
     isOneOf(filters, 'scope', network.scope) &&
     matchesFilter(filters, 'name', network.name) &&
@@ -47,7 +50,7 @@ const list = async (call: Call): Promise<void> => {
   }
   const seen = await call.see();
   const networks = visibleNetworks(seen.lab, seen.host).filter((network) =>
-    isSelected(seen, network, filters),
+    isSelected(network, filters),
   );
   sendJson(
     call.response,
@@ -63,9 +66,8 @@ const inspect = async (call: Call): Promise<void> => {
   if (scope !== '' && network.scope !== scope) {
     throw new EngineError('notFound', `network ${call.parameter('id')} not found`);
   }
-  // Docker reads the flag and shows the services of a swarm network; a lab has none.
-  boolValue(call.query, 'verbose');
-  sendJson(call.response, 200, networkJson(seen, network, false));
+  const services = boolValue(call.query, 'verbose') ? servicesJson(seen, network) : {};
+  sendJson(call.response, 200, { ...networkJson(seen, network, false), ...services });
 };
 
 const create = async (call: Call): Promise<void> => {

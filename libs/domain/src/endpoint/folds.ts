@@ -1,6 +1,6 @@
 import { parseIp } from '@netfold/addressing';
 import type { IpAddress } from '@netfold/addressing';
-import type { EndpointEvent } from '@netfold/contracts';
+import type { EndpointEvent, NetworkId } from '@netfold/contracts';
 import { withContainer } from '../container/change-container.ts';
 import { withEnginePort, withoutLinks, withoutStack } from '../stack/engine-links.ts';
 import { updatedLinks, updatedParents } from '../container/link-hosts.ts';
@@ -170,7 +170,20 @@ function joined(host: LabHost, data: DataOf<'EndpointJoined'>): LabHost {
       : counted;
   const isPort = veth !== null && network.bridge !== null;
   const ported = isPort ? withEnginePort(known, network.bridge.interfaceIndex) : known;
-  return updatedParents(ported, containerId, endpointId);
+  return updatedParents(withLastVeth(ported, network.id, veth), containerId, endpointId);
+}
+
+/** The number of a link in an overlay's namespace is not given again. */
+function withLastVeth(
+  host: LabHost,
+  networkId: NetworkId,
+  veth: DataOf<'EndpointJoined'>['veth'],
+): LabHost {
+  const presence = host.overlays.get(networkId);
+  const number = /^veth(\d{1,6})$/.exec(veth?.name ?? '')?.[1];
+  if (presence === undefined || number === undefined) return host;
+  const overlays = host.overlays.with(networkId, { ...presence, lastVeth: Number(number) });
+  return { ...host, overlays };
 }
 
 function withMember(network: Network, isLasting: boolean): Network {

@@ -4,7 +4,7 @@ import { getHost } from '../host/change-host.ts';
 import { publishPorts, unpublishPorts } from '../published-port/publish.ts';
 import { endpointExists, gatewayUnreachable } from '../refusal/endpoint.ts';
 import { connectivityFailed, gatewayCreateFailed, gatewayJoinFailed } from '../refusal/publish.ts';
-import type { Endpoint } from '../state/endpoint.ts';
+import type { Endpoint, OverlayPresence } from '../state/endpoint.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import type { Network } from '../state/network.ts';
 import { createGatewayNetwork } from '../swarm/ingress-appearance.ts';
@@ -112,7 +112,9 @@ function emitJoined(work: Work, seat: Seat, interfaceName: string | null): void 
     ...place,
     interfaceName: name,
     interfaceIndex,
-    veth: hasVeth(network) ? drawVeth(work, interfaceIndex + 1) : null,
+    veth: hasVeth(network)
+      ? drawVeth(work, interfaceIndex + 1, host.overlays.get(network.id))
+      : null,
   };
   const late = isLateDns ? { dnsPorts: drawDnsPorts(work) } : {};
   const isFirstWayIn = sandbox.namespaceNumber === unnumbered;
@@ -120,11 +122,20 @@ function emitJoined(work: Work, seat: Seat, interfaceName: string | null): void 
   work.emit({ type: 'EndpointJoined', data: { ...joined, ...late, ...numbered } });
 }
 
+/**
+ * On an overlay the engine moves the host's half into the overlay's namespace and numbers it there,
+ * after `veth0` of the load balancer.
+ *
+ * @source docker/libnetwork osl/interface_linux.go AddInterface; recorded on engine 20.10.24
+ */
 function drawVeth(
   work: Work,
   interfaceIndex: number,
+  presence: OverlayPresence | undefined,
 ): { readonly name: string; readonly interfaceIndex: number; readonly mac: string } {
-  return { name: work.draw.vethName(), interfaceIndex, mac: work.draw.mac() };
+  const drawn = work.draw.vethName();
+  const name = presence === undefined ? drawn : `veth${(presence.lastVeth ?? 0) + 1}`;
+  return { name, interfaceIndex, mac: work.draw.mac() };
 }
 
 /** The container's half takes the first of two interface indexes, the host's half the second. */

@@ -19,6 +19,11 @@ describe('a config-only network', () => {
     conf.when(createNetwork('same', { subnet: '10.23.0.0/24' })).thenAccepted();
   });
 
+  it('is not pruned', () => {
+    const pruned = conf.when({ type: 'PruneNetworks', host: 'h1', filters: {} });
+    expect(pruned.thenAnswer().data?.['networksDeleted']).toEqual([]);
+  });
+
   it('cannot go while it is used', () => {
     const message = 'error while removing network: configuration network "conf" is in use';
     real.when(removeNetwork('conf')).thenRefused('forbidden', message);

@@ -7,7 +7,8 @@ import { isPruned, pruneFilterOf } from './prune-filter.ts';
 import { refusalOfRemoval } from './remove-network.ts';
 
 /**
- * `docker network prune`: every network of this host without endpoints, but the predefined ones;
+ * `docker network prune`: every network of this host without endpoints, but the predefined and
+ * the config-only ones;
  * on a manager also the swarm's overlays without tasks. Answers the names, the swarm's first.
  *
  * @source moby/moby daemon/prune.go NetworksPrune
@@ -18,7 +19,8 @@ export function pruneNetworks(work: Work, command: CommandOf<'PruneNetworks'>): 
   const removed = [...pruneSwarmNetworks(work, command.host, filter)];
   for (const network of getHost(work.lab, command.host).networks.values()) {
     const host = getHost(work.lab, command.host);
-    const isCandidate = network.scope === 'local' && isPruned(network, filter);
+    const isCandidate =
+      network.scope === 'local' && !network.isConfigOnly && isPruned(network, filter);
     if (!isCandidate || refusalOfRemoval(host, network) !== null) continue;
     const data = { host: command.host, networkId: network.id, isPruned: true };
     work.emit({ type: 'NetworkRemoved', data });

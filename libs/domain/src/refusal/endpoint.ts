@@ -205,3 +205,12 @@ export const hostStackNotSimulated = (driver: string): Refusal => ({
   fix: 'disconnect it from that network before it starts',
   data: { driver },
 });
+
+/** @source docker/libnetwork endpoint.go rename, networkdb CreateEntry; seen on a real engine */
+export const renamedOnOverlay = (name: string, networkId: string, endpointId: string): Refusal => ({
+  class: 'internal',
+  code: 'RenamedOnOverlay',
+  message:
+    `Could not add service state for endpoint ${name} to cluster on rename: cannot create entry ` +
+    `in table endpoint_table with network id ${networkId} and key ${endpointId}, already exists`,
+});

@@ -32,7 +32,7 @@ export function notAManager(): Refusal {
   );
 }
 
-/** @source daemon/cluster/errors.go errNoSwarm of errNoManager; transcript overlay-refusals */
+/** @source daemon/cluster/cluster.go errNoManager; transcript overlay-errors-and-states */
 export function managerNeeded(): Refusal {
   return refusal(
     'unavailable',
@@ -42,12 +42,12 @@ export function managerNeeded(): Refusal {
   );
 }
 
-/** @source daemon/cluster/helpers.go getNode; transcript swarm-nodes */
+/** @source daemon/cluster/helpers.go getNode; recorded on engine 20.10.24 */
 export function nodeNotFound(reference: string): Refusal {
   return refusal('notFound', 'NodeNotFound', `node ${reference} not found`);
 }
 
-/** @source daemon/cluster/helpers.go getNode; transcript swarm-nodes */
+/** @source daemon/cluster/helpers.go getNode; recorded on engine 20.10.24 */
 export function ambiguousNode(reference: string, matches: number): Refusal {
   return refusal(
     'invalidParameter',
@@ -56,12 +56,12 @@ export function ambiguousNode(reference: string, matches: number): Refusal {
   );
 }
 
-/** @source daemon/cluster/convert/node.go NodeSpecToGRPC; transcript swarm-nodes */
+/** @source daemon/cluster/convert/node.go NodeSpecToGRPC; recorded on engine 20.10.24 */
 export function invalidNodeRole(role: string): Refusal {
   return refusal('invalidParameter', 'InvalidNodeRole', `invalid Role: ${goQuoted(role)}`);
 }
 
-/** @source daemon/cluster/convert/node.go NodeSpecToGRPC; transcript swarm-nodes */
+/** @source daemon/cluster/convert/node.go NodeSpecToGRPC; recorded on engine 20.10.24 */
 export function invalidNodeAvailability(availability: string): Refusal {
   return refusal(
     'invalidParameter',
@@ -70,7 +70,7 @@ export function invalidNodeAvailability(availability: string): Refusal {
   );
 }
 
-/** @source swarmkit manager/controlapi/node.go UpdateNode; transcript swarm-nodes */
+/** @source swarmkit manager/controlapi/node.go UpdateNode; recorded on engine 20.10.24 */
 export function lastManagerDemoted(): Refusal {
   return failedPrecondition(
     'LastManagerDemoted',
@@ -86,7 +86,7 @@ export function demotionLosesQuorum(): Refusal {
   );
 }
 
-/** @source swarmkit manager/controlapi/node.go RemoveNode; transcript swarm-nodes */
+/** @source swarmkit manager/controlapi/node.go RemoveNode; recorded on engine 20.10.24 */
 export function nodeIsManager(nodeId: string): Refusal {
   return failedPrecondition(
     'NodeIsManager',
@@ -95,7 +95,7 @@ export function nodeIsManager(nodeId: string): Refusal {
   );
 }
 
-/** @source swarmkit manager/controlapi/node.go RemoveNode; transcript swarm-nodes */
+/** @source swarmkit manager/controlapi/node.go RemoveNode; recorded on engine 20.10.24 */
 export function nodeNotDown(nodeId: string): Refusal {
   return failedPrecondition('NodeNotDown', `node ${nodeId} is not down and can't be removed`);
 }

@@ -1,5 +1,5 @@
 import type { FoundLink, StackEdit } from '@netfold/contracts';
-import { containerIn, hostIn, labAfter, run, stopContainer } from '@netfold/testkit';
+import { containerIn, createNetwork, hostIn, labAfter, run, stopContainer } from '@netfold/testkit';
 import type { Scene } from '@netfold/testkit';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../limits.ts';
@@ -96,4 +96,14 @@ test(`a host takes ${limits.stackEditsPerHostMax} edits of its stacks and no mor
   const full = labAfter(edit(...all));
   expect(Object.keys(madeIn(full)?.links ?? {})).toHaveLength(limits.stackEditsPerHostMax);
   full.when(edit(bridge('more'))).thenRefused('unavailable', /network stacks of a host/);
+});
+
+test('a predefined pool that an address made by hand overlaps is passed', () => {
+  const [nic] = hostIn(labAfter()).spec.nics;
+  const eth0 = { namespace: '', interfaceIndex: 2, networkId: null, endpointId: null };
+  const place = { namespace: '', interfaceIndex: 2 };
+  const address = { ...place, family: 4 as const, address: '172.18.1.1/24', broadcast: null };
+  const found = { ...eth0, name: nic?.name ?? 'eth0' };
+  const scene = labAfter(edit({ kind: 'addAddress', link: found, address }), createNetwork('red'));
+  expect(scene.fact('NetworkCreated').pools[0]?.subnet).toBe('172.19.0.0/16');
 });

@@ -87,6 +87,8 @@ export type OverlayPresence = {
   readonly vxlanMac: string;
   readonly interfaceIndexes: { readonly bridge: number; readonly vxlan: number };
   readonly ordinal: number;
+  /** Number of the link given last to a member in the overlay's namespace; absent: none yet. */
+  readonly lastVeth?: number;
   /** What the bridge heard at the VTEP; absent: nothing. */
   readonly stations?: readonly LearntStation[];
 };

@@ -42,7 +42,7 @@ export function updateNode(work: Work, command: CommandOf<'UpdateNode'>): Outcom
 /**
  * Lets the managers forget a node that is down, or any worker by force.
  *
- * @source swarmkit manager/controlapi/node.go RemoveNode; recorded as swarm-nodes
+ * @source swarmkit manager/controlapi/node.go RemoveNode; recorded on engine 20.10.24
  */
 export function removeNode(work: Work, command: CommandOf<'RemoveNode'>): Outcome {
   const swarm = swarmOfManager(work.lab, command.host);

@@ -4,7 +4,7 @@ import type { Swarm, SwarmNode } from '../state/swarm.ts';
  * The nodes that a reference means: that of the full id, else those of the hostname, else those
  * whose id begins so. Several: the reference is ambiguous.
  *
- * @source moby/moby v20.10 daemon/cluster/helpers.go getNode; recorded as swarm-nodes
+ * @source moby/moby v20.10 daemon/cluster/helpers.go getNode; recorded on engine 20.10.24
  */
 export function findNodes(swarm: Swarm, reference: string): readonly SwarmNode[] {
   const exact = swarm.nodes.get(reference);

@@ -33,7 +33,12 @@ function nodeOn(scene: Scene, host: string): SwarmNode {
 function update(
   scene: Scene,
   host: string,
-  changes: Partial<{ role: string; availability: string; labels: Record<string, string> }>,
+  changes: Partial<{
+    host: string;
+    role: string;
+    availability: string;
+    labels: Record<string, string>;
+  }>,
 ): CommandBody {
   const { id, version, role, availability, labels } = nodeOn(scene, host);
   return {
@@ -55,7 +60,7 @@ const remove = (node: string, force = false): CommandBody => ({
   force,
 });
 
-// Recorded as swarm-nodes and swarm-nodes-drained.
+// Recorded with an engine 20.10.
 describe('docker node update', () => {
   it('promotes a worker, whose host manages the cluster from then on', () => {
     const promoted = withWorker.when(update(withWorker, 'h2', { role: 'manager' }));
@@ -68,7 +73,7 @@ describe('docker node update', () => {
     const promoted = withWorker.when(update(withWorker, 'h2', { role: 'manager' }));
     const demoted = promoted.when(update(promoted, 'h1', { role: 'worker' }));
     expect(swarmOf(demoted).leaderId).toBe(nodeOn(demoted, 'h2').id);
-    const back = demoted.when({ ...update(demoted, 'h1', { role: 'manager' }), host: 'h2' });
+    const back = demoted.when(update(demoted, 'h1', { host: 'h2', role: 'manager' }));
     expect(swarmOf(back.thenAccepted()).leaderId).toBe(nodeOn(back, 'h2').id);
   });
 

@@ -113,7 +113,7 @@ function releaseTask(
   work.emit({ type: 'TaskReleased', data });
 }
 
-/** No task is ever started on a node that is drained, paused or removed: who waits, waits in vain. */
+/** No task is started on a node that is drained, paused or removed: who waits, waits in vain. */
 function takesTasks(swarm: Swarm, { membership }: LabHost): boolean {
   if (membership.state !== 'active') return false;
   return swarm.nodes.get(membership.nodeId)?.availability === 'active';

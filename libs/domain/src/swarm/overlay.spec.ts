@@ -64,6 +64,24 @@ describe('an overlay network', () => {
     expect([given2.pools[0]?.subnet, given2.vnis]).toEqual(['10.0.2.0/24', [4098]]);
   });
 
+  // Recorded with an engine 20.10.
+  it('numbers the links of its members in its own namespace, none twice', () => {
+    const vethOf = (scene: Scene): string | undefined =>
+      scene.facts('EndpointJoined').find(({ veth }) => veth?.name.length === 5)?.veth?.name;
+    const first = run(overlay, 'aa', 'h1');
+    const second = run(first, 'bb', 'h1');
+    const third = run(second.when(removeContainer('bb')), 'cc', 'h1');
+    expect([first, second, third].map(vethOf)).toEqual(['veth1', 'veth2', 'veth3']);
+  });
+
+  // Recorded with an engine 20.10: the engine's own table refuses the new name.
+  it('does not let a running member be renamed', () => {
+    const joined = run(overlay, 'aa', 'h1');
+    const rename = { type: 'RenameContainer', host: 'h1', container: 'aa', name: 'ax' } as const;
+    joined.when(rename).thenRefused('internal', /already exists$/);
+    joined.when(stopContainer('aa')).when(rename).thenAccepted();
+  });
+
   it('does not give a removed pool or VNI again soon', () => {
     const scene = overlay.when(removeNetwork('ov')).when(createOverlay('o2'));
     const { pools, vnis } = scene.fact('SwarmNetworkCreated');

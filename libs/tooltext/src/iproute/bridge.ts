@@ -4,6 +4,8 @@ import { failed, lines, printed } from '../tool.ts';
 import type { StackView, Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { interfaceFlags, labelledName } from './interface-text.ts';
 import { matches, parseIpOptions } from './ip-options.ts';
+import type { IpOptions } from './ip-options.ts';
+import { jsonText } from './json-text.ts';
 import { isShow } from './link-filter.ts';
 
 const valueAfter = (words: readonly string[], ...names: readonly string[]): string | null => {
@@ -16,12 +18,36 @@ const slaveDetails =
   'mcast_flood on bcast_flood on mcast_router 1 mcast_to_unicast off neigh_suppress off ' +
   'vlan_tunnel off isolated off locked off ';
 
-const linkLine = (stack: StackView, row: InterfaceRow, isDetailed: boolean): string =>
-  `${row.interfaceIndex}: ${labelledName(stack, row)}: <${interfaceFlags(row).join(',')}> ` +
-  `mtu ${row.mtuBytes} master ${row.master ?? ''} state forwarding priority 32 ` +
-  `cost ${row.kind === 'veth' ? 2 : 100} ${isDetailed ? slaveDetails : ''}`;
+/** A bridge tells a port's lower link, and none where that is the port itself. */
+const portName = (stack: StackView, row: InterfaceRow): string =>
+  row.peerInterfaceIndex === row.interfaceIndex ? row.name : labelledName(stack, row);
 
-const showPorts = (stack: StackView, words: readonly string[], isDetailed: boolean): ToolOutput => {
+const linkLine = (stack: StackView, row: InterfaceRow, isDetailed: boolean): string =>
+  `${row.interfaceIndex}: ${portName(stack, row)}: <${interfaceFlags(row).join(',')}> ` +
+  `mtu ${row.mtuBytes} master ${row.master ?? ''} state forwarding priority 32 ` +
+  `cost ${portCost(row)} ${isDetailed ? slaveDetails : ''}`;
+
+const jsonPort = (row: InterfaceRow): unknown => ({
+  ifindex: row.interfaceIndex,
+  ...(row.peerInterfaceIndex === null || row.peerInterfaceIndex === row.interfaceIndex
+    ? {}
+    : { link: `if${row.peerInterfaceIndex}` }),
+  ifname: row.name,
+  flags: interfaceFlags(row),
+  mtu: row.mtuBytes,
+  master: row.master,
+  state: 'forwarding',
+  priority: 32,
+  cost: portCost(row),
+});
+
+const portCost = (row: InterfaceRow): number => (row.kind === 'veth' ? 2 : 100);
+
+const showPorts = (
+  stack: StackView,
+  words: readonly string[],
+  { isDetailed, isJson, isPretty }: IpOptions,
+): ToolOutput => {
   const device = valueAfter(words, 'dev');
   if (device !== null && !stack.interfaces.some((row) => row.name === device)) {
     return failed(1, `Cannot find device "${device}"\n`);
@@ -29,6 +55,7 @@ const showPorts = (stack: StackView, words: readonly string[], isDetailed: boole
   const rows = stack.interfaces.filter(
     (row) => row.master !== null && (device === null || row.name === device),
   );
+  if (isJson) return printed(jsonText(rows.map(jsonPort), isPretty));
   return printed(lines(rows.map((row) => linkLine(stack, row, isDetailed))));
 };
 
@@ -40,9 +67,23 @@ const entryLine = (row: ForwardingRow, device: string | null): string => {
   return `${parts.join(' ')} ${row.isPermanent ? 'permanent' : ''}`;
 };
 
-const showEntries = ({ stack, now }: ToolWorld, words: readonly string[]): ToolOutput => {
-  const bridge = valueAfter(words, 'br', 'bridge', 'brport');
-  const device = valueAfter(words, 'dev');
+const jsonEntry = (row: ForwardingRow, device: string | null): unknown => ({
+  mac: row.mac,
+  ...(device === null ? { ifname: row.device } : {}),
+  ...(row.vlan === null ? {} : { vlan: row.vlan }),
+  ...(row.remote === null ? {} : { dst: row.remote, link_netnsid: 0 }),
+  flags: row.bridge === null ? ['self'] : [],
+  ...(row.bridge === null ? {} : { master: row.bridge }),
+  state: row.isPermanent ? 'permanent' : '',
+});
+
+const showEntries = (
+  { stack, now }: ToolWorld,
+  words: readonly string[],
+  { isJson, isPretty }: IpOptions,
+): ToolOutput => {
+  const bridge = valueAfter(words, 'br', 'bridge');
+  const device = valueAfter(words, 'dev', 'brport');
   const isMissing = (name: string | null): boolean =>
     name !== null && !stack.interfaces.some((row) => row.name === name);
   if (isMissing(bridge)) return failed(255, `Cannot find bridge device "${bridge ?? ''}"\n`);
@@ -58,6 +99,13 @@ const showEntries = ({ stack, now }: ToolWorld, words: readonly string[]): ToolO
       (!isDynamic || !row.isPermanent) &&
       (!isPermanent || row.isPermanent),
   );
+  if (isJson)
+    return printed(
+      jsonText(
+        rows.map((row) => jsonEntry(row, device)),
+        isPretty,
+      ),
+    );
   return printed(lines(rows.map((row) => entryLine(row, device))));
 };
 
@@ -79,10 +127,12 @@ export const bridge: Tool = (world, argv) => {
   const [object, command, ...rest] = parsed.words;
   if (object === undefined || object === 'help') return failed(255, usage);
   if (matches(object, 'link') && isShow(command)) {
-    return showPorts(world.stack, rest, parsed.options.isDetailed);
+    return showPorts(world.stack, rest, parsed.options);
   }
-  if (matches(object, 'fdb') && isShow(command)) return showEntries(world, rest);
-  if (matches(object, 'vlan') && isShow(command)) return printed('port              vlan-id  \n');
+  if (matches(object, 'fdb') && isShow(command)) return showEntries(world, rest, parsed.options);
+  if (matches(object, 'vlan') && isShow(command)) {
+    return printed(parsed.options.isJson ? '[]\n' : 'port              vlan-id  \n');
+  }
   if (matches(object, 'link', 'fdb', 'vlan')) {
     return failed(255, `Command "${command ?? ''}" is unknown, try "bridge ${object} help".\n`);
   }

@@ -13,7 +13,14 @@ import {
 } from './interface-text.ts';
 import type { IpOptions } from './ip-options.ts';
 import { linkDetails } from './link-details.ts';
-import { filterLinks, missingDevice, parseLinkFilter } from './link-filter.ts';
+import {
+  filterAddresses,
+  filterLinks,
+  isAboutAddresses,
+  missingDevice,
+  parseLinkFilter,
+} from './link-filter.ts';
+import type { LinkFilter } from './link-filter.ts';
 import { jsonText } from './json-text.ts';
 
 export type LinkKind = 'link' | 'addr';
@@ -37,17 +44,23 @@ const master = (row: InterfaceRow): string => (row.master === null ? '' : `maste
 const queue = (row: InterfaceRow): string =>
   row.queueLength === null ? '' : `qlen ${row.queueLength}`;
 
-/** The first line. `-6` asks the kernel for another dump, which lacks qdisc, group and peer. */
+/** What is listed, and of which device alone, if any. */
+type Listing = IpOptions & { readonly device: string | null };
+
+/**
+ * The first line. `-6` asks the kernel for another dump, which lacks qdisc, group and peer, but for
+ * one device.
+ */
 const headLine = (
   stack: StackView,
   row: InterfaceRow,
   kind: LinkKind,
-  options: IpOptions,
+  options: Listing,
 ): string => {
   const head =
     `${row.interfaceIndex}: ${labelledName(stack, row)}: ` +
     `<${flagsWithin(stack, row).join(',')}> mtu ${row.mtuBytes} `;
-  if (kind === 'addr' && options.family === 6) {
+  if (kind === 'addr' && isShort(options)) {
     return `${head}state ${row.operationalState} ${queue(row)}`;
   }
   const mode = kind === 'link' ? 'mode DEFAULT ' : '';
@@ -56,6 +69,8 @@ const headLine = (
     `group default ${queue(row)}`
   );
 };
+
+const isShort = ({ family, device }: Listing): boolean => family === 6 && device === null;
 
 const macLine = (stack: StackView, row: InterfaceRow, kind: LinkKind, options: IpOptions): string =>
   `    link/${linkType(row)} ${row.mac} brd ${broadcastMac(row)}${namespaceLabel(stack, row)}` +
@@ -75,12 +90,7 @@ const addressLines = (row: InterfaceRow, family: 4 | 6 | null): string[] =>
     return [`    inet ${one.address}${broadcast} scope ${one.scope} ${label}`, lifetime];
   });
 
-const block = (
-  stack: StackView,
-  row: InterfaceRow,
-  kind: LinkKind,
-  options: IpOptions,
-): string[] => {
+const block = (stack: StackView, row: InterfaceRow, kind: LinkKind, options: Listing): string[] => {
   const addresses = kind === 'addr' ? addressLines(row, options.family) : [];
   if (kind === 'link' || options.family === null) {
     const head = headLine(stack, row, kind, options);
@@ -142,7 +152,7 @@ const jsonLink = (
   stack: StackView,
   row: InterfaceRow,
   kind: LinkKind,
-  options: IpOptions,
+  options: Listing,
 ): unknown => ({
   ...(options.isBrief ? {} : { ifindex: row.interfaceIndex }),
   ...(row.peerInterfaceIndex === null ? {} : { link_index: row.peerInterfaceIndex }),
@@ -152,24 +162,37 @@ const jsonLink = (
     : {
         flags: flagsWithin(stack, row),
         mtu: row.mtuBytes,
-        qdisc: queueing(stack, row),
+        ...(kind === 'addr' && isShort(options) ? {} : { qdisc: queueing(stack, row) }),
         ...(row.master === null ? {} : { master: row.master }),
       }),
   operstate: row.operationalState,
-  ...(options.isBrief ? {} : jsonRest(row, kind)),
+  ...(options.isBrief ? {} : jsonRest(row, kind, options)),
   ...(options.isBrief && kind === 'link' ? { address: row.mac, flags: interfaceFlags(row) } : {}),
   ...(kind === 'addr' ? { addr_info: jsonAddress(row, options) } : {}),
 });
 
-const jsonRest = (row: InterfaceRow, kind: LinkKind): Record<string, unknown> => ({
+/** Without MAC where links are asked for by the family of their addresses. */
+const jsonRest = (
+  row: InterfaceRow,
+  kind: LinkKind,
+  options: Listing,
+): Record<string, unknown> => ({
   ...(kind === 'link' ? { linkmode: 'DEFAULT' } : {}),
-  group: 'default',
+  ...(kind === 'addr' && isShort(options) ? {} : { group: 'default' }),
   ...(row.queueLength === null ? {} : { txqlen: row.queueLength }),
-  link_type: linkType(row),
-  address: row.mac,
-  broadcast: broadcastMac(row),
+  ...(kind === 'addr' && options.family !== null
+    ? {}
+    : { link_type: linkType(row), address: row.mac, broadcast: broadcastMac(row) }),
   ...(row.peerNamespaceNumber === null ? {} : { link_netnsid: row.peerNamespaceNumber }),
 });
+
+/** The same row where the filter is about links alone. */
+const withAddresses = (row: InterfaceRow, filter: LinkFilter): InterfaceRow =>
+  isAboutAddresses(filter)
+    ? { ...row, addresses: filterAddresses(row.addresses, row.name, filter) }
+    : row;
+
+const familyOfPrefix = (prefix: string): 4 | 6 => (prefix.includes(':') ? 6 : 4);
 
 /**
  * `ip link show` and `ip addr show`.
@@ -181,15 +204,18 @@ export const showLinks = (
   stack: StackView,
   words: readonly string[],
   kind: LinkKind,
-  options: IpOptions,
+  wanted: IpOptions,
 ): ToolOutput => {
   const filter = parseLinkFilter(words);
   const missing = missingDevice(stack, filter);
   if (missing !== null) return failed(1, `Device "${missing}" does not exist.\n`);
-  const isFiltered = kind === 'addr' && options.family !== null;
-  const rows = filterLinks(stack, filter).filter(
-    (row) => !isFiltered || addressesOf(row, options.family).length > 0,
-  );
+  // A prefix says of which family it is.
+  const family = filter.to === null || kind === 'link' ? wanted.family : familyOfPrefix(filter.to);
+  const options = { ...wanted, family, device: filter.device };
+  const isFiltered = kind === 'addr' && (family !== null || isAboutAddresses(filter));
+  const rows = filterLinks(stack, filter)
+    .map((row) => withAddresses(row, filter))
+    .filter((row) => !isFiltered || addressesOf(row, family).length > 0);
   if (options.isJson) {
     return printed(
       jsonText(

@@ -16,6 +16,8 @@ export type RouteFilter = {
   readonly scope: string | null;
   readonly source: string | null;
   readonly table: string | null;
+  /** An address that the routes cover; `null`: any. */
+  readonly covered: string | null;
 };
 
 const everything: RouteFilter = {
@@ -26,6 +28,7 @@ const everything: RouteFilter = {
   scope: null,
   source: null,
   table: null,
+  covered: null,
 };
 
 export const parseFilter = (words: readonly string[]): RouteFilter => {
@@ -39,6 +42,7 @@ export const parseFilter = (words: readonly string[]): RouteFilter => {
     else if (word === 'scope') filter = { ...filter, scope: value };
     else if (word === 'src') filter = { ...filter, source: value };
     else if (word === 'table') filter = { ...filter, table: value };
+    else if (word === 'match' && !value.includes(':')) filter = { ...filter, covered: value };
     else if (['to', 'root', 'match', 'exact'].includes(word)) {
       filter = { ...filter, destination: value };
     } else {
@@ -62,6 +66,7 @@ export const isSelected = (row: RouteRow, filter: RouteFilter): boolean => {
     wanted === `${address}/${prefix}`;
   return (
     isWanted &&
+    (filter.covered === null || (row.family === 4 && covers(row, ipv4Number(filter.covered)))) &&
     (filter.device === null || row.device === filter.device) &&
     (filter.via === null || row.gateway === filter.via) &&
     (filter.protocol === null || row.protocol === filter.protocol) &&
@@ -75,36 +80,44 @@ export const shownDestination = ({ destination, family }: RouteRow): string =>
   destination.replace(family === 4 ? /\/32$/ : /\/128$/, '');
 
 /** A filter on the device leaves `dev` out of the lines. */
-const routeLine = (row: RouteRow, filter: RouteFilter): string => {
+const routeLine = (row: RouteRow, filter: RouteFilter, isDetailed: boolean): string => {
   const parts = [
+    ...(isDetailed ? ['unicast'] : []),
     shownDestination(row),
     ...(row.gateway === null || filter.via !== null ? [] : [`via ${row.gateway}`]),
     ...(filter.device === null ? [`dev ${row.device}`] : []),
   ];
-  if (row.protocol === 'kernel' && filter.protocol === null) parts.push('proto kernel');
+  const isTold = row.protocol === 'kernel' || isDetailed;
+  if (isTold && filter.protocol === null) parts.push(`proto ${row.protocol ?? 'boot'}`);
   if (row.family === 6) {
+    if (isDetailed) parts.push('scope global');
     parts.push(`metric ${row.metric}`);
     if (row.isLinkDown) parts.push('linkdown');
     return `${parts.join(' ')} pref medium`;
   }
-  if (row.scope === 'link' && filter.scope === null) parts.push('scope link');
+  const isScopeTold = row.scope === 'link' || isDetailed;
+  if (isScopeTold && filter.scope === null) parts.push(`scope ${row.scope}`);
   if (row.source !== null && filter.source === null) parts.push(`src ${row.source}`);
   if (row.metric !== 0) parts.push(`metric ${row.metric}`);
   if (row.isLinkDown) parts.push('linkdown');
   return `${parts.join(' ')} `;
 };
 
-const jsonRoute = (row: RouteRow): unknown => ({
+const jsonRoute = (row: RouteRow, isDetailed: boolean): unknown => ({
+  ...(isDetailed ? { type: 'unicast' } : {}),
   dst: shownDestination(row),
   ...(row.gateway === null ? {} : { gateway: row.gateway }),
   dev: row.device,
-  ...(row.protocol === 'kernel' ? { protocol: 'kernel' } : {}),
-  ...(row.scope === 'link' && row.family === 4 ? { scope: 'link' } : {}),
+  ...(row.protocol === 'kernel' || isDetailed ? { protocol: row.protocol ?? 'boot' } : {}),
+  ...(isDetailed || (row.scope === 'link' && row.family === 4) ? { scope: scopeOf(row) } : {}),
   ...(row.source === null ? {} : { prefsrc: row.source }),
   ...(row.metric === 0 ? {} : { metric: row.metric }),
   flags: row.isLinkDown ? ['linkdown'] : [],
   ...(row.family === 6 ? { pref: 'medium' } : {}),
 });
+
+/** Of IPv6 the kernel tells every scope as global. */
+const scopeOf = ({ family, scope }: RouteRow): string => (family === 6 ? 'global' : scope);
 
 const mainTable: readonly string[] = ['main', '254'];
 const localTable: readonly string[] = ['local', '255'];
@@ -145,9 +158,17 @@ export const showRoutes = (
   const rows = isMain
     ? routesInOrder(stack.routes, options.family ?? 4).filter((row) => isSelected(row, filter))
     : [];
-  if (options.isJson) return printed(jsonText(rows.map(jsonRoute), options.isPretty));
+  if (options.isJson)
+    return printed(
+      jsonText(
+        rows.map((row) => jsonRoute(row, options.isDetailed)),
+        options.isPretty,
+      ),
+    );
   const local = localLines(stack, filter, options) ?? [];
-  return printed(lines([...rows.map((row) => routeLine(row, filter)), ...local]));
+  return printed(
+    lines([...rows.map((row) => routeLine(row, filter, options.isDetailed)), ...local]),
+  );
 };
 
 const covers = (row: RouteRow, target: number): boolean => {

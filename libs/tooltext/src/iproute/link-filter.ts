@@ -1,5 +1,7 @@
-import type { InterfaceRow } from '@netfold/dataplane';
+import { containsAddress, parseCidr, parseIp } from '@netfold/addressing';
+import type { InterfaceAddress, InterfaceRow } from '@netfold/dataplane';
 import type { StackView } from '../tool.ts';
+import { splitAddress } from './interface-text.ts';
 import { matches } from './ip-options.ts';
 
 /** Which interfaces `ip link show` and `ip addr show` list. */
@@ -11,6 +13,7 @@ export type LinkFilter = {
   readonly isUpOnly: boolean;
   readonly to: string | null;
   readonly scope: string | null;
+  readonly label: string | null;
 };
 
 const everything: LinkFilter = {
@@ -21,6 +24,7 @@ const everything: LinkFilter = {
   isUpOnly: false,
   to: null,
   scope: null,
+  label: null,
 };
 
 const valued = ['dev', 'master', 'type', 'to', 'scope', 'label', 'group', 'vrf'];
@@ -40,6 +44,7 @@ export const parseLinkFilter = (words: readonly string[]): LinkFilter => {
       if (word === 'type') filter = { ...filter, type: value };
       if (word === 'to') filter = { ...filter, to: value };
       if (word === 'scope') filter = { ...filter, scope: value };
+      if (word === 'label') filter = { ...filter, label: value };
     } else filter = { ...filter, device: word };
   }
   return filter;
@@ -66,6 +71,27 @@ export const filterLinks = (stack: StackView, filter: LinkFilter): InterfaceRow[
       (filter.type === null || typeOf(row) === filter.type) &&
       (!filter.isUpOnly || row.isUp),
   );
+
+/** Whether the filter is about addresses: links without any that fits are not listed. */
+export const isAboutAddresses = ({ to, scope, label }: LinkFilter): boolean =>
+  to !== null || scope !== null || label !== null;
+
+/** The addresses of a link that the filter lets through; IPv6 ones have no labels. */
+export const filterAddresses = (
+  addresses: readonly InterfaceAddress[],
+  name: string,
+  { to, scope, label }: LinkFilter,
+): InterfaceAddress[] => {
+  const within = to === null ? null : parseCidr(to.includes('/') ? to : `${to}/32`);
+  return addresses.filter((one) => {
+    const address = parseIp(splitAddress(one.address).address);
+    return (
+      (scope === null || scope === 'all' || one.scope === scope) &&
+      (label === null || (one.family === 4 ? (one.label ?? name) : name) === label) &&
+      (within === null || (address !== null && containsAddress(within, address)))
+    );
+  });
+};
 
 /** Whether a word asks for the listing. */
 export const isShow = (word: string | undefined): boolean =>

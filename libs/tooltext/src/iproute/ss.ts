@@ -1,6 +1,7 @@
 import type { SocketRow } from '@netfold/dataplane';
 import { failed, printed } from '../tool.ts';
 import type { Tool } from '../tool.ts';
+import { socketFilter } from './ss-filter.ts';
 
 type SsOptions = {
   readonly letters: ReadonlySet<string>;
@@ -56,14 +57,6 @@ const cellsOf = (row: SocketRow, letters: ReadonlySet<string>): Cells => ({
   peer: isDualStack(row) ? '*' : row.protocol.endsWith('6') ? '[::]' : '0.0.0.0',
   process: letters.has('p') ? `users:(("${row.processName}",pid=${row.processId},fd=4))` : '',
 });
-
-const portsOf = (filter: readonly string[]): number[] | null => {
-  const ports = filter.flatMap((word) => {
-    const found = /^:(\d+)$/.exec(word);
-    return found === null ? [] : [Number(found[1])];
-  });
-  return ports.length === 0 ? null : ports;
-};
 
 const width = (all: readonly string[], least: number): number =>
   all.reduce((most, one) => Math.max(most, one.length), least);
@@ -132,14 +125,17 @@ export const ss: Tool = (world, argv) => {
   if (unknown !== undefined) return failed(255, `ss: invalid option -- '${unknown}'\n`);
   const wantsTcp = letters.has('t') || !letters.has('u');
   const wantsUdp = letters.has('u') || !letters.has('t');
-  const ports = portsOf(filter);
+  const isWanted = socketFilter(filter);
+  if (isWanted === null) {
+    return failed(255, 'ss: bison bellows (while parsing filter): "syntax error!" Sorry.\n');
+  }
   const isListening = letters.has('l') || letters.has('a');
   const rows = inOrder(world.stack.sockets).filter(
     (row) =>
       isListening &&
       (row.protocol.startsWith('tcp') ? wantsTcp : wantsUdp) &&
       families(row, letters) &&
-      (ports === null || ports.includes(row.localPort)),
+      isWanted(row),
   );
   const hasNetid = !(letters.has('t') !== letters.has('u'));
   const cells = rows.map((row) => cellsOf(row, letters));

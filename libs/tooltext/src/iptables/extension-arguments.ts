@@ -2,6 +2,7 @@ import type { NotPlayed, UsageProblem } from './edit-problems.ts';
 import { usualBurst, usualLevel } from './extension-text.ts';
 import type { RuleExtension } from './extension-text.ts';
 import type { How, Reader, RuleDraft } from './rule-draft.ts';
+import { hostOrNetwork } from './host-or-network.ts';
 import { portNumber } from './port-number.ts';
 
 const unknown = (word: string): UsageProblem => ({ problem: `unknown option "${word}"` });
@@ -139,6 +140,38 @@ const state: Reader = (draft, value, { negated, word }) => {
   return add(draft, { kind: 'state', states: stateNames.filter((one) => asked.includes(one)) });
 };
 
+type Conntrack = Extract<RuleExtension, { kind: 'conntrack' }>;
+
+/** All options of one `-m conntrack` but the state make one extension. */
+const ofConnection = (
+  draft: RuleDraft,
+  word: string,
+  said: Omit<Conntrack, 'kind'>,
+): UsageProblem | null => {
+  if (!draft.loaded.has('conntrack')) return unknown(word);
+  const isKnown = change(draft, 'conntrack', (one) => ({ ...one, ...said }));
+  return isKnown ? null : add(draft, { kind: 'conntrack', ...said });
+};
+
+const originalDestination: Reader = (draft, value, { negated, word }) => {
+  const network = hostOrNetwork(value, draft.family);
+  if (network === null) return { problem: 'getaddrinfo: Name or service not known\n' };
+  return ofConnection(draft, word, { originalDestination: { value: network, negated } });
+};
+
+const originalPorts: Reader = (draft, value, { negated, word }) => {
+  const span = spanOf(value);
+  if ('problem' in span) return span;
+  return ofConnection(draft, word, { originalPorts: { span, negated } });
+};
+
+const direction: Reader = (draft, value, { word }) => {
+  const way = value.toUpperCase();
+  return way === 'ORIGINAL' || way === 'REPLY'
+    ? ofConnection(draft, word, { direction: way })
+    : { problem: `conntrack: Bad value for "--ctdir" option: "${value}"` };
+};
+
 const log =
   (set: (value: string) => { readonly prefix?: string; readonly level?: number }): Reader =>
   (draft, value, { word }) => {
@@ -174,6 +207,9 @@ export const extensionReaders: Readonly<Record<string, Reader>> = {
   '--limit-burst': limitBurst,
   '--comment': comment,
   '--state': state,
+  '--ctorigdst': originalDestination,
+  '--ctorigdstport': originalPorts,
+  '--ctdir': direction,
   '--log-prefix': log((prefix) => ({ prefix })),
   '--log-level': log((text) => ({ level: levelOf(text) })),
   '--to-ports': toPorts,

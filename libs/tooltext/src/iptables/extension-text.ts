@@ -38,11 +38,32 @@ export const extensionSpec = (one: RuleExtension, protocol: string): string => {
       return `-m comment --comment ${quoted(one.text)}`;
     case 'state':
       return `-m state --state ${one.states.join(',')}`;
+    case 'conntrack':
+      return `-m conntrack ${conntrackOptions(one)}`;
     case 'syn':
       return `-m tcp ${not(one.negated)}--tcp-flags FIN,SYN,RST,ACK SYN`;
     default:
       return one satisfies never;
   }
+};
+
+type Conntrack = Extract<RuleExtension, { kind: 'conntrack' }>;
+
+/** What `-m conntrack` says beside a state, which stands before it. */
+export const conntrackOptions = (one: Conntrack): string => options(one, '--');
+
+const conntrackWords = (one: Conntrack): string => options(one, '');
+
+const withoutLength = (address: string): string =>
+  address.replace(address.includes(':') ? /\/128$/ : /\/32$/, '');
+
+const options = (one: Conntrack, dashes: string): string => {
+  const { originalDestination: to, originalPorts: ports, direction } = one;
+  const words: string[] = [];
+  if (to) words.push(`${not(to.negated)}${dashes}ctorigdst ${withoutLength(to.value)}`);
+  if (ports) words.push(`${not(ports.negated)}${dashes}ctorigdstport ${spanText(ports.span)}`);
+  if (direction) words.push(`${dashes}ctdir ${direction}`);
+  return words.join(' ');
 };
 
 /** What `-m limit` lets come at once unless told. */
@@ -72,6 +93,8 @@ export const extensionWords = (one: RuleExtension, protocol: string): string => 
       return `/* ${one.text} */`;
     case 'state':
       return `state ${one.states.join(',')}`;
+    case 'conntrack':
+      return conntrackWords(one);
     case 'syn':
       return `tcp flags:${one.negated ? '!' : ''}0x17/0x02`;
     default:

@@ -1,7 +1,7 @@
-import { canonicalAddress, familyOf, networkOf } from '@netfold/dataplane';
 import type { NotPlayed, UsageProblem } from './edit-problems.ts';
 import { extensionReaders, readPorts, readSyn } from './extension-arguments.ts';
 import { usualLevel } from './extension-text.ts';
+import { hostOrNetwork } from './host-or-network.ts';
 import type { Reader, RuleDraft } from './rule-draft.ts';
 import { portNumber } from './port-number.ts';
 
@@ -34,15 +34,6 @@ export const readMatch = (draft: RuleDraft, words: readonly string[], at: number
   const problem = reader(draft, value, { negated, word });
   if (problem !== null) return problem;
   return from + 2;
-};
-
-/** `10.1.2.3/8` is kept as its network, `10.0.0.1` as an address. `null`: no address. */
-const hostOrNetwork = (text: string, family: 4 | 6): string | null => {
-  const [bare = '', length = family === 4 ? '32' : '128'] = text.split('/');
-  const own = canonicalAddress(bare);
-  if (own === null || familyOf(own) !== family) return null;
-  if (!/^\d{1,3}$/.test(length) || Number(length) > (family === 4 ? 32 : 128)) return null;
-  return networkOf(`${own}/${length}`);
 };
 
 const anywhere: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0']);

@@ -1,5 +1,5 @@
 import type { Negatable, RuleMatch, RuleRow } from '@netfold/dataplane';
-import { extensionSpec, targetSpec } from './extension-text.ts';
+import { conntrackOptions, extensionSpec, targetSpec } from './extension-text.ts';
 
 const negated = (one: Negatable): string => (one.negated ? '! ' : '');
 
@@ -19,6 +19,16 @@ const portWords = (match: RuleMatch): string[] => {
   return words;
 };
 
+/** One `-m conntrack` with all that it says. */
+const conntrackSpec = ({ connectionStates, extensions = [] }: RuleMatch): string[] => {
+  const others = extensions.flatMap((one) =>
+    one.kind === 'conntrack' ? [conntrackOptions(one)] : [],
+  );
+  const states = connectionStates === undefined ? [] : [`--ctstate ${connectionStates.join(',')}`];
+  const options = [...states, ...others];
+  return options.length === 0 ? [] : [`-m conntrack ${options.join(' ')}`];
+};
+
 /**
  * A rule as `iptables -S` and `iptables-save` print it, without the counters.
  * @source iptables nft-ipv4.c and the extensions' `save` functions; recorded with 1.8.9 (nf_tables)
@@ -33,14 +43,13 @@ export const ruleSpec = (row: RuleRow): string => {
   if (outInterface) words.push(`${negated(outInterface)}-o ${outInterface.value}`);
   words.push(...portWords(match));
   if (match.physicalDeviceIsBridged) words.push('-m physdev --physdev-is-bridged');
-  if (match.connectionStates !== undefined) {
-    words.push(`-m conntrack --ctstate ${match.connectionStates.join(',')}`);
-  }
+  words.push(...conntrackSpec(match));
   if (match.destinationType !== undefined) {
     words.push(`-m addrtype --dst-type ${match.destinationType}`);
   }
   const { extensions = [], protocol = '' } = match;
-  words.push(...extensions.map((one) => extensionSpec(one, protocol)));
+  const others = extensions.filter(({ kind }) => kind !== 'conntrack');
+  words.push(...others.map((one) => extensionSpec(one, protocol)));
   words.push(targetSpec(row.target));
   return words.join(' ');
 };

@@ -1457,6 +1457,43 @@ export const commandSchemas: JsonSchemas = {
               "type": "object",
               "properties": {
                 "kind": {
+                  "const": "conntrack"
+                },
+                "originalDestination": {
+                  "$ref": "#/definitions/Negatable"
+                },
+                "originalPorts": {
+                  "type": "object",
+                  "properties": {
+                    "span": {
+                      "$ref": "#/definitions/PortSpan"
+                    },
+                    "negated": {
+                      "type": "boolean"
+                    }
+                  },
+                  "required": [
+                    "span",
+                    "negated"
+                  ],
+                  "additionalProperties": false
+                },
+                "direction": {
+                  "enum": [
+                    "ORIGINAL",
+                    "REPLY"
+                  ]
+                }
+              },
+              "required": [
+                "kind"
+              ],
+              "additionalProperties": false
+            },
+            {
+              "type": "object",
+              "properties": {
+                "kind": {
                   "const": "icmpType"
                 },
                 "type": {
