@@ -69,7 +69,12 @@ export {
 } from './container/health.ts';
 export type { Healthcheck } from './container/health.ts';
 export { mergedWithImage } from './container/merged-spec.ts';
-export { isLogReadable, logConfigOf, logDriverOf, logStartProblem } from './container/log-driver.ts';
+export {
+  isLogReadable,
+  logConfigOf,
+  logDriverOf,
+  logStartProblem,
+} from './container/log-driver.ts';
 export { userProblem } from './container/users.ts';
 export { printedOutput, resumedOutput } from './container/output.ts';
 export type { ContainerFile } from './file/container-files.ts';

@@ -73,7 +73,7 @@ function forwarded(
   return { kind: 'timedOut' };
 }
 
-/** The outside machine knows itself, also as each mirror of packages, and the lab's hosts: by IPv4. */
+/** The outside machine knows itself, each mirror as itself, and the lab's hosts: by IPv4. */
 function outsideAnswer(walk: PacketWalk, trace: Trace, question: Question): DnsAnswer {
   const { name, type } = question;
   const known = type === 'PTR' ? null : outsideAddress(walk, trace, name.toLowerCase());

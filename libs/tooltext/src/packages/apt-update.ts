@@ -5,7 +5,7 @@ import { failureLines, fetchFailures } from './apt-fetch.ts';
 import { fetchedLine, sizeText } from './apt-text.ts';
 
 /** Where apt keeps what its archives have. */
-export const aptLists = '/var/lib/apt/lists';
+const aptLists = '/var/lib/apt/lists';
 const signedList = 'InRelease';
 
 /** `deb.debian.org_debian_dists_bookworm_InRelease` */
