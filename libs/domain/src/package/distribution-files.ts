@@ -22,9 +22,7 @@ export function debianFiles(
   const status = all.map((one) => dpkgStanza(one, one.architecture)).join('');
   return [
     entry('/etc/os-release', 'file', release.osRelease),
-    entry('/var/lib/apt', 'directory'),
     entry('/var/lib/apt/lists', 'directory'),
-    entry('/var/lib/dpkg', 'directory'),
     entry(dpkgStatus, 'file', status),
   ];
 }
@@ -36,13 +34,8 @@ export function alpineFiles(entry: Entry, packages: readonly string[]): readonly
   return [
     entry('/etc/os-release', 'file', alpineRelease.osRelease),
     entry('/etc/alpine-release', 'file', `${alpineRelease.version}\n`),
-    entry('/etc/apk', 'directory'),
     entry('/etc/apk/repositories', 'file', `${alpineRelease.repositories.join('\n')}\n`),
     entry(apkWorld, 'file', `${[...base, ...packages].join('\n')}\n`),
-    entry('/lib/apk', 'directory'),
-    entry('/lib/apk/db', 'directory'),
     entry(apkInstalled, 'file', all.map((one) => apkStanza(one)).join('')),
-    entry('/var/cache', 'directory'),
-    entry('/var/cache/apk', 'directory'),
   ];
 }
