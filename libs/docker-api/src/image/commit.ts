@@ -1,5 +1,5 @@
 import type { ContainerSpec, HealthcheckSpec, ImageSpec } from '@netfold/contracts';
-import { imageOf, mergedWithImage, mountAt } from '@netfold/domain';
+import { imageOf, mergedWithImage, mountAt, mountsIn } from '@netfold/domain';
 import type { ActiveLab, Container } from '@netfold/domain';
 import { imageSteps } from '../build/image-steps.ts';
 import { parseDockerfile } from '../build/dockerfile.ts';
@@ -57,12 +57,14 @@ const healthcheckIn = (given: unknown): HealthcheckSpec | null => {
 
 /** What a container of that image is like, as an image: without what is in its volumes. */
 const imageOfContainer = (lab: ActiveLab, container: Container): ImageSpec => {
-  const { spec, mounts } = container;
+  const { spec } = container;
   const base = imageOf(lab, container.image);
   const isSame = isSameCommand(spec, base);
   const healthcheck = healthcheckIn(spec.passThrough.config['Healthcheck']);
   const volumes = Object.keys(objectOf(spec.passThrough.config['Volumes']));
-  const files = [...container.files.values()].filter(({ path }) => mountAt(mounts, path) === null);
+  const files = [...container.files.values()].filter(
+    ({ path }) => mountAt(mountsIn(container), path) === null,
+  );
   return {
     cmd: spec.command ?? [],
     ...(spec.entrypoint?.length ? { entrypoint: spec.entrypoint } : {}),

@@ -1,4 +1,4 @@
-import type { ContainerSpec, RefusalClass } from '@netfold/contracts';
+import type { ContainerSpec, RefusalClass, SingleCommand } from '@netfold/contracts';
 import { createContainer, labAfter, run, startContainer } from '@netfold/testkit';
 import { describe, expect, test } from 'vitest';
 
@@ -229,5 +229,36 @@ describe('an option that the start is refused for', () => {
       );
       expect(refused.fact('ContainerStartFailed').exitCode).toBe(126);
     }
+  });
+});
+
+describe('a container whose root is to be read only', () => {
+  const note = (path: string): SingleCommand => ({
+    type: 'WriteFiles',
+    host: 'h1',
+    container: 'c1',
+    folder: path,
+    keepsKinds: false,
+    files: [
+      {
+        path: `${path}/note`,
+        kind: 'file',
+        mode: 0o644,
+        userId: 0,
+        groupId: 0,
+        modifiedAt: 0,
+        encoding: 'utf8',
+        content: 'x',
+        target: '',
+      },
+    ],
+  });
+
+  test('can be written where it has a tmpfs', () => {
+    const Tmpfs = { '/scratch': 'size=1m', '/fixed': 'ro' };
+    const made = labAfter(...run('c1', withOptions({ ReadonlyRootfs: true, Tmpfs })));
+    made.when(note('/scratch')).thenFacts('FilesWritten');
+    made.when(note('/etc')).thenRefused('internal', /read-only/);
+    made.when(note('/fixed')).thenRefused('internal', /read-only/);
   });
 });

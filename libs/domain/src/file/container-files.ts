@@ -1,5 +1,6 @@
 import type { FileEntry } from '@netfold/contracts';
 import type { Container } from '../state/container.ts';
+import { mountsIn } from '../volume/container-mounts.ts';
 
 /** A path inside a container. `entry` is absent for what its image and mounts bring. */
 export type ContainerFile = {
@@ -70,9 +71,9 @@ export const isRemoved = ({ removed }: Container, path: string): boolean =>
   removed.some((one) => isWithin(path, one));
 
 function hasFolder(container: Container, path: string): boolean {
-  const { mounts, files } = container;
+  const { files } = container;
   if (isImageFolder(container, path) && !isRemoved(container, path)) return true;
-  if (mounts.some(({ destination }) => isAbove(path, destination))) return true;
+  if (mountsIn(container).some(({ destination }) => isAbove(path, destination))) return true;
   // A folder that holds a file is there, whoever made it.
   return [...files.keys()].some((file) => file !== path && isWithin(file, path));
 }

@@ -8,7 +8,7 @@ import {
   volumeIsReadOnly,
 } from '../refusal/file.ts';
 import type { Container } from '../state/container.ts';
-import { mountAt } from '../volume/container-mounts.ts';
+import { mountAt, mountsIn } from '../volume/container-mounts.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Deciders, Work } from '../work.ts';
 import { fileAt, isProgramPath } from './container-files.ts';
@@ -58,7 +58,7 @@ function removeFiles(work: Work, command: CommandOf<'RemoveFiles'>): Outcome {
 }
 
 function readOnlyProblem(container: Container, path: string): Refusal | null {
-  const mount = mountAt(container.mounts, path);
+  const mount = mountAt(mountsIn(container), path);
   if (mount !== null) return mount.isWritable ? null : volumeIsReadOnly();
   const isReadOnly = container.spec.passThrough.hostConfig['ReadonlyRootfs'] === true;
   return isReadOnly ? rootIsReadOnly() : null;

@@ -9,6 +9,7 @@ import {
   isRemoved,
   isWithin,
   mountAt,
+  mountsIn,
   pathBehind,
   programFolders,
   removalProblem,
@@ -111,10 +112,10 @@ export class ContainerFiles implements FileEdits {
   names(path: string): readonly string[] | null {
     const found = fileBehind(this.#container, path);
     if (found?.kind !== 'directory') return null;
-    const { mounts, spec } = this.#container;
+    const { spec } = this.#container;
     const brought = [
       ...[...imageFolders, spec.workingDir].filter((one) => !isRemoved(this.#container, one)),
-      ...mounts.map(({ destination }) => destination),
+      ...mountsIn(this.#container).map(({ destination }) => destination),
       ...this.#start.engineTexts.keys(),
       ...filesBelow(this.#container, found.path).map((file) => file.path),
     ];
@@ -152,7 +153,7 @@ export class ContainerFiles implements FileEdits {
 
   remove(path: string): string | null {
     const place = fileAt(this.#container, path)?.path ?? path;
-    const { mounts } = this.#container;
+    const mounts = mountsIn(this.#container);
     const held = [...mounts.map((one) => one.destination), ...this.#start.engineTexts.keys()];
     const problem = this.#folderProblem(place, null);
     if (problem !== null) return problem;
@@ -195,7 +196,7 @@ export class ContainerFiles implements FileEdits {
   /** Why nothing at that place can be another: the kernel's own files are there to be read. */
   #placeProblem(path: string): string | null {
     if (/^\/(?:proc|sys)\//.test(path)) return 'Read-only file system';
-    const mount = mountAt(this.#container.mounts, path);
+    const mount = mountAt(mountsIn(this.#container), path);
     const { hostConfig } = this.#container.spec.passThrough;
     const isWritable = mount?.isWritable ?? hostConfig['ReadonlyRootfs'] !== true;
     return isWritable ? null : 'Read-only file system';
