@@ -40,7 +40,8 @@ export const findProgram: ProgramFinder = (world, name) => {
   if (nested !== undefined) return nested;
   if (bare === 'ip' && findTool(world, bare) === ip) return ipProgram;
   const family = packageFamily(fileReader(world));
-  if (family === 'debian' && aptNames.has(bare)) return apt;
+  const hasApt = family === 'debian' || world.place === 'host';
+  if (hasApt && aptNames.has(bare)) return apt;
   if (family === 'alpine' && bare === 'apk') return apk;
   if (unplayed.has(packageOf(bare, fileReader(world)) ?? '')) return notSimulated;
   const manager = packageManagers.get(bare);

@@ -29,6 +29,8 @@ const served = (root: string, page: string): readonly FileEntry[] => [
 /** What the images for interpreters have from `buildpack-deps`, as far as a lab knows it. */
 const buildTools = ['ca-certificates', 'curl', 'netbase', 'wget', 'procps'];
 
+const oldNetworkPackages = ['procps', 'net-tools', 'iputils-ping', 'iproute2', 'netcat-openbsd'];
+
 /** What an image for those who look for faults in networks brings. */
 const networkPackages =
   'bind-tools ca-certificates curl iproute2 iptables iputils net-tools netcat-openbsd tcpdump ' +
@@ -60,6 +62,11 @@ export const defaultImages: ImageCatalogue = {
   busybox: shell('sh', 'busybox'),
   alpine: { ...shell('/bin/sh', 'busybox'), files: alpineFiles(entry, []) },
   ubuntu: { ...shell('/bin/bash', 'debian'), files: debianFiles(entry, 'ubuntu', ['procps']) },
+  // Releases before 16.04 brought what one looks at a network with.
+  'ubuntu:14.04': {
+    ...shell('/bin/bash', 'debian'),
+    files: debianFiles(entry, 'ubuntu', oldNetworkPackages),
+  },
   debian: { ...shell('bash', 'debian'), files: debianFiles(entry, 'debian', []) },
   centos: shell('/bin/bash', 'debian'),
   fedora: shell('/bin/bash', 'debian'),

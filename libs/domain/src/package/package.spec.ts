@@ -46,6 +46,7 @@ describe('an image', () => {
     ['debian', ['ip', 'ping', 'curl', 'ps', 'dig', 'vi', 'busybox'], false],
     ['debian', ['bash', 'apt-get', 'hostname', 'grep', 'sleep', 'which'], true],
     ['ubuntu', ['ps', 'kill', 'sysctl'], true],
+    ['ubuntu:14.04', ['ifconfig', 'ping', 'ip', 'nc'], true],
     ['nginx', ['curl', 'nginx'], true],
     ['nginx', ['wget', 'ip', 'ps'], false],
     ['node', ['node', 'npm', 'curl', 'wget', 'ps', 'git'], true],

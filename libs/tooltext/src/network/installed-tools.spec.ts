@@ -293,6 +293,24 @@ describe('tcpdump', () => {
   });
 });
 
+it('apt of a lab host has what a lab knows, and gets no more', () => {
+  expect(typeOnHost(scene, 'sudo apt-get install -y bridge-utils')).toMatchObject({
+    stdout:
+      'Reading package lists...\nBuilding dependency tree...\nReading state information...\n' +
+      'bridge-utils is already the newest version (1.7.1-1).\n' +
+      '0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n',
+    exitCode: 0,
+  });
+  expect(typeOnHost(scene, 'apt-get install -y nosuch')).toMatchObject({
+    stderr:
+      'E: Unable to locate package nosuch\nnetfold: the packages of a lab host are as they are\n',
+    exitCode: 100,
+  });
+  expect(typeOnHost(scene, 'apt-get update').stdout).toMatch(
+    /^Hit:1 http:\/\/deb\.debian\.org\/debian bookworm InRelease\n/,
+  );
+});
+
 describe('timeout', () => {
   it.each([
     ['timeout 5 sleep 1', 0, 1_000],

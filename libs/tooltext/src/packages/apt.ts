@@ -61,6 +61,7 @@ const unstable =
 const aptGet: Program = ({ world, argv, stdin }) => {
   const { options, operands } = readWords(argv.slice(1));
   const [command = '', ...names] = operands;
+  if (world.place === 'host') return aptOnHost(world, command, names);
   const letters = lettersOf(options);
   const quiet = letters.split('q').length - 1;
   const release = debianRelease(fileReader(world));
@@ -95,6 +96,34 @@ const aptGet: Program = ({ world, argv, stdin }) => {
     default:
       return notSimulated(argv, command);
   }
+};
+
+/** A lab host has the tools that a lab knows, and gets no others. */
+const aptOnHost = (world: ToolWorld, command: string, names: readonly string[]): ProgramOutput => {
+  const printing = new Printing();
+  const { packages, indexes } = debianRelease(fileReader(world));
+  const counts = '0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n';
+  if (command === 'update') {
+    const signed = indexes.filter(({ component }) => component === null);
+    const hits = signed.map(
+      ({ archive, suite }, at) => `Hit:${at + 1} ${archive} ${suite} InRelease\n`,
+    );
+    printing.out(`${hits.join('')}Reading package lists...\n`);
+    return printing.end(0);
+  }
+  printing.out(readingLines);
+  const unknown = names.map(bareName).filter((name) => !packages.has(name));
+  if (command !== 'install' || unknown.length > 0) {
+    const told = unknown.map((name) => `E: Unable to locate package ${name}\n`).join('');
+    printing.error(`${told}netfold: the packages of a lab host are as they are\n`);
+    return printing.end(100);
+  }
+  for (const name of names.map(bareName)) {
+    const version = packages.get(name)?.version ?? '';
+    printing.out(`${name} is already the newest version (${version}).\n`);
+  }
+  printing.out(counts);
+  return printing.end(0);
 };
 
 const notSimulated = (argv: readonly string[], command: string): ProgramOutput => {
