@@ -45,7 +45,7 @@ export { goQuoted } from './refusal/go-quoted.ts';
 export { gatewayEndpoint, orderedEndpoints } from './endpoint/gateway-order.ts';
 export { endpointName } from './endpoint/join.ts';
 export { usersOfVolume } from './volume/remove-volume.ts';
-export { mountAt, mountsIn } from './volume/container-mounts.ts';
+export { mountAt, mountsIn } from './volume/mount-point.ts';
 export {
   fileAt,
   fileBehind,

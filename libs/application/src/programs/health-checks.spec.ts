@@ -113,7 +113,7 @@ describe('the health check of a container', () => {
     expect(problems).toEqual([]);
   });
 
-  test('makes it unhealthy after as many failures as it has retries, and healthy again', async () => {
+  test('makes it unhealthy after as many failures as retries, and healthy again', async () => {
     const { time, send, health, probes } = await started('test -f /ok');
     await time.advance(1_500);
     expect(await health()).toMatchObject({ status: 'starting', failingStreak: 1 });

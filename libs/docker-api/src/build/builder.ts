@@ -6,7 +6,7 @@ import { passThrough, runStep } from './build-run.ts';
 import type { StepContainer } from './build-run.ts';
 import { copiedFiles } from './copy-files.ts';
 import { substituted, wordsOf } from './dockerfile.ts';
-import type { Instruction } from './dockerfile.ts';
+import type { Instruction } from './instruction.ts';
 import { argvOf, imageSteps, stepText, withoutEffect } from './image-steps.ts';
 import { stepped, variablesOf, withFiles } from './stage.ts';
 import type { Stage } from './stage.ts';

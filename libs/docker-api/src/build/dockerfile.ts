@@ -1,19 +1,6 @@
 import { EngineError } from '../http/engine-error.ts';
 import { healthcheckIn } from './healthcheck.ts';
-
-/** One instruction of a Dockerfile. */
-export type Instruction = {
-  /** In capitals: `RUN`. */
-  readonly name: string;
-  /** All of it, its lines joined. */
-  readonly text: string;
-  /** Everything behind the name, its lines joined. */
-  readonly rest: string;
-  /** The rest as a JSON list of texts; `null`: it is none. */
-  readonly list: readonly string[] | null;
-  /** `--from=base`: in order. */
-  readonly flags: readonly (readonly [name: string, value: string | null])[];
-};
+import type { Instruction } from './instruction.ts';
 
 const known: ReadonlySet<string> = new Set(
   (

@@ -1,6 +1,6 @@
 import type { HealthcheckSpec } from '@netfold/contracts';
 import { goDuration, parseGoDuration } from '@netfold/domain';
-import type { Instruction } from './dockerfile.ts';
+import type { Instruction } from './instruction.ts';
 
 const nanosMin = 1_000_000;
 /** Flags of `HEALTHCHECK`: three times, and a number. */

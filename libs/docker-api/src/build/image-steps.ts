@@ -2,7 +2,7 @@ import type { ImageSpec } from '@netfold/contracts';
 import { cleaned } from '../archive/archive-files.ts';
 import { EngineError } from '../http/engine-error.ts';
 import { pairsOf, substituted, wordsOf } from './dockerfile.ts';
-import type { Instruction } from './dockerfile.ts';
+import type { Instruction } from './instruction.ts';
 import { healthcheckIn, healthcheckText, quotedList } from './healthcheck.ts';
 import { variablesOf, withVariables } from './stage.ts';
 import type { Stage } from './stage.ts';

@@ -1,6 +1,5 @@
 import { ProcessGate, systemTimers } from '@netfold/application';
-import type { Actor, CommandGate, LabStates } from '@netfold/application';
-import { createLab, requestOf } from '@netfold/testkit';
+import type { Actor, CommandGate, CommandRequest, LabStates } from '@netfold/application';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,11 +27,14 @@ export class EngineDesk {
     this.#directory = directory;
   }
 
-  /** @param lab  with the id of desks, and empty */
-  static async open(lab: DeskLab, actor: Actor): Promise<EngineDesk> {
+  /**
+   * @param lab  with the id of desks, and empty
+   * @param creation  of that lab with its host `h1`
+   */
+  static async open(lab: DeskLab, actor: Actor, creation: CommandRequest): Promise<EngineDesk> {
     const labId = deskLabId;
     const gate = new ProcessGate({ gate: lab, states: lab, timers: systemTimers });
-    await gate.submit(requestOf(labId, createLab('h1', 'h2')));
+    await gate.submit(creation);
     const directory = await mkdtemp(join(tmpdir(), 'nf-'));
     const listener = createEngineApi({
       host: 'h1',

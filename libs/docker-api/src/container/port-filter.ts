@@ -2,7 +2,7 @@ import { EngineError } from '../http/engine-error.ts';
 import type { Filters } from '../http/request.ts';
 
 /** Filters of `docker ps` whose values are ports: `80`, `80/udp`, `80-90/tcp`. */
-export const portFilters = ['publish', 'expose'];
+const portFilters = ['publish', 'expose'];
 
 type PortRange = { readonly first: number; readonly last: number; readonly protocol: string };
 

@@ -1,5 +1,5 @@
 import type { CommandRequest, CommandResult } from '@netfold/application';
-import { actorOf, MemoryLab } from '@netfold/testkit';
+import { MemoryLab, actorOf, createLab, requestOf } from '@netfold/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deskLabId, EngineDesk } from '../conformance/engine-desk.ts';
 
@@ -19,7 +19,7 @@ let desk: EngineDesk;
 
 beforeEach(async () => {
   lab = new WatchedLab(deskLabId);
-  desk = await EngineDesk.open(lab, actorOf());
+  desk = await EngineDesk.open(lab, actorOf(), requestOf(deskLabId, createLab('h1', 'h2')));
   lab.requests.length = 0;
 });
 

@@ -3,7 +3,7 @@ import { imageOf, mergedWithImage, mountAt, mountsIn } from '@netfold/domain';
 import type { ActiveLab, Container } from '@netfold/domain';
 import { imageSteps } from '../build/image-steps.ts';
 import { parseDockerfile } from '../build/dockerfile.ts';
-import type { Instruction } from '../build/dockerfile.ts';
+import type { Instruction } from '../build/instruction.ts';
 import type { Stage } from '../build/stage.ts';
 import { argvOf } from '../container/container-json.ts';
 import { containerSpecOf } from '../container/container-spec.ts';

@@ -100,7 +100,10 @@ const authForm: BodyForm = {
   }),
 };
 
-/** `docker push`: nobody takes it. @source moby/moby v20.10 distribution/push.go; recorded engine */
+/**
+ * `docker push`: nobody takes it.
+ * @source moby/moby v20.10 distribution/push.go; recorded engine
+ */
 export const push = async (call: Call): Promise<void> => {
   await readBody(call.request);
   const seen = await call.see();

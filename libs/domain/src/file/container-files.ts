@@ -1,6 +1,6 @@
 import type { FileEntry } from '@netfold/contracts';
 import type { Container } from '../state/container.ts';
-import { mountsIn } from '../volume/container-mounts.ts';
+import { mountsIn } from '../volume/mount-point.ts';
 
 /** A path inside a container. `entry` is absent for what its image and mounts bring. */
 export type ContainerFile = {

@@ -8,7 +8,7 @@ import {
   volumeIsReadOnly,
 } from '../refusal/file.ts';
 import type { Container } from '../state/container.ts';
-import { mountAt, mountsIn } from '../volume/container-mounts.ts';
+import { mountAt, mountsIn } from '../volume/mount-point.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { CommandOf, Deciders, Work } from '../work.ts';
 import { fileAt, isProgramPath } from './container-files.ts';

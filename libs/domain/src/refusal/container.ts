@@ -354,7 +354,10 @@ export function programNotExecutable(program: string): Refusal {
   };
 }
 
-/** A start that fails on an option has no class of its own. @source daemon/start.go containerStart */
+/**
+ * A start that fails on an option has no class of its own.
+ * @source daemon/start.go containerStart
+ */
 export function startRefused(code: string, message: string): Refusal {
   return { class: 'internal', code, message };
 }

@@ -4,7 +4,6 @@ import { getHost } from '../host/change-host.ts';
 import { limits } from '../limits.ts';
 import { limitReached } from '../refusal/lab.ts';
 import { bindModeInvalid, mountPointTaken, volumesFromMissing } from '../refusal/volume.ts';
-import type { Container } from '../state/container.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import type { Work } from '../work.ts';
 import { requireVolume } from './create-volume.ts';
@@ -50,17 +49,13 @@ export function mountsOf(
   return [...found.values()];
 }
 
-const bare = {
+const unnamed: Omit<MountRequest, 'destination'> = {
   type: 'volume',
   name: '',
   source: '',
   mode: '',
   isWritable: true,
   propagation: '',
-} as const;
-
-const unnamed: Omit<MountRequest, 'destination'> = {
-  ...bare,
   driver: '',
   options: null,
   labels: null,
@@ -88,24 +83,4 @@ function inheritedMounts(host: LabHost, references: readonly string[]): readonly
     }
   }
   return found;
-}
-
-/** All that a container has mounted: also what `--tmpfs` asks for, which `inspect` tells apart. */
-export function mountsIn({ mounts, spec }: Pick<Container, 'mounts' | 'spec'>): readonly Mount[] {
-  const given = spec.passThrough.hostConfig['Tmpfs'];
-  const all = typeof given === 'object' && given !== null ? Object.entries(given) : [];
-  if (all.length === 0) return mounts;
-  const own = all.map(([path, options]): Mount => {
-    const isWritable = !String(options).split(',').includes('ro');
-    return { ...bare, type: 'tmpfs', destination: cleanPath(path), isWritable, isAnonymous: false };
-  });
-  return [...mounts, ...own];
-}
-
-/** Whether the path is below what is mounted there. */
-export function mountAt(mounts: readonly Mount[], path: string): Mount | null {
-  const holding = mounts.filter(
-    ({ destination }) => path === destination || path.startsWith(`${destination}/`),
-  );
-  return holding.toSorted((a, b) => b.destination.length - a.destination.length)[0] ?? null;
 }
