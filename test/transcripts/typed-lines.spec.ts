@@ -26,6 +26,9 @@ const recordings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'host-sysctl': {},
   'host-conntrack-match': {},
+  'host-kernel-files': {
+    'cat /sys/class/net/docker0/bridge/vlan_filtering': 'that kernel has none',
+  },
   'host-tool-forms': {},
   'docker-user-jump-and-rm-link': {},
   'container-net-admin': {},

@@ -118,6 +118,8 @@ export type ContainerEvent =
         readonly cause: 'ownEnd' | 'stopped' | 'killed' | 'restarted' | 'removed';
         /** The number of the signal that `stop` or `kill` sent first, 0 for an end of its own. */
         readonly signal: number;
+        /** SIGKILL was sent as well: there was no time to heed the first. Absent: it was not. */
+        readonly isForced?: true;
         /** Its restart policy starts it again then, after this wait; absent: it stays down. */
         readonly restartsAt?: Id.LabTime;
         readonly restartDelayMs?: number;

@@ -19,6 +19,7 @@ const beyondGraphql: Readonly<Record<string, string>> = {
   'host-old-tools': atPrompt,
   'host-sysctl': atPrompt,
   'host-conntrack-match': atPrompt,
+  'host-kernel-files': atPrompt,
   'host-tool-forms': atPrompt,
   'host-firewall-matches': atPrompt,
   'container-net-admin': 'is typed in containers',

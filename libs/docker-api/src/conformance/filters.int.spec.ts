@@ -98,6 +98,22 @@ describe('docker events', () => {
       .map(({ Type, Action }) => `${Type} ${Action}`);
   };
 
+  // Recorded with an engine 20.10.
+  it('tell a stop at once with both signals, and a restart between its networks', async () => {
+    await desk.run('c1');
+    await desk.json(204, 'POST', '/containers/c1/restart?t=0');
+    const actions = await told({ event: ['kill', 'die', 'stop', 'connect', 'disconnect'] });
+    expect(actions).toEqual([
+      'network connect',
+      'container kill',
+      'container kill',
+      'container die',
+      'network disconnect',
+      'container stop',
+      'network connect',
+    ]);
+  });
+
   it('are chosen as the engine does: by the beginning of a name, whatever has it', async () => {
     await desk.run('c1');
     await desk.exec('c1', ['true']);

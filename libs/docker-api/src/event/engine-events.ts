@@ -75,7 +75,8 @@ const ofExit = (
   const { containerId, cause, signal, exitCode } = data;
   const isStop = cause === 'stopped' || cause === 'restarted';
   // Who does not heed the stop signal is killed. @source moby daemon/stop.go containerStop
-  const isForced = isStop && signal !== killSignal && exitCode === 128 + killSignal;
+  const isDeaf = signal !== killSignal && exitCode === 128 + killSignal;
+  const isForced = isStop && (isDeaf || data.isForced === true);
   const signals = [...(signal === 0 ? [] : [signal]), ...(isForced ? [killSignal] : [])];
   const sent = signals.flatMap((one) =>
     ofContainer(at, containerId, 'kill', { signal: String(one) }),
@@ -233,12 +234,13 @@ const detached = (at: Surroundings, containerId: string, networkName: string): D
 };
 
 /**
- * Within a commit the engine tells first that a process died, then what that did to networks,
- * and at last that the container was stopped.
+ * Within a commit the engine tells first that a process died, then what that did to networks, then
+ * that the container was stopped; a restart joins its networks after that.
  */
 const rank = (event: EngineEvent): number => {
   if (event.type === 'volume') return event.action === 'unmount' ? 2.5 : 4;
-  if (event.type !== 'container') return 2;
+  if (event.type !== 'container') return event.action === 'connect' ? 2.9 : 2;
+  if (event.action === 'stop') return 2.8;
   const early = ['create', 'kill', 'die'];
   return early.includes(event.action) ? 1 : 3;
 };

@@ -9,7 +9,7 @@ import { exitCodeOf, sigkill } from './signals.ts';
 import { isContainerMode } from './spec-rules.ts';
 
 /** How a main process came to its end. */
-export type Exit = Pick<DataOf<'ContainerExited'>, 'exitCode' | 'cause' | 'signal'> & {
+export type Exit = Pick<DataOf<'ContainerExited'>, 'exitCode' | 'cause' | 'signal' | 'isForced'> & {
   readonly at: LabTime;
   /** Its restart policy starts it again: when, after which wait. */
   readonly restart?: { readonly at: LabTime; readonly delayMs: number } | null;
@@ -42,6 +42,7 @@ export function exitContainer(
     finishedAt: exit.at,
     cause: exit.cause,
     signal: exit.signal,
+    ...(exit.isForced === true ? { isForced: true as const } : {}),
   };
   const restart = exit.restart ?? null;
   const restarting = restart && { restartsAt: restart.at, restartDelayMs: restart.delayMs };

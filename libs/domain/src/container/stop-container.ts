@@ -28,7 +28,7 @@ export function stopContainer(work: Work, command: CommandOf<'StopContainer'>): 
   const container = containerOf(work, command);
   if ('message' in container) return refusedWith(container);
   if (!isUp(container)) return refusedWith(alreadyStopped());
-  stop(work, command.host, container, 'stopped');
+  stop(work, command.host, container, { cause: 'stopped', isAtOnce: isAtOnce(command) });
   removeIfWanted(work, command.host, container.id);
   return answeredFor(container);
 }
@@ -38,7 +38,9 @@ export function restartContainer(work: Work, command: CommandOf<'RestartContaine
   const container = containerOf(work, command);
   if ('message' in container) return refusedWith(container);
   const held = getHost(work.lab, command.host).sandboxes.get(container.sandboxId ?? '');
-  if (isUp(container)) stop(work, command.host, container, 'restarted');
+  if (isUp(container)) {
+    stop(work, command.host, container, { cause: 'restarted', isAtOnce: isAtOnce(command) });
+  }
   const problem = start(work, command.host, container.id, held?.namespaceNumber ?? null);
   if (problem !== null) return refusedWith(cannotRestart(command.container, problem));
   work.emit({
@@ -57,7 +59,7 @@ export function killContainer(work: Work, command: CommandOf<'KillContainer'>): 
   const problem = killProblem(container, signal);
   if (problem !== null) return refusedWith(cannotKill(command.container, problem));
   if (container.restartsAt !== null) {
-    stop(work, command.host, container, 'killed');
+    stop(work, command.host, container, { cause: 'killed', isAtOnce: false });
     return answeredFor(container);
   }
   const exitCode = answerToSignal(work, container, signal);
@@ -99,8 +101,18 @@ export function unpauseContainer(work: Work, command: CommandOf<'UnpauseContaine
   return answeredFor(container);
 }
 
+/** With `-t 0` nobody waits: SIGKILL follows the stop signal whatever comes of that. */
+function isAtOnce({ timeoutSeconds }: { readonly timeoutSeconds: number | null }): boolean {
+  return timeoutSeconds === 0;
+}
+
 /** Ends what is up: by its stop signal, or by force when it does not heed that one. */
-function stop(work: Work, hostName: HostName, container: Container, cause: Exit['cause']): void {
+function stop(
+  work: Work,
+  hostName: HostName,
+  container: Container,
+  { cause, isAtOnce: isHurried }: { readonly cause: Exit['cause']; readonly isAtOnce: boolean },
+): void {
   const at = { hostName, containerId: container.id };
   const signal = parseSignal(container.spec.stopSignal) ?? sigterm;
   if (container.restartsAt !== null) {
@@ -110,7 +122,8 @@ function stop(work: Work, hostName: HostName, container: Container, cause: Exit[
     return;
   }
   const exitCode = answerToSignal(work, container, signal) ?? exitCodeOf(sigkill);
-  exitContainer(work, at, { exitCode, cause, signal, at: work.now });
+  const forced = isHurried ? { isForced: true as const } : {};
+  exitContainer(work, at, { exitCode, cause, signal, at: work.now, ...forced });
 }
 
 /**

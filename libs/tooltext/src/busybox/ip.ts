@@ -1,4 +1,4 @@
-import { neighbourStateAt } from '@netfold/dataplane';
+import { isWithinNetwork, neighbourStateAt } from '@netfold/dataplane';
 import type { InterfaceAddress, InterfaceRow, NeighbourRow, RouteRow } from '@netfold/dataplane';
 import {
   addressesOf,
@@ -195,7 +195,13 @@ const probesIn: Readonly<Record<NeighbourRow['state'], number>> = {
 const showNeighbours = ({ stack, now }: ToolWorld, words: readonly string[]): ToolOutput => {
   const at = words.indexOf('dev');
   const device = at < 0 ? null : (words[at + 1] ?? '');
-  const rows = stack.neighbours.filter((row) => device === null || row.device === device);
+  const wanted = words.filter((_, index) => at < 0 || (index !== at && index !== at + 1));
+  const prefix = wanted.find((word) => /^[\da-f.:/]+$/.test(word) && /[.:]/.test(word)) ?? null;
+  const rows = stack.neighbours.filter(
+    (row) =>
+      (device === null || row.device === device) &&
+      (prefix === null || isWithinNetwork(prefix, row.address)),
+  );
   return printed(
     lines(
       rows.map((row) => {

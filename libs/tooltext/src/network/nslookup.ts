@@ -11,10 +11,14 @@ const attempts = 2;
 
 const noServer = ';; connection timed out; no servers could be reached\n\n';
 
+/** Those that BusyBox knows and a lab's servers have no records of. */
+const otherTypes = ['SOA', 'NS', 'CNAME', 'MX', 'TXT', 'SRV', 'ANY'];
+
 /** `-type=aaaa`, `-query=ptr`: what to ask for. */
 const askedType = (words: readonly string[]): Question['type'] | null => {
   const option = words.findLast((word) => /^-(?:type|query|q|t)=/.test(word));
   const type = option?.split('=')[1]?.toUpperCase();
+  if (otherTypes.includes(type ?? '')) return 'other';
   return type === 'A' || type === 'AAAA' || type === 'PTR' ? type : null;
 };
 

@@ -125,6 +125,27 @@ const attributes: Readonly<Record<string, (row: InterfaceRow) => string>> = {
   type: (row) => (row.kind === 'loopback' ? '772' : '1'),
 };
 
+/** What a bridge is set to, in hundredths of a second: nobody sets another. */
+const bridgeSettings: Readonly<Record<string, string>> = {
+  ageing_time: '30000',
+  forward_delay: '1500',
+  hello_time: '200',
+  max_age: '2000',
+  multicast_snooping: '1',
+  priority: '32768',
+  stp_state: '0',
+  vlan_filtering: '0',
+};
+
+const bridgeIds = ['bridge_id', 'root_id'];
+
+const bridgeFile = ({ mac }: InterfaceRow, name: string | undefined): string | null => {
+  if (name === undefined) return null;
+  if (bridgeIds.includes(name)) return `8000.${mac.replaceAll(':', '')}\n`;
+  const value = Object.hasOwn(bridgeSettings, name) ? bridgeSettings[name] : undefined;
+  return value === undefined ? null : `${value}\n`;
+};
+
 const interfaceAt = (stack: StackView, path: string): [InterfaceRow, string[]] | null => {
   const parts = /^\/sys\/class\/net\/([^/]+)(?:\/(.*))?$/.exec(path);
   const row = stack.interfaces.find((one) => one.name === parts?.[1]);
@@ -140,6 +161,7 @@ export const readKernelFile = (stack: StackView, path: string, now: number): str
   const found = interfaceAt(stack, path);
   if (found === null) return null;
   const [row, [name, more]] = found;
+  if (name === 'bridge' && row.kind === 'bridge') return bridgeFile(row, more);
   const attribute = more === undefined ? attributes[name ?? ''] : undefined;
   return attribute === undefined ? null : `${attribute(row)}\n`;
 };
@@ -155,11 +177,18 @@ const listInterface = (
       row.kind === 'bridge' ? ['bridge', 'brif'] : row.master === null ? [] : ['brport'];
     return [...Object.keys(attributes), ...extra].toSorted();
   }
-  if (name !== 'brif' || row.kind !== 'bridge' || more !== undefined) return null;
-  return stack.interfaces
+  if (name === 'bridge' && row.kind === 'bridge' && more === undefined) {
+    return [...Object.keys(bridgeSettings), ...bridgeIds].toSorted();
+  }
+  // What a port's own folder says of it is not simulated.
+  if (name === 'brport' && row.master !== null && more === undefined) return [];
+  if (name !== 'brif' || row.kind !== 'bridge') return null;
+  const ports = stack.interfaces
     .filter((one) => one.master === row.name)
     .map((one) => one.name)
     .toSorted();
+  if (more === undefined) return ports;
+  return ports.includes(more) ? [] : null;
 };
 
 /** The names in a directory below /proc/net or /sys/class/net, or `null`. */
