@@ -185,6 +185,7 @@ export class ContainerFiles implements FileEdits {
 
   /** Why nothing can be put there, or taken away: its folder, its mount, or who asks. */
   #folderProblem(path: string, there: FileEntry | null): string | null {
+    if (isOfKernel(path)) return 'Read-only file system';
     const folder = this.#folderOf(path);
     if (folder === null) return 'No such file or directory';
     if (folder.kind !== 'directory') return 'Not a directory';
@@ -195,7 +196,7 @@ export class ContainerFiles implements FileEdits {
 
   /** Why nothing at that place can be another: the kernel's own files are there to be read. */
   #placeProblem(path: string): string | null {
-    if (/^\/(?:proc|sys)\//.test(path)) return 'Read-only file system';
+    if (isOfKernel(path)) return 'Read-only file system';
     const mount = mountAt(mountsIn(this.#container), path);
     const { hostConfig } = this.#container.spec.passThrough;
     const isWritable = mount?.isWritable ?? hostConfig['ReadonlyRootfs'] !== true;
@@ -250,3 +251,6 @@ export class ContainerFiles implements FileEdits {
     return null;
   }
 }
+
+/** Its folders are no files of the container, and nothing in them can be another. */
+const isOfKernel = (path: string): boolean => /^\/(?:proc|sys)\//.test(path);
