@@ -47,6 +47,8 @@ test(
     expect(compose('ps')).toMatch(/^shop_web_1 .*0\.0\.0\.0:8081->80\/tcp/m);
     expect(compose('port', 'web', '80')).toBe('0.0.0.0:8081\n');
     expect(compose('exec', '-T', 'web', 'curl', '-s', 'http://localhost')).toContain('nginx');
+    const prepare = 'apt-get update && apt-get install -y iputils-ping';
+    expect(compose('exec', '-T', 'web', 'sh', '-c', prepare)).toContain('Setting up iputils-ping');
     expect(compose('exec', '-T', 'web', 'ping', '-c', '1', 'store')).toContain('1 received');
     const volumes = clients.printed('docker', 'volume', 'ls', '--format', '{{.Name}}');
     expect(volumes).toBe('shop_data\n');
