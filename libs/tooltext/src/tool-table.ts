@@ -23,6 +23,7 @@ import {
 } from './files/system.ts';
 import { busyboxSysctl } from './busybox/sysctl.ts';
 import { sysctl } from './files/sysctl.ts';
+import { pgrep } from './files/pgrep.ts';
 import { ps } from './files/ps.ts';
 import { rm } from './files/remove.ts';
 import { chmod } from './files/change-mode.ts';
@@ -79,6 +80,7 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['printenv', printenv],
   ['pwd', pwd],
   ['date', date],
+  ['pgrep', pgrep],
   ['ps', ps],
   ['rm', rm],
   ['rmdir', rmdir],

@@ -124,6 +124,8 @@ export type ToolWorld = {
   listDirectory(path: string): readonly string[] | null;
   /** The stack behind a namespace file such as `/var/run/docker/netns/1-abc`. */
   findStack(path: string): StackView | null;
+  /** Whether a packet of its own making may be sent (`NET_RAW`); absent: it may. */
+  readonly lacksRawSockets?: boolean;
   /** What its image says of its own programs, by command line. */
   readonly programs: Readonly<Record<string, string>>;
   /** Whether somebody sits at a terminal; absent: nobody. */

@@ -1,13 +1,13 @@
 import type { ProcessRow } from '@netfold/dataplane';
 import { lines, printed } from '../tool.ts';
-import type { Tool } from '../tool.ts';
+import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
 
 const commandOf = (row: ProcessRow): string => row.command.join(' ');
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** Processes of a container count from 1 in its own process namespace. */
-const numbersIn = (
+export const numbersIn = (
   rows: readonly ProcessRow[],
   isContainer: boolean,
 ): ReadonlyMap<number, number> =>
@@ -19,7 +19,7 @@ const columnsOf = (argv: readonly string[]): string[] | null => {
     (word) => /^-?[a-zA-Z]*o[a-z]+[,a-z]*$/.test(word) && word.includes(','),
   );
   const text = at >= 0 ? argv[at + 1] : joined?.replace(/^-?[a-zA-Z]*?o/, '');
-  return text === undefined ? null : text.split(',').map((name) => name.replace(/=.*$/, ''));
+  return text === undefined ? null : text.split(',');
 };
 
 const startClock = (row: ProcessRow): string => {
@@ -37,9 +37,46 @@ const headings: Readonly<Record<string, string>> = {
   comm: 'COMMAND',
 };
 
-/** `ps`, `ps ax`, `ps -ef`, `ps aux`, `ps -o COLUMNS`. */
+/** The name that the kernel keeps of a program: its file's, up to 15 bytes. */
+export const processName = ({ command }: ProcessRow): string =>
+  (command[0] ?? '').replace(/^.*\//, '').slice(0, 15);
+
+const selection = (argv: readonly string[], option: string): readonly string[] | null => {
+  const at = argv.indexOf(option);
+  return at < 0 ? null : (argv[at + 1] ?? '').split(',');
+};
+
+/** `-C NAMES` and `-p NUMBERS`, where they are given; whatever is not found fails the line. */
+const selected = (world: ToolWorld, argv: readonly string[]): readonly ProcessRow[] => {
+  const isBusybox = world.userland === 'busybox';
+  const names = isBusybox ? null : selection(argv, '-C');
+  const numbers = isBusybox ? null : (selection(argv, '-p') ?? selection(argv, '--pid'));
+  if (names === null && numbers === null) return world.processes;
+  return world.processes.filter(
+    (row) =>
+      names?.includes(processName(row)) === true ||
+      numbers?.includes(String(row.processId)) === true,
+  );
+};
+
+/** `ps`, `ps ax`, `ps -ef`, `ps aux`, `ps -o COLUMNS`, `ps -C NAME`. */
 export const ps: Tool = (world, argv) => {
-  const rows = world.processes;
+  const rows = selected(world, argv);
+  const found = psOf(world, argv, rows);
+  return rows.length === 0 ? { ...found, exitCode: 1 } : found;
+};
+
+/** `args=` has no heading, `args=X` has its own. */
+const headingOf = (column: string): string => {
+  const [name = '', own] = column.split('=');
+  return own ?? headings[name] ?? name.toUpperCase();
+};
+
+const psOf = (
+  world: ToolWorld,
+  argv: readonly string[],
+  rows: readonly ProcessRow[],
+): ToolOutput => {
   const isContainer = world.place === 'container';
   const numbers = numbersIn(rows, isContainer);
   const pid = (row: ProcessRow): string => String(numbers.get(row.processId) ?? row.processId);
@@ -49,13 +86,15 @@ export const ps: Tool = (world, argv) => {
     if (column === 'pid') return pid(row).padStart(5);
     if (column === 'ppid') return parent(row).padStart(5);
     if (column === 'user') return row.user.padEnd(8);
-    if (column === 'comm') return (row.command[0] ?? '').replace(/^.*\//, '');
+    if (column === 'comm') return processName(row);
     return commandOf(row);
   };
   if (columns !== null) {
-    const heading = columns.map((name) => headings[name] ?? name.toUpperCase()).join(' ');
-    const text = rows.map((row) => columns.map((name) => cell(row, name)).join(' '));
-    return printed(lines([heading, ...text]));
+    const headed = columns.map(headingOf);
+    const heading = headed.every((one) => one === '') ? [] : [headed.join(' ')];
+    const names = columns.map((column) => column.replace(/=.*$/, ''));
+    const text = rows.map((row) => names.map((name) => cell(row, name)).join(' '));
+    return printed(lines([...heading, ...text]));
   }
   if (world.userland === 'busybox') {
     const text = rows.map(

@@ -64,6 +64,9 @@ const pingAddress = (world: ToolWorld, { target, address, options }: Ping): Tool
   const bound = canonicalAddress(options.values.get('I') ?? '');
   const from = bound === null ? '' : ` from ${bound}`;
   const head = `PING ${target} (${address})${from}: ${size} data bytes`;
+  if (world.lacksRawSockets === true) {
+    return failed(1, 'ping: permission denied (are you root?)\n', lines([head]));
+  }
   const trace = world.packets.walk({
     ...originOf(world),
     protocol: 'icmp',

@@ -45,6 +45,16 @@ const hasNetAdmin = ({ spec }: Container): boolean => {
   return names.some((name) => ['NET_ADMIN', 'CAP_NET_ADMIN', 'ALL'].includes(name));
 };
 
+/** `--cap-drop NET_RAW` or `ALL`, unless it was added by its name. */
+const hasNoNetRaw = ({ spec }: Container): boolean => {
+  if (spec.privileged) return false;
+  const { CapAdd, CapDrop } = spec.passThrough.hostConfig;
+  const names = (of: unknown): string[] =>
+    Array.isArray(of) ? of.map((one) => String(one).toUpperCase().replace(/^CAP_/, '')) : [];
+  const [added, dropped] = [names(CapAdd), names(CapDrop)];
+  return (dropped.includes('NET_RAW') || dropped.includes('ALL')) && !added.includes('NET_RAW');
+};
+
 /** The inside of a running container. */
 export const containerWorld = (place: Place, container: Container, runAs: RunAs): ToolWorld => {
   const { lab, labId, host, now } = place;
@@ -104,6 +114,7 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     },
     listDirectory: (path) => readers.listDirectory(resolvePath(workingDirectory, path)),
     findStack: () => null,
+    lacksRawSockets: hasNoNetRaw(container),
     programs: image?.programs ?? {},
     hasTerminal: runAs.tty ?? container.spec.tty,
     isInstalled: (name) => hasName(name) && !files.hasLost(name),
