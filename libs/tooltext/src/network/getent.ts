@@ -20,9 +20,10 @@ const databases: Readonly<Record<string, (world: ToolWorld, key: string) => read
 
 /** Databases of files that no lesson on networks asks. */
 const unplayed = new Set(
-  'aliases ethers group gshadow initgroups netgroup networks passwd protocols rpc services shadow'.split(
-    ' ',
-  ),
+  (
+    'aliases ethers group gshadow initgroups netgroup networks passwd protocols rpc services ' +
+    'shadow'
+  ).split(' '),
 );
 
 /** `getent DATABASE KEY...` of the GNU C library. */
