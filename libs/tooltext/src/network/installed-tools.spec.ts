@@ -262,7 +262,8 @@ describe('arping', () => {
 describe('tcpdump', () => {
   const head =
     'tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\n' +
-    'listening on eth0, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n';
+    'listening on eth0, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n' +
+    'netfold: what is sent meanwhile is not simulated: nothing will be heard\n';
   const counts =
     '\n0 packets captured\n0 packets received by filter\n0 packets dropped by kernel\n';
 

@@ -18,14 +18,17 @@ const firstDevice = (interfaces: readonly InterfaceRow[]): string =>
 
 const counts = '\n0 packets captured\n0 packets received by filter\n0 packets dropped by kernel\n';
 
+/** Real wires are seldom idle: who waits for a packet is told that none will come. */
+const deaf = 'netfold: what is sent meanwhile is not simulated: nothing will be heard\n';
+
 const versionText = `tcpdump version 4.99.3
 libpcap version 1.10.3 (with TPACKET_V3)
 OpenSSL 3.0.22 1 Sep 2026
 `;
 
 /**
- * `tcpdump` listens, and hears nothing: in a lab a program runs in an instant, in which nobody else
- * sends. It waits until it is told to end, and then counts none.
+ * `tcpdump` listens and hears nothing, which is said: a program of a lab is played ahead, when what
+ * others send has not been sent. It waits until it is told to end, and then counts none.
  *
  * @source tcpdump 4.99.3, as it printed on Debian 12
  */
@@ -65,7 +68,7 @@ export const tcpdump: Program = ({ world, argv }) => {
     : 'tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\n' +
       `listening on ${device}, ${end}`;
   return {
-    pieces: [stderr(first + listening)],
+    pieces: [stderr(first + listening + deaf)],
     exitCode: 0,
     durationMs: null,
     lastWords: [stderr(counts)],
