@@ -4,7 +4,7 @@ import { apt } from './packages/apt.ts';
 import { commandName } from './command-name.ts';
 import { shell } from './shell/shell.ts';
 import { piecesOf } from './pieces-of.ts';
-import { findTool } from './tool-table.ts';
+import { findApplet, findTool } from './tool-table.ts';
 import { asEdited } from './world/edited-world.ts';
 import { nodeScript } from './network/node-script.ts';
 import { redisCli } from './network/redis-cli.ts';
@@ -133,6 +133,8 @@ const runOther = (call: ProgramCall, argv: readonly string[], missing: string): 
 const busybox: Program = (call) => {
   const [name, ...rest] = call.argv.slice(1);
   if (name === undefined) return refusal(0, '');
+  const applet = findApplet(name);
+  if (applet !== null) return played(applet)({ ...call, argv: [name, ...rest] });
   return runOther(call, [name, ...rest], `${name}: applet not found\n`);
 };
 

@@ -169,6 +169,10 @@ const busybox: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ['traceroute', busyboxTraceroute],
 ]);
 
+/** The tool that BusyBox itself has of that name, whatever packages brought beside it. */
+export const findApplet = (name: string): Tool | null =>
+  name === 'curl' ? null : (busybox.get(name) ?? null);
+
 /** The tool of that bare name in this place, or `null`. */
 export const findTool = (world: ToolWorld, name: string): Tool | null => {
   if (world.userland === 'debian') return debian.get(name) ?? null;

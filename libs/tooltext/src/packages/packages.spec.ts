@@ -214,6 +214,8 @@ describe('apk', () => {
   it('puts the tool of a package in the place of BusyBox', () => {
     const line = 'apk add -q iputils; ping -c 1 127.0.0.1';
     expect(type(scene, 'alp', line).stdout).toContain('56(84) bytes of data');
+    const applet = `${line} >/dev/null; busybox ping -c 1 127.0.0.1`;
+    expect(type(scene, 'alp', applet).stdout).toContain('56 data bytes');
   });
 
   it('names what it cannot find', () => {
