@@ -13,8 +13,9 @@ import subprocess
 import sys
 import tempfile
 
-# Between lines of `%` stand scripts of more than one line.
-LINES = open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "files.sh")).read()
+# Between `%{` and `%}` stands a script of more than one line.
+HERE = os.path.dirname(os.path.abspath(__file__))
+LINES = "".join(open(os.path.join(HERE, name)).read() for name in ("files.sh", "grammar.sh"))
 
 PLACES = {
     "debian": (["/usr/bin/sh"], "sh", "/usr/bin"),
@@ -24,12 +25,23 @@ PLACES = {
 
 
 def scripts(text):
-    """One for each line; those between two lines of `%` are one."""
-    for at, part in enumerate(text.strip("\n").split("\n%\n")):
-        if at % 2 == 1:
-            yield part
-        else:
-            yield from (line for line in part.split("\n") if line and not line.startswith("##"))
+    """One for each line; what stands between `%{` and `%}` is one."""
+    block = None
+    for line in text.split("\n"):
+        if line == "%{":
+            block = []
+        elif line == "%}":
+            yield "\n".join(block)
+            block = None
+        elif block is not None:
+            block.append(line)
+        elif line and not line.startswith("##"):
+            yield line
+
+
+def fits(place, script):
+    """Files are run by `/bin/sh`, which is not BusyBox's in that root."""
+    return place != "busybox" or "./x.sh" not in script and "#!" not in script
 
 
 def run(place, script):
@@ -44,5 +56,5 @@ def run(place, script):
 if os.geteuid() == 0:
     sys.exit("error: lines would be carried out as root\n  fix:   run it as an ordinary user")
 
-json.dump({place: [run(place, one) for one in scripts(LINES)] for place in PLACES}, sys.stdout, indent=1, ensure_ascii=False)
+json.dump({place: [run(place, one) for one in scripts(LINES) if fits(place, one)] for place in PLACES}, sys.stdout, indent=1, ensure_ascii=False)
 print()

@@ -2,6 +2,7 @@ import { packageFamily, packageOf } from '@netfold/domain';
 import { apk } from './packages/apk.ts';
 import { apt } from './packages/apt.ts';
 import { commandName } from './command-name.ts';
+import { findScript } from './shell/script-file.ts';
 import { shell } from './shell/shell.ts';
 import { piecesOf } from './pieces-of.ts';
 import { findApplet, findTool } from './tool-table.ts';
@@ -28,6 +29,8 @@ const shells = ['sh', 'bash', 'ash', 'dash'];
 
 /** A program by its name or a path in a usual place; `null` when the place has none. */
 export const findProgram: ProgramFinder = (world, name) => {
+  const script = findScript(world, name, (other) => findProgram(world, other) !== null);
+  if (script !== null) return script;
   const bare = commandName(name);
   if (bare === null || world.files?.hasLost(bare) === true) return null;
   if (shells.includes(bare)) {

@@ -38,6 +38,7 @@ import { mkdir } from './files/make-folder.ts';
 import { touch } from './files/touch.ts';
 import { tee } from './files/write.ts';
 import { echo, printf } from './filters/echo.ts';
+import { expr } from './filters/expr.ts';
 import { grep } from './filters/grep.ts';
 import { sed } from './filters/sed.ts';
 import { sort } from './filters/sort.ts';
@@ -101,6 +102,7 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['echo', echo],
   ['printf', printf],
   ['test', test],
+  ['expr', expr],
   ['[', test],
   ['grep', grep],
   ['egrep', grep],

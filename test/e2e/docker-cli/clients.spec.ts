@@ -139,6 +139,11 @@ describe.each(dockerClients)('%s', (docker) => {
     expect(inPeer('cd /tmp; chmod 640 a; ln -s a b; ls -l b; stat -c %A a')).toMatch(
       /^lrwxrwxrwx    1 root     root             1 \w{3} .{8} b -> a\n-rw-r-----\n$/,
     );
+    inPeer(
+      "cat > /tmp/hi.sh <<'EOF'\n#!/bin/sh\nhi() { echo hi $1; }\nhi $1\nEOF\nchmod +x /tmp/hi.sh",
+    );
+    expect(inPeer('cd /tmp; ./hi.sh you; sh hi.sh me')).toBe('hi you\nhi me\n');
+    expect(run('exec', 'peer', '/tmp/hi.sh', 'all')).toBe('hi all\n');
     inWeb('mv /usr/share/nginx/html/old.html /usr/share/nginx/html/index.html');
     run('exec', 'peer', 'rm', '/usr/bin/wget');
     expect(fails('exec', 'peer', 'sh', '-c', 'wget -qO- web')).toEqual([

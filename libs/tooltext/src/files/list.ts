@@ -114,7 +114,8 @@ const print = (listing: Listing, items: readonly Item[]): readonly string[] => {
         `${size.padStart(width(3))} `;
     const arrow = entry.kind === 'link' ? ` -> ${entry.target}` : '';
     const mode = isBusybox ? modeText(entry).padEnd(10) : modeText(entry);
-    return `${start}${mode}${middle}${time} ${shown}${arrow === '' ? signOf(listing, entry) : arrow}`;
+    const end = arrow === '' ? signOf(listing, entry) : arrow;
+    return `${start}${mode}${middle}${time} ${shown}${end}`;
   });
 };
 
@@ -147,7 +148,7 @@ const signOf = ({ has }: Listing, { kind, mode }: FileEntry): string => {
 const units = ['', 'K', 'M', 'G'];
 
 /** `1.5K`, rounded up as GNU does. */
-export const sizeText = (bytes: number): string => {
+const sizeText = (bytes: number): string => {
   let value = bytes;
   let unit = 0;
   for (; value >= 1_024 && unit < units.length - 1; unit += 1) value /= 1_024;

@@ -3,7 +3,7 @@ import type { FileEntry } from '@netfold/contracts';
 const executable = 0o111;
 const allBits = 0o7777;
 /** What new files do without, of whom a change does not name. */
-export const umask = 0o022;
+const umask = 0o022;
 
 const whoBits: Readonly<Record<string, number>> = {
   u: 0o4700,

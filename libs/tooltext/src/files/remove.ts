@@ -15,7 +15,7 @@ type Removal = {
   readonly problems: string[];
 };
 
-/** `rm [-rfv] PATH...`: each operand by itself; what cannot go is told, and the next one follows. */
+/** `rm [-rfv] PATH...`: each by itself; what cannot go is told, and the next one follows. */
 export const rm: Tool = (world, argv) => {
   const long = new Map([
     ['--recursive', '-r'],

@@ -97,10 +97,12 @@ const whole = (world: ToolWorld, item: Item): string => {
     `(${String(number).padStart(5)}/${ownerName(world, list, number).padStart(8)})`;
   const blocks = String(diskBytesOf(entry) / sectorBytes).padEnd(10);
   const time = timeText(entry.modifiedAt);
+  const size = String(sizeOf(entry)).padEnd(10);
+  const inode = String(inodeOf(entry.path)).padEnd(11);
   return [
     `  File: ${entry.kind === 'link' ? link : name}`,
-    `  Size: ${String(sizeOf(entry)).padEnd(10)}\tBlocks: ${blocks} IO Block: 4096   ${kindText(entry)}`,
-    `Device: ${device}\tInode: ${String(inodeOf(entry.path)).padEnd(11)} Links: ${linksOf(world, entry)}`,
+    `  Size: ${size}\tBlocks: ${blocks} IO Block: 4096   ${kindText(entry)}`,
+    `Device: ${device}\tInode: ${inode} Links: ${linksOf(world, entry)}`,
     `Access: (${mode}/${modeText(entry)})  Uid: ${owner('passwd', entry.userId)}   ` +
       `Gid: ${owner('group', entry.groupId)}`,
     ...['Access', 'Modify', 'Change'].map((one) => `${one}: ${time}`),

@@ -26,17 +26,25 @@ export const unescape = (text: string): string =>
  * `echo`. The shell of a Debian-like place reads escapes without `-e` and knows no `-e`; BusyBox
  * and bash read them with `-e` only.
  */
-export const echo: Tool = (world, argv) => {
-  const isDash = world.userland === 'debian';
-  const form = isDash ? /^-n$/ : /^-[neE]+$/;
-  const words = argv.slice(1);
-  const first = words.findIndex((word) => !form.test(word));
-  const options = words.slice(0, first < 0 ? words.length : first).join('');
-  const hasNewline = !options.includes('n');
-  const isEscaped = isDash || options.includes('e');
-  const text = first < 0 ? '' : words.slice(first).join(' ');
-  return printed(`${isEscaped ? unescape(text) : text}${hasNewline ? '\n' : ''}`);
-};
+const echoing =
+  (isDash: boolean): Tool =>
+  (_world, argv) => {
+    const form = isDash ? /^-n$/ : /^-[neE]+$/;
+    const words = argv.slice(1);
+    const first = words.findIndex((word) => !form.test(word));
+    const options = words.slice(0, first < 0 ? words.length : first).join('');
+    const hasNewline = !options.includes('n');
+    const isEscaped = isDash || options.includes('e');
+    const text = first < 0 ? '' : words.slice(first).join(' ');
+    return printed(`${isEscaped ? unescape(text) : text}${hasNewline ? '\n' : ''}`);
+  };
+
+export const dashEcho = echoing(true);
+export const plainEcho = echoing(false);
+
+/** The program of that name. */
+export const echo: Tool = (world, ...rest) =>
+  (world.userland === 'debian' ? dashEcho : plainEcho)(world, ...rest);
 
 const directive = /%([-+ 0#]*)(\d*)(?:\.(\d+))?([sdiuxXocb%f])/g;
 
@@ -110,7 +118,11 @@ export const format = (
 export const printf: Tool = (world, argv) => {
   const [text, ...values] = argv.slice(1);
   if (text === undefined) return failed(2, 'printf: usage: printf [-v var] format [arguments]\n');
-  const form = unescape(text);
+  // `\101` is an octal number in a format, `\0101` elsewhere.
+  const octal = /\\(\\|[1-7][0-7]{0,2})/g;
+  const form = unescape(
+    text.replaceAll(octal, (whole, code: string) => (code === '\\' ? whole : `\\0${code}`)),
+  );
   let at = 0;
   let out = '';
   const wrong: string[] = [];

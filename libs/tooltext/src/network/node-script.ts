@@ -1,5 +1,5 @@
 import { replyTo } from '@netfold/dataplane';
-import { evaluateArithmetic } from '../shell/arithmetic.ts';
+import { evaluateArithmetic, noVariables } from '../shell/arithmetic.ts';
 import { failed, printed } from '../tool.ts';
 import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { connect } from './connect.ts';
@@ -29,7 +29,7 @@ const printedByRow = (words: string): string | null =>
 function rowsOf(script: string): string | null {
   const sum = /\bselect\s+(\d[\d\s()+*-]*?)\s*;?['"`]/i.exec(script)?.[1];
   if (sum === undefined) return null;
-  return `[ { '${sum}': ${evaluateArithmetic(sum, () => '0')} } ]`;
+  return `[ { '${sum}': ${evaluateArithmetic(sum, noVariables)} } ]`;
 }
 
 /** A text that the script logs as it stands there. */

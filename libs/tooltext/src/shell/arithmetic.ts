@@ -15,7 +15,8 @@ type Token = { readonly kind: 'number' | 'name' | 'operator'; readonly text: str
 
 const numberForm = /^(0[xX][0-9a-fA-F]+|\d+)/;
 const nameForm = /^[A-Za-z_]\w*/;
-const operatorForm = /^(\*\*|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%<>!~&|^?:()])/;
+const operatorForm =
+  /^(\+\+|--|<<=|>>=|[-+*/%&|^]=|\*\*|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%<>!~&|^?:()=,])/;
 
 const levels: readonly (readonly string[])[] = [
   ['||'],
@@ -90,67 +91,155 @@ const apply = (operator: string, left: number, right: number): number => {
 /** Nesting of brackets and signs. */
 const depthMax = 64;
 
+/** The variables that an expression stands on and sets. */
+export type Variables = {
+  readonly get: (name: string) => string;
+  readonly set: (name: string, value: number) => void;
+  /** `++`, `--` and `**`, which dash has not. */
+  readonly hasSteps: boolean;
+};
+
+/** For an expression of numbers alone. */
+export const noVariables: Variables = { get: () => '', set: () => {}, hasSteps: false };
+
 /**
- * The value of `$((...))`. Names stand for variables, unset ones for 0; there is no assignment.
+ * The value of `$((...))`. Names stand for variables, unset ones for 0.
  * @throws ArithmeticError
  */
-export const evaluateArithmetic = (text: string, lookUp: (name: string) => string): number => {
+export const evaluateArithmetic = (text: string, variables: Variables): number => {
   try {
-    return evaluate(text, lookUp);
+    return evaluate(text, variables);
   } catch (error) {
     if (error instanceof Problem) throw new ArithmeticError(error.message, text.trim());
     throw error;
   }
 };
 
-const evaluate = (text: string, lookUp: (name: string) => string): number => {
+const stepOperators = ['++', '--', '**'];
+
+/** `0x1f`, `017`, `12` */
+const parsed = (text: string): number => {
+  const isOctal = /^-?0[0-7]+$/.test(text);
+  const value = isOctal ? Number.parseInt(text, 8) : Number(text);
+  return Number.isFinite(value) ? Math.trunc(value) : 0;
+};
+
+const evaluate = (text: string, variables: Variables): number => {
   const tokens = tokenize(text);
-  let at = 0;
-  const take = (operator: string): boolean => {
-    const token = tokens[at];
+  if (!variables.hasSteps && tokens.some((one) => stepOperators.includes(one.text))) {
+    throw new Problem('expecting primary');
+  }
+  return new Expression(tokens, variables).value();
+};
+
+class Expression {
+  readonly #tokens: readonly Token[];
+  readonly #variables: Variables;
+  #at = 0;
+
+  constructor(tokens: readonly Token[], variables: Variables) {
+    this.#tokens = tokens;
+    this.#variables = variables;
+  }
+
+  value(): number {
+    const value = this.#comma(0);
+    if (this.#at < this.#tokens.length) throw new Problem('expecting EOF');
+    return value;
+  }
+
+  #take(operator: string): boolean {
+    const token = this.#tokens[this.#at];
     if (token?.kind !== 'operator' || token.text !== operator) return false;
-    at += 1;
+    this.#at += 1;
     return true;
-  };
-  const primary = (depth: number): number => {
+  }
+
+  #numberOf(name: string): number {
+    return parsed(this.#variables.get(name) || '0');
+  }
+
+  #step(name: string, by: number): number {
+    const value = this.#numberOf(name) + by;
+    this.#variables.set(name, value);
+    return value;
+  }
+
+  #comma(depth: number): number {
+    let value = this.#assignment(depth);
+    while (this.#take(',')) value = this.#assignment(depth);
+    return value;
+  }
+
+  #assignment(depth: number): number {
     if (depth > depthMax) throw new Problem('too deep');
-    if (take('-')) return -primary(depth + 1);
-    if (take('+')) return primary(depth + 1);
-    if (take('!')) return primary(depth + 1) === 0 ? 1 : 0;
-    if (take('~')) return ~primary(depth + 1);
-    if (take('(')) {
-      const value = ternary(depth + 1);
-      if (!take(')')) throw new Problem("expecting ')'");
+    const name = this.#tokens[this.#at];
+    const operator = this.#tokens[this.#at + 1];
+    const isSet = name?.kind === 'name' && operator?.kind === 'operator';
+    if (!isSet || !/^(?:<<|>>|[-+*/%&|^])?=$/.test(operator.text)) return this.#ternary(depth);
+    this.#at += 2;
+    const right = this.#assignment(depth + 1);
+    const how = operator.text.slice(0, -1);
+    const value = how === '' ? right : apply(how, this.#numberOf(name.text), right);
+    this.#variables.set(name.text, value);
+    return value;
+  }
+
+  #ternary(depth: number): number {
+    const condition = this.#binary(0, depth);
+    if (!this.#take('?')) return condition;
+    const yes = this.#assignment(depth + 1);
+    if (!this.#take(':')) throw new Problem("expecting ':'");
+    const no = this.#assignment(depth + 1);
+    return condition === 0 ? no : yes;
+  }
+
+  #binary(level: number, depth: number): number {
+    const operators = levels[level];
+    if (operators === undefined) return this.#power(depth);
+    let left = this.#binary(level + 1, depth);
+    for (;;) {
+      const token = this.#tokens[this.#at];
+      if (token?.kind !== 'operator' || !operators.includes(token.text)) return left;
+      this.#at += 1;
+      left = apply(token.text, left, this.#binary(level + 1, depth));
+    }
+  }
+
+  #power(depth: number): number {
+    const base = this.#primary(depth);
+    return this.#take('**') ? base ** this.#power(depth + 1) : base;
+  }
+
+  #primary(depth: number): number {
+    if (depth > depthMax) throw new Problem('too deep');
+    const stepped = this.#stepBefore();
+    if (stepped !== null) return stepped;
+    if (this.#take('-')) return -this.#primary(depth + 1);
+    if (this.#take('+')) return this.#primary(depth + 1);
+    if (this.#take('!')) return this.#primary(depth + 1) === 0 ? 1 : 0;
+    if (this.#take('~')) return ~this.#primary(depth + 1);
+    if (this.#take('(')) {
+      const value = this.#comma(depth + 1);
+      if (!this.#take(')')) throw new Problem("expecting ')'");
       return value;
     }
-    const token = tokens[at];
-    if (token === undefined || token.kind === 'operator') {
-      throw new Problem('expecting primary');
-    }
-    at += 1;
-    const value = Number(token.kind === 'number' ? token.text : lookUp(token.text) || '0');
-    return Number.isFinite(value) ? Math.trunc(value) : 0;
-  };
-  const binary = (level: number, depth: number): number => {
-    const operators = levels[level];
-    if (operators === undefined) return primary(depth);
-    let left = binary(level + 1, depth);
-    for (;;) {
-      const token = tokens[at];
-      if (token?.kind !== 'operator' || !operators.includes(token.text)) return left;
-      at += 1;
-      left = apply(token.text, left, binary(level + 1, depth));
-    }
-  };
-  const ternary = (depth: number): number => {
-    const condition = binary(0, depth);
-    if (!take('?')) return condition;
-    const yes = ternary(depth + 1);
-    if (!take(':')) throw new Problem("expecting ':'");
-    const no = ternary(depth + 1);
-    return condition === 0 ? no : yes;
-  };
-  const value = ternary(0);
-  if (at < tokens.length) throw new Problem('expecting EOF');
-  return value;
-};
+    const token = this.#tokens[this.#at];
+    if (token === undefined || token.kind === 'operator') throw new Problem('expecting primary');
+    this.#at += 1;
+    if (token.kind === 'number') return parsed(token.text);
+    if (this.#take('++')) return this.#step(token.text, 1) - 1;
+    if (this.#take('--')) return this.#step(token.text, -1) + 1;
+    return this.#numberOf(token.text);
+  }
+
+  /** `++x` and `--x` */
+  #stepBefore(): number | null {
+    const name = this.#tokens[this.#at + 1];
+    if (name?.kind !== 'name') return null;
+    const by = this.#take('++') ? 1 : this.#take('--') ? -1 : 0;
+    if (by === 0) return null;
+    this.#at += 1;
+    return this.#step(name.text, by);
+  }
+}

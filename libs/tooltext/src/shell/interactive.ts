@@ -1,6 +1,7 @@
 import type { PrintedPiece, ProgramFinder } from '../program-call.ts';
 import type { ToolWorld } from '../tool.ts';
 import { flavourOf, runText, sessionOf } from './shell.ts';
+import { runLines } from './interpreter.ts';
 import { Leave, shellLimits } from './session.ts';
 import type { Io, Session } from './session.ts';
 
@@ -23,7 +24,7 @@ export class InteractiveShell {
   constructor(world: ToolWorld, name: string, find: ProgramFinder) {
     const budget = { commands: 0, output: 0, durationMs: 0, isEndless: false };
     const call = { world, argv: [name], stdin: { text: '' }, budget, depth: 0, find };
-    this.#session = sessionOf(call, name, []);
+    this.#session = sessionOf(call, { name, positional: [], origin: 'line', options: [] });
   }
 
   /** `/ # ` in BusyBox, `root@host:/# ` in bash, `# ` in dash. */
@@ -39,7 +40,8 @@ export class InteractiveShell {
 
   runLine(world: ToolWorld, text: string): LineOutput {
     const budget = { commands: 0, output: 0, durationMs: 0, isEndless: false };
-    this.#session = { ...this.#session, world, budget };
+    // What was started beside an earlier line is not waited for: its time is over.
+    this.#session = { ...this.#session, world, budget, jobs: [] };
     const session = this.#session;
     const pieces: PrintedPiece[] = [];
     const print: Io['print'] = (stream, piece, atMs = budget.durationMs) => {
@@ -49,7 +51,8 @@ export class InteractiveShell {
     };
     let exited: number | null = null;
     try {
-      const { status, hasExited } = runText(session, text, { input: { rest: '' }, print });
+      const io: Io = { input: { rest: '' }, print };
+      const { status, hasExited } = runText(session, () => runLines(session, text, io), io);
       session.lastStatus = status;
       if (hasExited) exited = status;
     } catch (error) {

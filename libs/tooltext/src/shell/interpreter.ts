@@ -1,21 +1,18 @@
-import { setParameter } from '../files/sysctl.ts';
-import { parameterOf } from '../world/edited-world.ts';
-import { expandToText, expandWords } from './expansion.ts';
+import { evaluateArithmetic } from './arithmetic.ts';
+import { findBuiltin, specialBuiltins } from './builtins.ts';
+import { evaluateTest } from './double-bracket.ts';
+import { expandToPattern, expandToText, expandWords, numbersOf } from './expansion.ts';
+import { callFunction, withVariables } from './function-call.ts';
 import { globMatches } from './glob.ts';
-import { builtins } from './builtins.ts';
-import {
-  Leave,
-  cannotCreate,
-  cannotOpen,
-  notFoundMessage,
-  resolvePath,
-  shellLimits,
-  shellMessage,
-  worldOf,
-} from './session.ts';
+import { showJobs, startJob } from './jobs.ts';
+import { ScriptLines } from './parser.ts';
+import { redirect } from './redirection.ts';
+import { whyNotRun } from './script-file.ts';
+import { ExpansionProblem, Leave, assign, shellLimits, shellMessage, worldOf } from './session.ts';
+import { trace, traceAssignment, traceCommand } from './trace.ts';
 import type { Input } from '../tool.ts';
 import type { Io, Session } from './session.ts';
-import type { AndOr, Command, Pipeline, Redirection, Script, SimpleCommand } from './syntax.ts';
+import type { AndOr, Command, Pipeline, Script, SimpleCommand, Word } from './syntax.ts';
 
 const spend = (session: Session): void => {
   session.budget.commands += 1;
@@ -24,23 +21,43 @@ const spend = (session: Session): void => {
 };
 
 /** Runs a list of commands; its status is the last one's. */
-export const runScript = (session: Session, script: Script, io: Io): number => {
-  for (const one of script) {
-    session.lastStatus = runAndOr(session, one, io);
-    if (session.isErrorExit && session.lastStatus !== 0 && one.rest.length === 0) {
-      throw new Leave('exit', session.lastStatus);
-    }
-  }
+const runScript = (session: Session, script: Script, io: Io): number => {
+  for (const one of script) session.lastStatus = runAndOr(session, one, io);
   return session.lastStatus;
 };
 
 const runAndOr = (session: Session, one: AndOr, io: Io): number => {
-  let status = runPipeline(session, one.first, io);
-  for (const { operator, pipeline } of one.rest) {
-    session.lastStatus = status;
-    if ((status === 0) === (operator === '&&')) status = runPipeline(session, pipeline, io);
+  showJobs(session, io);
+  if (one.isBackground) {
+    const alone = { ...one, isBackground: false };
+    startJob(session, (own) => {
+      const shell = subshell(session);
+      return leaving(shell, own, () => runAndOr(shell, alone, own));
+    });
+    return 0;
   }
+  let status = 0;
+  [{ operator: null, pipeline: one.first }, ...one.rest].forEach(({ operator, pipeline }, at) => {
+    if (operator !== null && (status === 0) !== (operator === '&&')) return;
+    if (operator !== null) session.lastStatus = status;
+    const mayFail = at < one.rest.length || pipeline.isNegated;
+    const run = (): number => runPipeline(session, pipeline, io);
+    status = mayFail ? uncritical(session, run) : run();
+    const isEnd = session.isErrorExit && status !== 0 && !mayFail;
+    if (isEnd) throw new Leave('exit', status);
+  });
   return status;
+};
+
+/** `set -e` does not apply to conditions. */
+const uncritical = (session: Session, run: () => number): number => {
+  const { isErrorExit } = session;
+  session.isErrorExit = false;
+  try {
+    return run();
+  } finally {
+    session.isErrorExit = isErrorExit;
+  }
 };
 
 const runPipeline = (session: Session, pipeline: Pipeline, io: Io): number => {
@@ -50,8 +67,9 @@ const runPipeline = (session: Session, pipeline: Pipeline, io: Io): number => {
   pipeline.commands.forEach((command, index) => {
     const isLast = index === pipeline.commands.length - 1;
     let captured = '';
+    const last = isAlone ? io : { ...io, input };
     const own: Io = isLast
-      ? { ...io, input }
+      ? last
       : {
           input,
           print: (stream, text, atMs) => {
@@ -61,7 +79,10 @@ const runPipeline = (session: Session, pipeline: Pipeline, io: Io): number => {
         };
     // Each part of a pipeline is a shell of its own: what it sets is gone afterwards.
     const shell = isAlone ? session : subshell(session);
-    status = isAlone ? runCommand(shell, command, own) : contained(shell, command, own);
+    const ended = isAlone
+      ? runCommand(shell, command, own)
+      : leaving(shell, own, () => runCommand(shell, command, own));
+    status = session.options.has('pipefail') && ended === 0 ? status : ended;
     input = { rest: captured };
   });
   return pipeline.isNegated ? Number(status === 0) : status;
@@ -74,23 +95,57 @@ const subshell = (session: Session): Session => {
     ...session,
     variables: new Map(session.variables),
     exported: new Set(session.exported),
+    options: new Set(session.options),
+    functions: new Map(session.functions),
+    traps: new Map(),
+    jobs: [],
+    hidden: [...session.hidden],
     depth: session.depth + 1,
   };
 };
 
-/** `exit` leaves only the shell of its own that it stands in. */
-const containedScript = (session: Session, body: Script, io: Io): number =>
-  leaving(() => runScript(session, body, io));
+/** `exit` leaves only the shell of its own that it stands in; its trap is carried out there. */
+const leaving = (session: Session, io: Io, run: () => number): number => {
+  const status = exiting(session, io, run);
+  const onExit = session.traps.get('EXIT');
+  session.traps.delete('EXIT');
+  session.lastStatus = status;
+  if (onExit !== undefined) exiting(session, io, () => session.evaluate(session, onExit, io));
+  showJobs(session, io);
+  return status;
+};
 
-const contained = (session: Session, command: Command, io: Io): number =>
-  leaving(() => runCommand(session, command, io));
-
-const leaving = (run: () => number): number => {
+const exiting = (session: Session, io: Io, run: () => number): number => {
   try {
     return run();
   } catch (error) {
+    if (error instanceof ExpansionProblem) {
+      io.print('stderr', shellMessage(session, error.message));
+      return session.flavour === 'bash' ? error.bashStatus : 2;
+    }
     if (error instanceof Leave && error.kind === 'exit') return error.value;
     throw error;
+  }
+};
+
+/** Carries out a whole text and what its end brings. */
+export const runShell = (session: Session, text: string, io: Io): number =>
+  leaving(session, io, () => runLines(session, text, io));
+
+/** Line by line: what stands before a mistake is carried out. */
+export const runLines = (session: Session, text: string, io: Io): number => {
+  const lines = new ScriptLines(text, session.flavour);
+  for (;;) {
+    let script: Script | null;
+    try {
+      script = lines.next();
+    } catch (error) {
+      session.line = lines.line;
+      session.lineText = lines.text;
+      throw error;
+    }
+    if (script === null) return session.lastStatus;
+    runScript(session, script, io);
   }
 };
 
@@ -104,25 +159,23 @@ const substituteFor =
       if (stream === 'stdout') text += piece;
       else io.print(stream, piece, atMs);
     };
-    try {
-      session.lastStatus = runScript(inner, script, { input: { rest: '' }, print });
-    } catch (error) {
-      if (!(error instanceof Leave) || error.kind !== 'exit') throw error;
-      session.lastStatus = error.value;
-    }
+    const own: Io = { input: io.input, print };
+    session.lastStatus = leaving(inner, own, () => runScript(inner, script, own));
     return text;
   };
 
-const runCommand = (session: Session, command: Command, io: Io): number => {
+const runCommand = (session: Session, command: Command, given: Io): number => {
   spend(session);
+  const io = session.redirected?.from === given ? session.redirected.to : given;
   switch (command.kind) {
     case 'simple':
       return runSimple(session, command, io);
     case 'group': {
-      const redirected = redirect(session, command.redirections, io);
+      const redirected = redirect(session, command.redirections, textOf(session, io), io);
       if (redirected === null) return 1;
       if (!command.isSubshell) return runScript(session, command.body, redirected);
-      return containedScript(subshell(session), command.body, redirected);
+      const shell = subshell(session);
+      return leaving(shell, redirected, () => runScript(shell, command.body, redirected));
     }
     case 'if':
       return runIf(session, command, io);
@@ -132,6 +185,18 @@ const runCommand = (session: Session, command: Command, io: Io): number => {
       return runWhile(session, command, io);
     case 'case':
       return runCase(session, command, io);
+    case 'function':
+      session.functions.set(command.name, command.body);
+      return 0;
+    case 'test':
+      return evaluateTest(worldOf(session, new Map()), command.tokens, {
+        text: textOf(session, io),
+        pattern: (word) => expandToPattern(session, word, substituteFor(io)),
+      });
+    case 'arithmetic':
+      return arithmetic(session, command.word, io) === 0 ? 1 : 0;
+    case 'counting':
+      return runCounting(session, command, io);
     default:
       return command satisfies never;
   }
@@ -145,14 +210,13 @@ const runIf = (session: Session, command: Extract<Command, { kind: 'if' }>, io: 
   return runScript(session, command.otherwise, io);
 };
 
-/** `set -e` does not apply to conditions. */
-const runCondition = (session: Session, condition: Script, io: Io): boolean => {
-  const isErrorExit = session.isErrorExit;
-  session.isErrorExit = false;
-  const status = runScript(session, condition, io);
-  session.isErrorExit = isErrorExit;
-  return status === 0;
-};
+const textOf =
+  (session: Session, io: Io) =>
+  (word: Word): string =>
+    expandToText(session, word, substituteFor(io));
+
+const runCondition = (session: Session, condition: Script, io: Io): boolean =>
+  uncritical(session, () => runScript(session, condition, io)) === 0;
 
 /** Runs a loop's body once; answers whether the loop goes on. */
 const runBody = (session: Session, body: Script, io: Io): boolean => {
@@ -175,7 +239,8 @@ const runFor = (session: Session, command: Extract<Command, { kind: 'for' }>, io
   session.lastStatus = 0;
   for (const value of values) {
     spend(session);
-    session.variables.set(command.name, value);
+    if (session.flavour === 'bash') trace(session, io, ['for', command.name, 'in', ...values]);
+    assign(session, command.name, value);
     if (!runBody(session, command.body, io)) break;
   }
   return session.lastStatus;
@@ -197,32 +262,82 @@ const runWhile = (
   return status;
 };
 
+const arithmetic = (session: Session, word: Word, io: Io): number => {
+  const text = textOf(session, io)(word);
+  return text.trim() === '' ? 0 : evaluateArithmetic(text, numbersOf(session));
+};
+
+const runCounting = (
+  session: Session,
+  command: Extract<Command, { kind: 'counting' }>,
+  io: Io,
+): number => {
+  const { first, condition, next, body } = command;
+  arithmetic(session, first, io);
+  session.lastStatus = 0;
+  const isEndless = textOf(session, io)(condition).trim() === '';
+  for (;;) {
+    if (!isEndless && arithmetic(session, condition, io) === 0) break;
+    spend(session);
+    if (!runBody(session, body, io)) break;
+    arithmetic(session, next, io);
+  }
+  return session.lastStatus;
+};
+
 const runCase = (session: Session, command: Extract<Command, { kind: 'case' }>, io: Io): number => {
   const subject = expandToText(session, command.subject, substituteFor(io));
   const branch = command.branches.find(({ patterns }) =>
-    patterns.some((word) => globMatches(expandToText(session, word, substituteFor(io)), subject)),
+    patterns.some((word) =>
+      globMatches(expandToPattern(session, word, substituteFor(io)), subject),
+    ),
   );
   return branch === undefined ? 0 : runScript(session, branch.body, io);
 };
 
 const runSimple = (session: Session, command: SimpleCommand, io: Io): number => {
+  session.line = command.line;
   const argv = expandWords(session, command.words, substituteFor(io));
-  const set = command.assignments.map(
-    ({ name, value }) => [name, expandToText(session, value, substituteFor(io))] as const,
-  );
-  const redirected = redirect(session, command.redirections, io);
-  if (redirected === null) return session.flavour === 'dash' ? 2 : 1;
+  const set = command.assignments.map(({ name, value, isAppended }) => {
+    const text = textOf(session, io)(value);
+    const before = isAppended ? (session.variables.get(name) ?? '') : '';
+    return [name, before + text] as const;
+  });
+  const redirected = redirect(session, command.redirections, textOf(session, io), io);
   const [name] = argv;
+  if (redirected === null) return session.flavour === 'dash' ? 2 : 1;
   if (name === undefined) {
-    for (const [key, value] of set) session.variables.set(key, value);
+    for (const one of set) {
+      traceAssignment(session, io, one);
+      assign(session, one[0], one[1]);
+    }
     return statusOfSubstitutions(session, command);
   }
-  const builtin = builtins.get(name);
-  if (builtin !== undefined) {
-    for (const [key, value] of set) session.variables.set(key, value);
-    return builtin(session, argv, redirected);
+  traceCommand(session, io, argv);
+  const isExec = name === 'exec' && argv.length === 1 && !session.functions.has(name);
+  if (isExec) {
+    session.redirected = { from: io, to: redirected };
+    return 0;
   }
-  return runProgram(session, argv, new Map(set), redirected);
+  const called = session.functions.get(name);
+  if (called !== undefined) {
+    return withVariables(session, set, () =>
+      callFunction(session, argv, () => runCommand(session, called, redirected)),
+    );
+  }
+  if (findBuiltin(session, name) === null)
+    return runProgram(session, argv, new Map(set), redirected);
+  const run = (): number => runNamed(session, argv, redirected);
+  if (!specialBuiltins.has(name)) return withVariables(session, set, run);
+  for (const [key, value] of set) assign(session, key, value);
+  return run();
+};
+
+/** A builtin or a program. */
+export const runNamed = (session: Session, argv: readonly string[], io: Io): number => {
+  const builtin = findBuiltin(session, argv[0] ?? '');
+  if (builtin === null) return runProgram(session, argv, new Map(), io);
+  return builtin(session, argv, io);
 };
 
 /** `x=$(false)` and `$(false)` answer the status of the substitution, a plain assignment 0. */
@@ -242,8 +357,9 @@ const runProgram = (
   const world = worldOf(session, extra);
   const program = session.find(world, name);
   if (program === null) {
-    io.print('stderr', notFoundMessage(session, name));
-    return 127;
+    const { text, status } = whyNotRun(session, name);
+    io.print('stderr', shellMessage(session, text));
+    return status;
   }
   const { budget, depth, find } = session;
   const startedMs = budget.durationMs;
@@ -269,81 +385,3 @@ const takenOnce = (io: Io): Input => ({
     return rest;
   },
 });
-
-const discards = ['/dev/null'];
-
-/** Answers where input and output go, or `null` after having said why they cannot. */
-const redirect = (session: Session, redirections: readonly Redirection[], io: Io): Io | null => {
-  let result = io;
-  for (const one of redirections) {
-    const target = expandToText(session, one.target, substituteFor(io));
-    const next = redirectOne(session, one, target, result);
-    if (typeof next === 'string') {
-      io.print('stderr', shellMessage(session, next));
-      return null;
-    }
-    result = next;
-  }
-  return result;
-};
-
-const redirectOne = (session: Session, one: Redirection, target: string, io: Io): Io | string => {
-  if (one.operator === '<') {
-    const text = worldOf(session, new Map()).readFile(target);
-    if (text !== null || discards.includes(target)) return { ...io, input: { rest: text ?? '' } };
-    return cannotOpen(session, target);
-  }
-  if (one.operator === '>&') {
-    const from = one.descriptor === 2 ? 'stderr' : 'stdout';
-    const to = target === '2' ? 'stderr' : 'stdout';
-    const { print } = io;
-    return {
-      ...io,
-      print: (stream, text, atMs) => print(stream === from ? to : stream, text, atMs),
-    };
-  }
-  const isAppended = one.operator === '>>';
-  const written = writtenParameter(session, target, io) ?? writtenFile(session, target, isAppended);
-  if (!discards.includes(target) && typeof written !== 'function') {
-    return cannotCreate(session, target, written ?? 'Read-only file system');
-  }
-  const into = typeof written === 'function' ? written : null;
-  const { print } = io;
-  const quiet = one.descriptor === 2 ? 'stderr' : 'stdout';
-  const isBoth = one.operator === '&>';
-  return {
-    ...io,
-    print: (stream, text, atMs) =>
-      isBoth || stream === quiet ? into?.(text) : print(stream, text, atMs),
-  };
-};
-
-/** What writes to a file of a container, or why nothing can; `null`: no files are kept here. */
-const writtenFile = (
-  session: Session,
-  target: string,
-  isAppended: boolean,
-): ((text: string) => void) | string | null => {
-  const { files } = session.world;
-  if (files === null || discards.includes(target)) return null;
-  const path = resolvePath(session.directory, target);
-  const problem = files.write(path, '', isAppended);
-  // A file that grows beyond its limit stays as it was.
-  return problem ?? ((text) => void files.write(path, text, true));
-};
-
-/** What writes to a file below `/proc/sys`; `null` for another file, or where it cannot be. */
-const writtenParameter = (
-  session: Session,
-  target: string,
-  io: Io,
-): ((text: string) => void) | null => {
-  const name = parameterOf(target);
-  const { edits } = worldOf(session, new Map());
-  if (name === null || edits?.hasWritableParameters !== true) return null;
-  if (edits.parameter(name) === null) return null;
-  return (text) => {
-    const problem = setParameter(edits, name, text.trim());
-    if (problem !== null) io.print('stderr', shellMessage(session, 'echo: echo: I/O error'));
-  };
-};

@@ -1,5 +1,6 @@
-import type { Budget, ProgramFinder } from '../program-call.ts';
+import type { Budget, PrintedPiece, ProgramFinder } from '../program-call.ts';
 import type { ToolWorld } from '../tool.ts';
+import type { Command } from './syntax.ts';
 
 /** Which shell speaks: the words of its messages differ. */
 export type ShellFlavour = 'dash' | 'bash' | 'busybox';
@@ -10,15 +11,19 @@ export const shellLimits = {
   commandsMax: 10_000,
   /** Characters printed, over both streams. */
   outputMax: 1024 * 1024,
+  /** Characters of one value, and of one word. */
+  textMax: 1024 * 1024,
   /** Nested substitutions, subshells and `sh -c`. */
   depthMax: 16,
+  /** Nested calls of functions and scripts that are read in. */
+  callsMax: 100,
   /** A program that sleeps longer counts as running for ever, milliseconds. */
   durationMaxMs: 3_600_000,
 };
 
 /** Thrown to leave loops, the shell, or a line that reached a limit; caught where it belongs. */
 export class Leave extends Error {
-  readonly kind: 'exit' | 'break' | 'continue' | 'stopped';
+  readonly kind: 'exit' | 'return' | 'break' | 'continue' | 'stopped';
   readonly value: number;
 
   constructor(kind: Leave['kind'], value: number) {
@@ -28,12 +33,52 @@ export class Leave extends Error {
   }
 }
 
+/** A command with `&` behind it: played at once, shown as far as it has come. */
+export type Job = {
+  readonly processId: number;
+  /** Times of the line. */
+  readonly pieces: PrintedPiece[];
+  /** `null`: it goes on for ever. */
+  endMs: number | null;
+  status: number;
+  /** Nobody has been told so yet. */
+  wasKilled: boolean;
+};
+
+/** What ends the shell of a line: a variable that must not be so. */
+export class ExpansionProblem extends Error {
+  /** For bash; the others end with 2. */
+  readonly bashStatus: number;
+
+  constructor(message: string, bashStatus = 127) {
+    super(message);
+    this.bashStatus = bashStatus;
+  }
+}
+
+/** @throws ExpansionProblem where the variable is read-only */
+export const assign = (session: Session, name: string, value: string): void => {
+  if (session.readonlyNames.has(name)) {
+    const isBash = session.flavour === 'bash';
+    throw new ExpansionProblem(`${name}: ${isBash ? 'readonly variable' : 'is read only'}`, 1);
+  }
+  if (value.length > shellLimits.textMax) throw new Leave('stopped', 1);
+  session.variables.set(name, value);
+  if (session.options.has('a')) session.exported.add(name);
+};
+
 /** A running shell. Variables and directory die with it. */
 export type Session = {
   readonly world: ToolWorld;
   readonly flavour: ShellFlavour;
-  /** What `sh` calls itself in its messages. */
+  /** What `sh` calls itself in its messages, and `$0`. */
   readonly name: string;
+  /** Where its commands stand. BusyBox tells lines of a file, and 0 where it was given a name. */
+  readonly origin: 'file' | 'named' | 'line';
+  /** Of the command that runs, from 1. */
+  line: number;
+  /** The line that cannot be read: bash shows it. */
+  lineText: string;
   readonly variables: Map<string, string>;
   readonly exported: Set<string>;
   positional: readonly string[];
@@ -45,6 +90,23 @@ export type Session = {
   readonly find: ProgramFinder;
   readonly depth: number;
   isErrorExit: boolean;
+  /** Letters of `set`, and `pipefail`. */
+  readonly options: Set<string>;
+  readonly functions: Map<string, Command>;
+  readonly readonlyNames: Set<string>;
+  /** By signal; `EXIT` alone is ever sent. */
+  readonly traps: Map<string, string>;
+  readonly jobs: Job[];
+  /** What the functions that run have hidden, the innermost last. */
+  readonly hidden: Map<string, string | undefined>[];
+  /** Functions and scripts read in that stand around the command. */
+  calls: number;
+  /** Where `exec` has sent the streams for good, and those it has sent. */
+  redirected: { readonly from: Io; readonly to: Io } | null;
+  /** Carries out a text in this shell: `eval`, `.`, traps. */
+  readonly evaluate: (session: Session, text: string, io: Io) => number;
+  /** Carries out a builtin or a program, whatever functions there are. */
+  readonly run: (session: Session, argv: readonly string[], io: Io) => number;
 };
 
 export type Io = {
@@ -82,18 +144,13 @@ export const resolvePath = (directory: string, path: string): string => {
 
 /** A message of the shell itself about a command or file. */
 export const shellMessage = (session: Session, text: string): string => {
-  if (session.flavour === 'bash') return `${session.name}: line 1: ${text}\n`;
-  return session.flavour === 'dash'
-    ? `${session.name}: 1: ${text}\n`
-    : `${session.name}: ${text}\n`;
-};
-
-/** A command that is not there; bash speaks otherwise of a path. */
-export const notFoundMessage = (session: Session, command: string): string => {
-  if (session.flavour !== 'bash') return shellMessage(session, `${command}: not found`);
-  const isPath = command.includes('/');
-  const text = isPath ? 'No such file or directory' : 'command not found';
-  return shellMessage(session, `${command}: ${text}`);
+  const { flavour, name, line, origin } = session;
+  // Bash calls what stands in no file `environment` inside a function.
+  const isInFunction = session.hidden.length > 0 && origin !== 'file';
+  if (flavour === 'bash') return `${isInFunction ? 'environment' : name}: line ${line}: ${text}\n`;
+  if (flavour === 'dash') return `${name}: ${line}: ${text}\n`;
+  if (origin === 'line') return `${name}: ${text}\n`;
+  return `${name}: line ${origin === 'file' ? line : 0}: ${text}\n`;
 };
 
 /** A file that cannot be read from. */
@@ -123,11 +180,18 @@ export const syntaxMessage = (session: Session, text: string): string => {
   const [token, rest] = found === null ? [null, ''] : [found[1] ?? '', found[2] ?? ''];
   if (session.flavour === 'busybox') {
     const words = token === null ? lowerFirst(text) : `unexpected ${token}${rest}`;
-    return `${session.name}: syntax error: ${words}\n`;
+    return shellMessage(session, `syntax error: ${words}`);
   }
   const word = (token ?? '').replaceAll('"', '');
-  const near = token === null ? text : `syntax error near unexpected token \`${word}'`;
-  return `${session.name}: -c: line 1: ${near}\n`;
+  const isEnd = word === 'end of file';
+  const unexpected = isEnd
+    ? 'syntax error: unexpected end of file'
+    : `syntax error near unexpected token \`${word}'`;
+  const near = token === null ? text : unexpected;
+  const place = session.origin === 'file' ? '' : '-c: ';
+  const start = `${session.name}: ${place}line ${session.line}: `;
+  const shown = token === null || isEnd ? '' : `${start}\`${session.lineText}'\n`;
+  return `${start}${near}\n${shown}`;
 };
 
 /** But for a word in capitals. */

@@ -75,6 +75,29 @@ describe('a line of a shell', () => {
     expect(pieces.slice(0, 3).map(({ atMs }) => atMs)).toEqual([0, 500, 1_000]);
   });
 
+  it('goes on beside a command with `&`, until it waits for it', () => {
+    const { pieces, durationMs } = run('(sleep 2; echo late) & echo now; sleep 1; wait; date +%s');
+    expect(pieces.map(({ text, atMs }) => [text, atMs])).toEqual([
+      ['now\n', 0],
+      ['late\n', 2_000],
+      ['2\n', 2_000],
+    ]);
+    expect(durationMs).toBe(2_000);
+    expect(run('sleep 1d & echo on; kill $!; wait').durationMs).toBe(0);
+    expect(run('nc -l -p 9 & echo on').durationMs).toBe(0);
+  });
+
+  it('is stopped when functions, values or braces grow without end', () => {
+    for (const line of [
+      'f() { f; }; f',
+      'f() { f | f & }; f',
+      'x=0123456789; while :; do x=$x$x; done',
+      `x=$(printf '%9999d' 1); echo ${'$x'.repeat(1_000)}`,
+    ]) {
+      expect([line, run(line).exitCode]).toEqual([line, 137]);
+    }
+  });
+
   it('is stopped when it loops without end, and says so', () => {
     const { text, exitCode } = run('while true; do :; done');
     expect(exitCode).toBe(137);

@@ -1,8 +1,7 @@
 import type { PrintedPiece, Program, ProgramCall, ProgramOutput } from '../program-call.ts';
 import { ArithmeticError } from './arithmetic.ts';
-import { runScript } from './interpreter.ts';
-import { parseScript } from './parser.ts';
-import { Leave, shellLimits, syntaxMessage, shellMessage } from './session.ts';
+import { runLines, runNamed, runShell } from './interpreter.ts';
+import { ExpansionProblem, Leave, shellLimits, shellMessage, syntaxMessage } from './session.ts';
 import type { Input } from '../tool.ts';
 import type { Io, Session, ShellFlavour } from './session.ts';
 import { ShellSyntaxError } from './syntax.ts';
@@ -12,16 +11,26 @@ export const flavourOf = (name: string, userland: 'debian' | 'busybox'): ShellFl
   return name === 'bash' ? 'bash' : 'dash';
 };
 
+/** A shell as it is called. */
+type Start = {
+  readonly name: string;
+  readonly positional: readonly string[];
+  readonly origin: Session['origin'];
+  readonly options: readonly string[];
+};
+
 export const sessionOf = (
   call: ProgramCall,
-  name: string,
-  positional: readonly string[],
+  { name, positional, origin, options }: Start,
 ): Session => {
   const { world } = call;
   return {
     world,
-    flavour: flavourOf(name, world.userland),
+    flavour: flavourOf((call.argv[0] ?? 'sh').replace(/^.*\//, ''), world.userland),
     name,
+    origin,
+    line: 1,
+    lineText: '',
     variables: new Map([['PWD', world.workingDirectory], ...world.environment]),
     exported: new Set(world.environment.map(([key]) => key)),
     positional,
@@ -31,7 +40,17 @@ export const sessionOf = (
     startedMs: call.budget.durationMs,
     find: call.find,
     depth: call.depth + 1,
-    isErrorExit: false,
+    isErrorExit: options.includes('e'),
+    options: new Set(options),
+    functions: new Map(),
+    readonlyNames: new Set(),
+    traps: new Map(),
+    jobs: [],
+    hidden: [],
+    calls: 0,
+    redirected: null,
+    evaluate: runLines,
+    run: runNamed,
   };
 };
 
@@ -39,23 +58,27 @@ export const sessionOf = (
 export type TextEnd = { readonly status: number; readonly hasExited: boolean };
 
 /** Runs the text; whatever stops it becomes an exit status and a message. */
-export const runText = (session: Session, text: string, io: Io): TextEnd => {
+export const runText = (session: Session, run: () => number, io: Io): TextEnd => {
   const goesOn = (status: number): TextEnd => ({ status, hasExited: false });
   try {
     if (session.depth > shellLimits.depthMax) throw new Leave('stopped', 1);
-    return goesOn(runScript(session, parseScript(text), io));
+    return goesOn(run());
   } catch (error) {
     if (error instanceof ShellSyntaxError) {
       io.print('stderr', syntaxMessage(session, error.message));
       return goesOn(2);
     }
+    if (error instanceof ExpansionProblem) {
+      io.print('stderr', shellMessage(session, error.message));
+      return goesOn(session.flavour === 'bash' ? 1 : 2);
+    }
     if (error instanceof ArithmeticError) {
       io.print('stderr', arithmeticMessage(session, error));
-      return goesOn(2);
+      return goesOn(session.flavour === 'bash' ? 1 : 2);
     }
     if (!(error instanceof Leave)) throw error;
     if (error.kind === 'exit') return { status: error.value, hasExited: true };
-    if (error.kind !== 'stopped') return goesOn(0);
+    if (error.kind !== 'stopped') return goesOn(error.kind === 'return' ? error.value : 0);
     // A loop that waits in each turn goes on for longer than it is played.
     if (session.budget.durationMs > 0) session.budget.isEndless = true;
     if (session.budget.isEndless) throw error;
@@ -69,7 +92,17 @@ const arithmeticMessage = (session: Session, { message, text }: ArithmeticError)
     const isDivision = message === 'division by zero';
     return shellMessage(session, isDivision ? 'divide by zero' : 'arithmetic syntax error');
   }
+  if (session.flavour === 'bash') return shellMessage(session, bashArithmetic(message, text));
   return shellMessage(session, `arithmetic expression: ${message}: "${text}"`);
+};
+
+/** What bash says of an expression, and of the part where it stopped. */
+const bashArithmetic = (message: string, text: string): string => {
+  const last = /(\S+)\s*$/.exec(text)?.[1] ?? text;
+  const isDivision = message === 'division by zero';
+  const token = isDivision ? (/[/%]\s*(.*)$/.exec(text)?.[1] ?? last) : last;
+  const words = isDivision ? 'division by 0' : 'syntax error: operand expected';
+  return `${text}: ${words} (error token is "${token}")`;
 };
 
 /** The input as the commands of a line share it: asked for when one of them reads. */
@@ -86,18 +119,54 @@ const lazily = (stdin: Input): Io['input'] => {
   };
 };
 
-/** The script and its parameters: `-c TEXT [NAME ARGS]`, or what stands on stdin. */
-const textOf = (call: ProgramCall): { text: string | null; positional: readonly string[] } => {
+/** The script, where it stands, and its parameters. */
+type Asked = Start & { readonly text: string | null; readonly file: string | null };
+
+/** `-c TEXT [NAME ARGS]`, `FILE [ARGS]`, or what stands on stdin; letters of `set` before it. */
+const askedOf = (call: ProgramCall): Asked => {
+  const own = (call.argv[0] ?? 'sh').replace(/^.*\//, '');
   const words = call.argv.slice(1);
+  const options: string[] = [];
+  let hasText = false;
+  let isStdin = false;
   let at = 0;
-  while (/^-[a-z]+$/.test(words[at] ?? '')) {
-    const letters = words[at] ?? '';
-    at += 1;
-    if (letters.includes('c')) {
-      return { text: words[at] ?? null, positional: words.slice(at + 2) };
+  for (; /^[-+][a-z]+$/.test(words[at] ?? ''); at += 1) {
+    const word = words[at] ?? '';
+    for (const letter of word.slice(1)) {
+      if (letter === 'c') hasText = true;
+      else if (letter === 's') isStdin = true;
+      else if (letter === 'o') {
+        at += 1;
+        options.push(words[at] ?? '');
+      } else if ('eufx'.includes(letter)) options.push(letter);
     }
   }
-  return { text: call.stdin.text, positional: [] };
+  const rest = words.slice(words[at] === '--' ? at + 1 : at);
+  if (hasText) {
+    const [text = null, name, ...positional] = rest;
+    const origin = name === undefined ? 'line' : 'named';
+    return { text, file: null, name: name ?? own, origin, positional, options };
+  }
+  const [file] = rest;
+  if (file === undefined || isStdin) {
+    const { text } = call.stdin;
+    return { text, file: null, name: own, origin: 'line', positional: rest, options };
+  }
+  const text = call.world.readFile(file);
+  return { text, file, name: file, origin: 'file', positional: rest.slice(1), options };
+};
+
+/** Why a file cannot be read as a script. */
+const unreadable = (call: ProgramCall, file: string): ProgramOutput => {
+  const own = (call.argv[0] ?? 'sh').replace(/^.*\//, '');
+  const flavour = flavourOf(own, call.world.userland);
+  const words = {
+    dash: `${own}: 0: cannot open ${file}: No such file\n`,
+    bash: `${own}: ${file}: No such file or directory\n`,
+    busybox: `${own}: can't open '${file}': No such file or directory\n`,
+  };
+  const exitCode = flavour === 'bash' ? 127 : 2;
+  return { pieces: [{ stream: 'stderr', text: words[flavour] }], exitCode, durationMs: 0 };
 };
 
 /**
@@ -105,9 +174,10 @@ const textOf = (call: ProgramCall): { text: string | null; positional: readonly 
  * Programs that would run for ever end the line there; what was printed before stays.
  */
 export const shell: Program = (call): ProgramOutput => {
-  const name = (call.argv[0] ?? 'sh').replace(/^.*\//, '');
-  const { text, positional } = textOf(call);
-  const session = sessionOf(call, name, positional);
+  const asked = askedOf(call);
+  const { text, name, file } = asked;
+  if (file !== null && text === null) return unreadable(call, file);
+  const session = sessionOf(call, asked);
   const { budget } = call;
   const pieces: PrintedPiece[] = [];
   const print: Io['print'] = (stream, piece, atMs = budget.durationMs) => {
@@ -122,7 +192,8 @@ export const shell: Program = (call): ProgramOutput => {
   }
   let exitCode = 0;
   try {
-    exitCode = runText(session, text, { input: lazily(call.stdin), print }).status;
+    const io: Io = { input: lazily(call.stdin), print };
+    exitCode = runText(session, () => runShell(session, text, io), io).status;
   } catch (error) {
     // Only an endless program comes here: the line goes on for ever behind what it printed.
     if (!(error instanceof Leave)) throw error;

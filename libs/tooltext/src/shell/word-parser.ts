@@ -1,5 +1,5 @@
 import { ShellSyntaxError } from './syntax.ts';
-import type { Change, Script, Word, WordPart } from './syntax.ts';
+import type { Change, ChangeOperator, Script, Word, WordPart } from './syntax.ts';
 
 /** Where the readers of words and commands stand in the line. */
 export type Cursor = {
@@ -7,6 +7,8 @@ export type Cursor = {
   at: number;
   /** Commands, substitutions and `${...}` that stand around it. */
   depth: number;
+  /** Whether `$'...'` and the operators that bash has added mean something. */
+  readonly hasBashWords?: boolean;
 };
 
 /** How deep they may stand in each other; a line of a million brackets must not end the stack. */
@@ -52,13 +54,22 @@ const readBalanced = (cursor: Cursor, open: string, close: string): string => {
   throw new ShellSyntaxError(`end of file unexpected (expecting "${close}")`);
 };
 
-const changeForm = /^(:[-=+]|[-=+]|##?|%%?)/;
+const changeForm = /^(:[-=+?]|[-=+?]|##?|%%?|\/\/?|\^\^?|,,?|:)/;
 
 const readBraces = (cursor: Cursor, isQuoted: boolean, read: ScriptReader): WordPart => {
   const inside = readBalanced(cursor, '{', '}');
   if (/^#[A-Za-z_0-9@*]+$/.test(inside)) {
     const change: Change = { operator: 'length', word: [] };
     return { kind: 'variable', name: inside.slice(1), isQuoted, change };
+  }
+  const indirect = /^!([A-Za-z_]\w*)$/.exec(inside)?.[1];
+  if (indirect !== undefined) {
+    return {
+      kind: 'variable',
+      name: indirect,
+      isQuoted,
+      change: { operator: 'indirect', word: [] },
+    };
   }
   const name = /^([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[?#@*$!])/.exec(inside)?.[0] ?? '';
   const rest = inside.slice(name.length);
@@ -68,8 +79,12 @@ const readBraces = (cursor: Cursor, isQuoted: boolean, read: ScriptReader): Word
   if (operator === undefined) throw new ShellSyntaxError('Bad substitution');
   const inner = { text: rest.slice(operator.length), at: 0, depth: deeper(cursor.depth) };
   // It is one word whatever blanks it has.
-  const word = readWord(inner, read, '');
-  const change: Change = { operator: operator as Change['operator'], word };
+  const isReplacing = operator === '/' || operator === '//';
+  const word = readWord(inner, read, isReplacing ? '/' : '');
+  const kind = operator === ':' ? 'slice' : (operator as ChangeOperator);
+  if (!isReplacing) return { kind: 'variable', name, isQuoted, change: { operator: kind, word } };
+  inner.at += 1;
+  const change = { operator: kind, word, other: readWord(inner, read, '') };
   return { kind: 'variable', name, isQuoted, change };
 };
 
@@ -81,8 +96,10 @@ const readDollar = (cursor: Cursor, isQuoted: boolean, read: ScriptReader): Word
     const text = readBalanced(cursor, '(', ')');
     if (cursor.text[cursor.at] !== ')') throw new ShellSyntaxError('Missing "))"');
     cursor.at += 1;
-    return { kind: 'arithmetic', text, isQuoted };
+    const word = readHereText(text, deeper(cursor.depth), read);
+    return { kind: 'arithmetic', word, isQuoted };
   }
+  if (letter === "'" && !isQuoted && cursor.hasBashWords) return readEscaped(cursor);
   if (letter === '(') {
     cursor.at += 1;
     const inside = readBalanced(cursor, '(', ')');
@@ -101,7 +118,8 @@ const readDollar = (cursor: Cursor, isQuoted: boolean, read: ScriptReader): Word
 };
 
 const readBackquoted = (cursor: Cursor, isQuoted: boolean, read: ScriptReader): WordPart => {
-  const end = cursor.text.indexOf('`', cursor.at);
+  let end = cursor.text.indexOf('`', cursor.at);
+  while (end > 0 && cursor.text[end - 1] === '\\') end = cursor.text.indexOf('`', end + 1);
   if (end < 0) throw new ShellSyntaxError('EOF in backquote substitution');
   const inside = cursor.text.slice(cursor.at, end).replaceAll('\\`', '`');
   const script = read(inside, deeper(cursor.depth));
@@ -109,7 +127,11 @@ const readBackquoted = (cursor: Cursor, isQuoted: boolean, read: ScriptReader): 
   return { kind: 'command', script, isQuoted };
 };
 
-const readDoubleQuoted = (cursor: Cursor, read: ScriptReader): WordPart[] => {
+/** The text of a here-document whose end is not quoted: as in double quotes, which mean nothing. */
+export const readHereText = (text: string, depth: number, read: ScriptReader): Word =>
+  readDoubleQuoted({ text, at: 0, depth }, read, false);
+
+const readDoubleQuoted = (cursor: Cursor, read: ScriptReader, isClosed = true): WordPart[] => {
   const parts: WordPart[] = [{ kind: 'text', text: '', isQuoted: true }];
   let text = '';
   const flush = (): void => {
@@ -119,12 +141,13 @@ const readDoubleQuoted = (cursor: Cursor, read: ScriptReader): WordPart[] => {
   while (cursor.at < cursor.text.length) {
     const letter = cursor.text[cursor.at] ?? '';
     cursor.at += 1;
-    if (letter === '"') {
+    if (letter === '"' && isClosed) {
       flush();
       return parts;
     }
     const next = cursor.text[cursor.at] ?? '';
-    if (letter === '\\' && '$`"\\\n'.includes(next) && next !== '') {
+    const isEscape = letter === '\\' && next !== '' && (isClosed || next !== '"');
+    if (isEscape && '$`"\\\n'.includes(next)) {
       text += next === '\n' ? '' : next;
       cursor.at += 1;
     } else if (letter === '$' || letter === '`') {
@@ -133,7 +156,25 @@ const readDoubleQuoted = (cursor: Cursor, read: ScriptReader): WordPart[] => {
       parts.push(reader(cursor, true, read));
     } else text += letter;
   }
-  throw new ShellSyntaxError('Unterminated quoted string');
+  if (isClosed) throw new ShellSyntaxError('Unterminated quoted string');
+  flush();
+  return parts;
+};
+
+/** `$'a\tb'` of bash and BusyBox. */
+const readEscaped = (cursor: Cursor): WordPart => {
+  const found = /^'((?:[^'\\]|\\[^])*)'/.exec(cursor.text.slice(cursor.at));
+  if (found === null) throw new ShellSyntaxError('Unterminated quoted string');
+  cursor.at += found[0].length;
+  const letters: Readonly<Record<string, string>> = {
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    e: '\u001B',
+    a: '\u0007',
+  };
+  const text = (found[1] ?? '').replaceAll(/\\([^])/g, (_, one: string) => letters[one] ?? one);
+  return { kind: 'text', text, isQuoted: true };
 };
 
 const readSingleQuoted = (cursor: Cursor): WordPart => {

@@ -1,5 +1,4 @@
 import type { StackView } from '../tool.ts';
-import type { ContainerFiles } from './container-files.ts';
 import { listKernelDirectory, readKernelFile } from './kernel-files.ts';
 
 /** Texts by path; what a directory holds follows from them. */
@@ -33,12 +32,14 @@ type FileReaders = {
   readonly listDirectory: (path: string) => readonly string[] | null;
 };
 
+/** The files of a container, by absolute paths. */
+type KeptFiles = {
+  read(path: string): string | null;
+  names(path: string): readonly string[] | null;
+};
+
 /** Readers over the files of a container and what the kernel shows of its network stack. */
-export const containerReaders = (
-  stack: StackView,
-  files: ContainerFiles,
-  now: number,
-): FileReaders => ({
+export const containerReaders = (stack: StackView, files: KeptFiles, now: number): FileReaders => ({
   readFile: (path) =>
     path === '/dev/null' ? '' : (files.read(path) ?? readKernelFile(stack, path, now)),
   listDirectory: (path) => listKernelDirectory(stack, slashless(path)) ?? files.names(path),
