@@ -59,6 +59,7 @@ export {
   withoutPath,
 } from './file/container-files.ts';
 export { filesProblem, removalProblem } from './file/files-problem.ts';
+export { sha256 } from './image/sha256.ts';
 export { imageFiles } from './file/image-files.ts';
 export {
   healthAt,

@@ -143,3 +143,27 @@ cd /work; pwd; cd ..; pwd; cd -
 mkdir d; cd d; pwd; cd ..; pwd
 mkdir d; cd d/nosuch
 touch x; cd x
+## find, checksums, base64
+mkdir -p d/e; touch d/a.txt d/e/b.log; echo hi > d/c; find d | sort
+mkdir -p d/e; touch d/e/f; find | sort
+mkdir d; touch d/a.txt d/b.log; find d -name '*.txt'
+mkdir -p d/e; touch d/A.txt; find . -iname 'a*' -type f; find . -type d | sort
+mkdir -p d/e; touch d/e/f; find d -maxdepth 1 | sort; find d -mindepth 2
+find nosuch; echo $?
+touch a.txt b.log c; find . -name '*.log' -o -name '*.txt' | sort
+touch a.txt b.log; find . ! -name '*.txt' -type f
+mkdir d; touch d/x; echo 1 > d/y; find d -empty; find d -size +0 -type f
+touch a b; find . -type f -exec ls {} \; | sort
+touch a b; find . -type f | sort | xargs ls
+mkdir -p d/e; find . -path '*d/e'
+touch a; chmod 640 a; find . -perm 640
+touch a; find . -name a -print0 | wc -c
+echo hi > a; md5sum a; md5sum < a; sha256sum a
+sha256sum nosuch; echo $?
+printf '' | md5sum; printf '' | sha256sum; seq 100 | md5sum
+echo hi > a; md5sum a > s; md5sum -c s; echo ho > a; md5sum -c s 2>/dev/null; echo $?
+printf hello | base64; printf 'a' | base64; printf 'ab' | base64; printf '' | base64
+echo aGVsbG8= | base64 -d; echo; echo aGk= | base64 -d; echo
+seq 30 | base64; seq 30 | base64 -w 0; echo
+seq 30 | base64 | base64 -d | tail -1
+base64 nosuch

@@ -11,6 +11,7 @@ import { nodeScript } from './network/node-script.ts';
 import { redisCli } from './network/redis-cli.ts';
 import { tcpdump } from './network/tcpdump.ts';
 import { packageManager, packageManagers } from './files/package-manager.ts';
+import { find } from './files/find.ts';
 import { programPath } from './files/program-place.ts';
 import { namespaceAsked } from './iproute/ip-netns.ts';
 import { ip } from './iproute/ip.ts';
@@ -28,9 +29,12 @@ import { fileReader } from './packages/reader.ts';
 const shells = ['sh', 'bash', 'ash', 'dash'];
 
 /** A program by its name or a path in a usual place; `null` when the place has none. */
-export const findProgram: ProgramFinder = (world, name) => {
-  const script = findScript(world, name, (other) => findProgram(world, other) !== null);
-  if (script !== null) return script;
+export const findProgram: ProgramFinder = (world, name) =>
+  // A script is never read by another one: two that name each other must not go in a circle.
+  findScript(world, name, (other) => findSimulated(world, other) !== null) ??
+  findSimulated(world, name);
+
+const findSimulated: ProgramFinder = (world, name) => {
   const bare = commandName(name);
   if (bare === null || world.files?.hasLost(bare) === true) return null;
   if (shells.includes(bare)) {
@@ -292,6 +296,7 @@ const runAll = (call: ProgramCall, calls: readonly (readonly string[])[]): Progr
 /** Programs that start programs; the tools proper only print. */
 const wrappers: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['which', which],
+  ['find', find],
   ['env', env],
   ['xargs', xargs],
   ['nsenter', nsenter],

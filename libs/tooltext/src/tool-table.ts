@@ -38,6 +38,8 @@ import { mkdir } from './files/make-folder.ts';
 import { touch } from './files/touch.ts';
 import { tee } from './files/write.ts';
 import { echo, printf } from './filters/echo.ts';
+import { base64 } from './filters/base64.ts';
+import { md5sum, sha256sum } from './filters/checksum.ts';
 import { expr } from './filters/expr.ts';
 import { grep } from './filters/grep.ts';
 import { sed } from './filters/sed.ts';
@@ -103,6 +105,9 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['printf', printf],
   ['test', test],
   ['expr', expr],
+  ['base64', base64],
+  ['md5sum', md5sum],
+  ['sha256sum', sha256sum],
   ['[', test],
   ['grep', grep],
   ['egrep', grep],

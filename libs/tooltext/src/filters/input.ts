@@ -5,7 +5,7 @@ export type Input = { readonly name: string; readonly text: string };
 
 /** The words of a userland for a file that is not there. */
 const missingFile = (world: ToolWorld, tool: string, path: string): string =>
-  world.userland === 'busybox' && !['wc', 'ls', 'grep', 'sed'].includes(tool)
+  world.userland === 'busybox' && !['wc', 'ls', 'grep', 'sed', 'base64'].includes(tool)
     ? `${tool}: can't open '${path}': No such file or directory\n`
     : `${tool}: ${path}: No such file or directory\n`;
 
