@@ -155,6 +155,17 @@ const longStory: readonly CommandBody[] = [
   createContainer('quiet', { tty: true, networkMode: 'none' }),
   startContainer('quiet'),
   removeContainer('thief'),
+  createContainer('guest', { tty: true, networkMode: 'container:app' }),
+  startContainer('guest'),
+  // Its stack stays, for the guest, and its hosts file with it.
+  stopContainer('app'),
+  {
+    type: 'RemoveContainer',
+    host: 'h1',
+    container: 'app/database',
+    force: false,
+    link: true,
+  },
 ];
 
 /** The lab after each command, the refused ones left out. */

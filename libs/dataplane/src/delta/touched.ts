@@ -60,8 +60,10 @@ const touchings: { readonly [T in EventType]: Touching<T> } = {
   ContainerCreated: ({ host, containerId }) => [on(host, 'container', containerId)],
   ContainerLimitsSet: () => [],
   ContainerRenamed: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
-  ContainerUnlinked: ({ host, containerId }, change) =>
-    attachedContainer(host, containerId, change),
+  ContainerUnlinked: ({ host, containerId }, change) => [
+    ...attachedContainer(host, containerId, change),
+    ...keptSandboxes(host, containerId, change),
+  ],
   NetworkAttached: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
   NetworkDetached: ({ host, containerId }, change) => attachedContainer(host, containerId, change),
   ContainerStarted: ({ host, containerId, sandboxId }, change) => [
@@ -317,15 +319,21 @@ function attachedContainer(host: string, containerId: string, change: Change): E
   ];
 }
 
+/** What is left of its runs, with the files of the latest one. */
+function keptSandboxes(host: string, containerId: string, { before }: Change): EntityReference[] {
+  const container = before.hosts.get(host)?.containers.get(containerId);
+  const { lastSandboxId = '', leftSandboxIds = [] } = container ?? {};
+  return [lastSandboxId, ...leftSandboxIds].map((id) => on(host, 'sandbox', id));
+}
+
 /** The processes of its execs end with a container; its resolver, also where its stack is kept. */
 function endedContainer(host: string, containerId: string, change: Change): EntityReference[] {
   const before = change.before.hosts.get(host);
   const execIds = before?.containers.get(containerId)?.execIds ?? [];
   const running = execIds.filter((id) => before?.execs.get(id)?.status === 'running');
-  const { lastSandboxId = '', leftSandboxIds = [] } = before?.containers.get(containerId) ?? {};
   return [
     on(host, 'container', containerId),
-    ...[lastSandboxId, ...leftSandboxIds].map((id) => on(host, 'sandbox', id)),
+    ...keptSandboxes(host, containerId, change),
     ...running.map((id) => on(host, 'exec', id)),
   ];
 }
