@@ -1,4 +1,5 @@
-import type { FileEntry, HostName, SingleCommand } from '@netfold/contracts';
+import type { HostName, SingleCommand } from '@netfold/contracts';
+import { fileEntry } from '@netfold/testkit/factories';
 import { pick } from './situation.ts';
 import type { Situation } from './situation.ts';
 
@@ -22,7 +23,7 @@ export function writeFiles(
   container: string,
   changes: Partial<Extract<SingleCommand, { type: 'WriteFiles' }>> = {},
 ): SingleCommand {
-  const wish = { folder: '/root', files: [file('/root/notes')], keepsKinds: false };
+  const wish = { folder: '/root', files: [fileEntry('/root/notes')], keepsKinds: false };
   return { type: 'WriteFiles', host, container, ...wish, ...changes };
 }
 
@@ -32,21 +33,6 @@ const removeFiles = (host: HostName, container: string): SingleCommand => ({
   container,
   paths: ['/root/notes', '/opt'],
 });
-
-export function file(path: string, changes: Partial<FileEntry> = {}): FileEntry {
-  return {
-    path,
-    kind: 'file',
-    mode: 420,
-    userId: 0,
-    groupId: 0,
-    modifiedAt: 0,
-    encoding: 'utf8',
-    content: 'text\n',
-    target: '',
-    ...changes,
-  };
-}
 
 export function updateContainer(
   host: HostName,
@@ -72,7 +58,7 @@ const buildImage = (host: HostName, number: number): SingleCommand => ({
     cmd: ['sleep', '1d'],
     expose: [],
     listens: [],
-    files: [file(`/root/step-${number}`)],
+    files: [fileEntry(`/root/step-${number}`)],
     steps: [{ image: '', createdBy: `step ${number}` }],
   },
   tags: ['own/built'],

@@ -2,6 +2,7 @@ import type {
   CommandBody,
   ContainerSpec,
   EndpointSpec,
+  FileEntry,
   HostSpec,
   LanSpec,
   NetworkSpec,
@@ -209,6 +210,22 @@ export function createExec(
 }
 
 type CommandOf<T extends SingleCommand['type']> = Extract<SingleCommand, { readonly type: T }>;
+
+/** A file that anybody may read and its owner, root, may write. */
+export function fileEntry(path: string, changes: Partial<FileEntry> = {}): FileEntry {
+  return {
+    path,
+    kind: 'file',
+    mode: 0o644,
+    userId: 0,
+    groupId: 0,
+    modifiedAt: 0,
+    encoding: 'utf8',
+    content: 'text\n',
+    target: '',
+    ...changes,
+  };
+}
 
 export function initSwarm(host = 'h1', advertiseAddress = ''): CommandOf<'InitSwarm'> {
   return {

@@ -1,9 +1,9 @@
 import type { ContainerSpec } from '@netfold/contracts';
 import { imageIdOf } from '@netfold/domain';
+import { fileEntry } from '@netfold/testkit/factories';
 import { createContainer, runContainer, startContainer } from '../orders.ts';
 import {
   createVolume,
-  file,
   removeImage,
   tagImage,
   updateContainer,
@@ -77,7 +77,7 @@ const ofFiles: readonly Mistake[] = [
   ]),
   story((host) => [
     createContainer(host, 'oops'),
-    writeFiles(host, 'oops', { files: [file('/root')], keepsKinds: true }),
+    writeFiles(host, 'oops', { files: [fileEntry('/root')], keepsKinds: true }),
   ]),
 ];
 

@@ -6,6 +6,7 @@ import {
   CountingEntropy,
   createContainer,
   createLab,
+  fileEntry,
   ManualTime,
   MemoryEventLog,
   requestOf,
@@ -84,19 +85,7 @@ const file = (path: string): CommandBody => ({
   container: 'c1',
   folder: '/',
   keepsKinds: false,
-  files: [
-    {
-      path,
-      kind: 'file',
-      mode: 0o644,
-      userId: 0,
-      groupId: 0,
-      modifiedAt: 0,
-      encoding: 'utf8',
-      content: '',
-      target: '',
-    },
-  ],
+  files: [fileEntry(path, { content: '' })],
 });
 
 describe('the health check of a container', () => {

@@ -1,18 +1,10 @@
 import type { FileEntry } from '@netfold/contracts';
+import { fileEntry } from '@netfold/testkit';
 import { expect, test } from 'vitest';
 import { copiedFiles } from './copy-files.ts';
 
-const entry = (path: string, kind: FileEntry['kind'] = 'file'): FileEntry => ({
-  path,
-  kind,
-  mode: 0o644,
-  userId: 0,
-  groupId: 0,
-  modifiedAt: 0,
-  encoding: 'utf8',
-  content: '',
-  target: '',
-});
+const entry = (path: string, kind: FileEntry['kind'] = 'file'): FileEntry =>
+  fileEntry(path, { kind, content: '' });
 
 const context = [
   entry('/Dockerfile'),

@@ -1,21 +1,8 @@
-import { containerIn, labAfter, run } from '@netfold/testkit';
+import { containerIn, fileEntry, labAfter, run } from '@netfold/testkit';
 import type { CommandBody, FileEntry } from '@netfold/contracts';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../limits.ts';
 import { fileAt, fileBehind, isRemoved } from './container-files.ts';
-
-const entry = (path: string, changes: Partial<FileEntry> = {}): FileEntry => ({
-  path,
-  kind: 'file',
-  mode: 0o644,
-  userId: 0,
-  groupId: 0,
-  modifiedAt: 0,
-  encoding: 'utf8',
-  content: 'text\n',
-  target: '',
-  ...changes,
-});
 
 const at = { host: 'h1', container: 'box' };
 
@@ -37,7 +24,7 @@ const after = (...bodies: readonly CommandBody[]) => labAfter(...run('box'), ...
 
 describe('the files of a container', () => {
   it('go with the folder that they are in, and no others', () => {
-    const written = ['/data/a/x', '/data/a/y', '/data/ab'].map((path) => entry(path));
+    const written = ['/data/a/x', '/data/a/y', '/data/ab'].map((path) => fileEntry(path));
     const box = containerIn(after(write(...written), remove('/data/a')), 'box');
     expect([...box.files.keys()].filter((path) => path.startsWith('/data'))).toEqual(['/data/ab']);
     expect(fileAt(box, '/data/a')).toBeNull();
@@ -46,7 +33,7 @@ describe('the files of a container', () => {
   });
 
   it('are not removed where there are none: nothing is noted', () => {
-    after(write(entry('/x')), remove('/x'))
+    after(write(fileEntry('/x')), remove('/x'))
       .when(remove('/x', '/nosuch'))
       .thenFacts();
   });
@@ -60,16 +47,16 @@ describe('the files of a container', () => {
       false,
     ]);
     expect(fileAt(box, '/opt')).toBeNull();
-    const back = containerIn(gone.when(write(entry('/opt', { kind: 'directory' }))), 'box');
+    const back = containerIn(gone.when(write(fileEntry('/opt', { kind: 'directory' }))), 'box');
     expect(fileAt(back, '/opt')?.kind).toBe('directory');
   });
 
   it('are found behind links, unless these lead in a circle', () => {
-    const link = (path: string, target: string) => entry(path, { kind: 'link', target });
+    const link = (path: string, target: string) => fileEntry(path, { kind: 'link', target });
     const box = containerIn(
       after(
         write(
-          entry('/data/real'),
+          fileEntry('/data/real'),
           link('/way', 'data'),
           link('/data/near', 'real'),
           link('/a', '/b'),

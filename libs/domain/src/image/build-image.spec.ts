@@ -1,21 +1,11 @@
 import type { FileEntry, ImageSpec, SingleCommand } from '@netfold/contracts';
-import { createContainer, createLab, labAfter } from '@netfold/testkit';
+import { createContainer, createLab, fileEntry, labAfter } from '@netfold/testkit';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../limits.ts';
 import { builtImageId } from './image-catalogue.ts';
 import { imagesOn } from './images-on-host.ts';
 
-const file = (path: string, content = 'text'): FileEntry => ({
-  path,
-  kind: 'file',
-  mode: 0o644,
-  userId: 0,
-  groupId: 0,
-  modifiedAt: 0,
-  encoding: 'utf8',
-  content,
-  target: '',
-});
+const file = (path: string, content = 'text'): FileEntry => fileEntry(path, { content });
 
 const specOf = (changes: Partial<ImageSpec> = {}): ImageSpec => ({
   cmd: ['sleep', '1d'],
