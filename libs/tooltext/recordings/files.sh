@@ -167,3 +167,7 @@ echo aGVsbG8= | base64 -d; echo; echo aGk= | base64 -d; echo
 seq 30 | base64; seq 30 | base64 -w 0; echo
 seq 30 | base64 | base64 -d | tail -1
 base64 nosuch
+## du, hexdump
+echo hi > a; mkdir d; echo 1 > d/x; du d; du -s d; du -sh d; du -a d; du -h a; du a d
+mkdir -p d/e/f; du d; du -d 1 d; du -sc d
+du nosuch; echo $?

@@ -32,6 +32,7 @@ import { ln } from './files/link.ts';
 import { mv } from './files/move.ts';
 import { readlink, realpath } from './files/read-link.ts';
 import { ls } from './files/list.ts';
+import { du } from './files/disk-usage.ts';
 import { stat } from './files/stat.ts';
 import { rmdir } from './files/remove-folder.ts';
 import { mkdir } from './files/make-folder.ts';
@@ -40,6 +41,7 @@ import { tee } from './files/write.ts';
 import { echo, printf } from './filters/echo.ts';
 import { base64 } from './filters/base64.ts';
 import { md5sum, sha256sum } from './filters/checksum.ts';
+import { hexdump } from './filters/hexdump.ts';
 import { expr } from './filters/expr.ts';
 import { grep } from './filters/grep.ts';
 import { sed } from './filters/sed.ts';
@@ -94,6 +96,7 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['realpath', realpath],
   ['chmod', chmod],
   ['stat', stat],
+  ['du', du],
   ['tee', tee],
   ['touch', touch],
   ['mkdir', mkdir],
@@ -106,6 +109,7 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['test', test],
   ['expr', expr],
   ['base64', base64],
+  ['hexdump', hexdump],
   ['md5sum', md5sum],
   ['sha256sum', sha256sum],
   ['[', test],
