@@ -129,7 +129,7 @@ printf 'echo a\nfi\necho b\n' > x.sh; sh x.sh
 printf 'cat $0 | wc -l\n' > x.sh; sh x.sh
 printf 'echo $PWD\n' > x.sh; mkdir d; cd d; sh ../x.sh
 printf '#!/usr/bin/env sh\necho env\n' > x.sh; chmod 755 x.sh; ./x.sh
-printf '#!/work/b\n' > a; printf '#!/work/a\n' > b; chmod +x a b; ./a 2>/dev/null || echo never
+printf "#!$PWD/b\n" > a; printf "#!$PWD/a\n" > b; chmod +x a b; ./a 2>/dev/null || echo never
 printf '#!/nosuch\necho env\n' > x.sh; chmod 755 x.sh; ./x.sh; echo $?
 printf 'read a; echo got $a\n' > x.sh; echo in | sh x.sh
 mkdir d; ./d; echo $?
