@@ -118,6 +118,8 @@ describe.each(dockerClients)('%s', (docker) => {
     inWeb('echo hello from web > /usr/share/nginx/html/index.html');
     const address = inWeb('hostname -i').trim();
     expect(run('exec', 'peer', 'wget', '-qO-', address)).toBe('hello from web\n');
+    inWeb("printf 'no {hostname}, no end' > /usr/share/nginx/html/x");
+    expect(run('exec', 'peer', 'wget', '-qO-', `${address}/x`)).toBe('no {hostname}, no end');
     run('exec', 'peer', 'sh', '-c', `echo '${address} shop' >> /etc/hosts`);
     expect(run('exec', 'peer', 'wget', '-qO-', 'http://shop')).toBe('hello from web\n');
     expect(run('diff', 'web')).toContain('A /data/a/x\n');

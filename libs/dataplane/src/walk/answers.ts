@@ -21,6 +21,8 @@ export function httpReply(trace: Trace, path: string): HttpReply | null {
   const pages = service.answers?.http;
   if (pages === undefined) return null;
   const [bare = '/'] = path.split(/[?#]/);
+  const file = service.served[bare];
+  if (file !== undefined) return { status: 200, body: file };
   const page = pages[bare] ?? (bare === '/index.html' ? pages['/'] : undefined);
   if (page === undefined) return { status: 404, body: notFoundPage };
   return { status: 200, body: withNewline(pageText(page, service.hostname)) };

@@ -11,6 +11,8 @@ export type Service =
       readonly containerId: string;
       /** `null`: the program listens, and nothing is known of its answers. */
       readonly answers: ListenerSpec | null;
+      /** Texts of the files below its document root as they stand, by what is asked for. */
+      readonly served: Readonly<Record<string, string>>;
       readonly hostname: string;
       /** A stopped clock: its kernel takes connections, its program does nothing. */
       readonly isPaused: boolean;
@@ -59,7 +61,8 @@ function containerService(
   return {
     kind: 'container',
     containerId: container.id,
-    answers: answers === undefined ? null : withServedFiles(answers, container),
+    answers: answers ?? null,
+    served: answers?.root === undefined ? {} : filesBelow(answers.root, container),
     hostname: container.spec.hostname === '' ? host.name : container.spec.hostname,
     isPaused: container.status === 'paused',
   };
@@ -68,15 +71,13 @@ function containerService(
 const indexName = 'index.html';
 
 /** A web server serves what stands below its document root now. */
-function withServedFiles(answers: ListenerSpec, { files }: Container): ListenerSpec {
-  const { root } = answers;
-  if (root === undefined) return answers;
-  const http: Record<string, string> = { ...answers.http };
+function filesBelow(root: string, { files }: Container): Readonly<Record<string, string>> {
+  const served: Record<string, string> = {};
   for (const { path, kind, encoding, content } of files.values()) {
     if (!path.startsWith(`${root}/`) || kind !== 'file' || encoding !== 'utf8') continue;
     const asked = path.slice(root.length);
-    http[asked] = content;
-    if (asked.endsWith(`/${indexName}`)) http[asked.slice(0, -indexName.length)] = content;
+    served[asked] = content;
+    if (asked.endsWith(`/${indexName}`)) served[asked.slice(0, -indexName.length)] = content;
   }
-  return { ...answers, http };
+  return served;
 }
