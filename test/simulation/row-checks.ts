@@ -65,11 +65,12 @@ function linksContradicted({
   sandbox,
 }: RowsOfLab): string[] {
   const named = new Map(links.map((link) => [`${place(link)} ${link.name}`, link]));
-  const pairs = links.filter(({ kind }) => kind === 'veth');
+  // Each stack counts for itself: a link made by hand may have the index of another stack's.
+  const pairs = links.filter(({ kind, endpointId }) => kind === 'veth' && endpointId !== null);
   const indexes = new Map(pairs.map((link) => [`${link.host} ${link.interfaceIndex}`, link]));
   const isAlone = (link: Row<'interface'>): boolean => {
     const peer = indexes.get(`${link.host} ${link.peerInterfaceIndex}`);
-    return link.endpointId !== null && peer?.peerInterfaceIndex !== link.interfaceIndex;
+    return peer?.peerInterfaceIndex !== link.interfaceIndex;
   };
   const outside = new Set(
     links
