@@ -19,6 +19,7 @@ afterAll(() => postgres.stop());
 test(
   `the live rows of ${labs} labs are the rebuilt rows and those of the full view`,
   async () => {
+    process.stdout.write(`live rows: seed ${seed}\n`);
     const connection = JSON.stringify(await postgres.database());
     const played = await runApart<LiveRows>({
       program: 'live-process.ts',
@@ -42,6 +43,6 @@ test(
 
 const printed = ({ commands, accepted, live }: LiveRows): string =>
   [
-    `live rows: seed ${seed}, labs ${labs}, commands ${commands}, accepted ${accepted}`,
+    `live rows: labs ${labs}, commands ${commands}, accepted ${accepted}`,
     ...live.map(({ table, rows, hash }) => `live rows of ${table} ${rows} ${hash.slice(0, 16)}`),
   ].join('\n');

@@ -155,10 +155,10 @@ function joined(host: LabHost, data: DataOf<'EndpointJoined'>): LabHost {
             withJoined(getSandbox(host, sandboxId), data, { endpoint, network }),
           ),
     nextOrdinal: host.nextOrdinal + 1,
+    // Of a pair the host's half was made last; the other may have got an index of its own stack.
     nextInterfaceIndex: Math.max(
       host.nextInterfaceIndex,
-      interfaceIndex + 1,
-      (veth?.interfaceIndex ?? 0) + 1,
+      (veth?.interfaceIndex ?? interfaceIndex) + 1,
     ),
   };
   const known =

@@ -8,6 +8,7 @@ import type { Endpoint, OverlayPresence } from '../state/endpoint.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import type { Network } from '../state/network.ts';
 import { createGatewayNetwork } from '../swarm/ingress-appearance.ts';
+import { keptIndex } from '../stack/link-index.ts';
 import type { Work } from '../work.ts';
 import { getEndpoint, getNetwork, getSandbox } from './change-endpoint.ts';
 import { chooseAddresses, chooseMac } from './endpoint-address.ts';
@@ -106,20 +107,23 @@ function emitJoined(work: Work, seat: Seat, interfaceName: string | null): void 
   const sandbox = getSandbox(host, sandboxId);
   const prefix = traitsOf(network).interfacePrefix;
   const name = interfaceName ?? `${prefix}${sandbox.nextInterfaceNumber}`;
-  const interfaceIndex = host.nextInterfaceIndex;
+  const drawnIndex = host.nextInterfaceIndex;
+  const interfaceIndex = keptIndex(host, sandboxId, drawnIndex);
   const isLateDns = sandbox.dnsPorts === null && isUserDefined(network.name);
   const joined = {
     ...place,
     interfaceName: name,
     interfaceIndex,
-    veth: hasVeth(network)
-      ? drawVeth(work, interfaceIndex + 1, host.overlays.get(network.id))
-      : null,
+    veth: hasVeth(network) ? drawVeth(work, drawnIndex + 1, host.overlays.get(network.id)) : null,
   };
   const late = isLateDns ? { dnsPorts: drawDnsPorts(work) } : {};
   const isFirstWayIn = sandbox.namespaceNumber === unnumbered;
   const numbered = isFirstWayIn ? { namespaceNumber: lowestNamespaceNumber(host) } : {};
   work.emit({ type: 'EndpointJoined', data: { ...joined, ...late, ...numbered } });
+  if (interfaceIndex === drawnIndex || joined.veth !== null) return;
+  // A pair's other end stands for both.
+  const data = { host: hostName, next: drawnIndex + 1 };
+  work.emit({ type: 'InterfaceIndexesConsumed', data });
 }
 
 /**

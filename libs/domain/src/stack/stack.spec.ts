@@ -1,5 +1,14 @@
 import type { FoundLink, StackEdit } from '@netfold/contracts';
-import { containerIn, createNetwork, hostIn, labAfter, run, stopContainer } from '@netfold/testkit';
+import {
+  connectContainer,
+  containerIn,
+  createNetwork,
+  endpointsIn,
+  hostIn,
+  labAfter,
+  run,
+  stopContainer,
+} from '@netfold/testkit';
 import type { Scene } from '@netfold/testkit';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../limits.ts';
@@ -75,6 +84,23 @@ describe('a link made by hand', () => {
     const gone = scene.when(edit({ kind: 'removeLink', link: foundIn(scene, 'v1') }));
     expect(madeIn(gone)?.links).toEqual({});
   });
+});
+
+test('a link of the engine gets another index where one made by hand has its own', () => {
+  const scene = labAfter(...run('box'), createNetwork('red'));
+  const namespace = containerIn(scene, 'box').sandboxId ?? '';
+  const wanted = hostIn(scene).nextInterfaceIndex;
+  const fill = Array.from({ length: wanted }, (_, at): StackEdit => {
+    return { kind: 'addLink', link: link(`br${at}`, 'bridge', namespace), peer: null };
+  });
+  const crowded = scene.when(edit(...fill)).thenAccepted();
+  const connected = crowded.when(connectContainer('red', 'box')).thenAccepted();
+  const { joined } = endpointsIn(connected, 'box')['red'] ?? {};
+  const byHand = Object.values(madeIn(connected)?.links ?? {}).map((one) => one.interfaceIndex);
+  expect(byHand).toContain(wanted);
+  expect(byHand).not.toContain(joined?.interfaceIndex);
+  expect(joined?.veth?.interfaceIndex).toBe(wanted + 1);
+  expect(hostIn(connected).nextInterfaceIndex).toBe(wanted + 2);
 });
 
 test('what was done in the stack of a container is forgotten with it', () => {
