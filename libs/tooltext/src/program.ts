@@ -111,6 +111,14 @@ const senders: ReadonlySet<string> = new Set(
 const notSimulated: Program = ({ argv }) =>
   refusal(1, `netfold: \`${argv[0] ?? ''}\` is not simulated yet\n`);
 
+/** What the genuine client prints is its own: no shell of a lab can play it. */
+const dockerClient: Program = () =>
+  refusal(
+    1,
+    'netfold: `docker` is the genuine client of your own machine: set DOCKER_HOST, or give it ' +
+      'alone, as in `netfold exec --lab LAB HOST -- docker ps`\n',
+  );
+
 /**
  * A stand-in for a program that a shell or `exec` finds installed and that is not simulated.
  *
@@ -120,7 +128,8 @@ export const findInstalled: ProgramFinder = (world, name) => {
   const found = findProgram(world, name);
   if (found !== null) return found;
   const bare = commandName(name);
-  return bare !== null && world.isInstalled(bare) ? notSimulated : null;
+  if (bare === null || !world.isInstalled(bare)) return null;
+  return bare === 'docker' ? dockerClient : notSimulated;
 };
 
 const refusal = (exitCode: number, text: string): ProgramOutput => ({

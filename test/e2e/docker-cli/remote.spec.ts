@@ -187,6 +187,19 @@ describe('netfold docker', () => {
     expect(keyFolders()).toEqual(before);
   });
 
+  test('is what a shell line of a host that begins with docker runs', { timeout }, () => {
+    const exec = ['exec', '--lab', lab, 'h2', '--'];
+    const format = ['info', '--format', '{{.Name}}'];
+    expect(ada.netfold([...exec, 'docker', ...format]).stdout).toBe('h2\n');
+    const [command = '', ...words] = exec;
+    const kept = ada.netfold([command, '--json', ...words, 'docker', ...format]);
+    expect(JSON.parse(kept.stdout)).toEqual({ stdout: 'h2\n', stderr: '', exitCode: 0 });
+    const missing = ada.netfold([...exec, 'docker', 'inspect', 'nosuch']);
+    expect([missing.status, missing.stderr]).toEqual([1, expect.stringContaining('nosuch')]);
+    const within = ada.netfold([...exec, 'sh', '-c', 'docker ps | wc -l']);
+    expect(within.stderr).toContain('`docker` is the genuine client of your own machine');
+  });
+
   test('ends as the client ends, and passes input through', { timeout }, () => {
     const docker = ['docker', `${lab}/h2`, '--'];
     const ended = ada.netfold([...docker, 'run', '--rm', 'alpine', 'sh', '-c', 'exit 7']);

@@ -84,7 +84,7 @@ export const commandTable: readonly CliCommand[] = [
     options: lab,
     optionHelp: labHelp,
     positionals: { min: 1, max: 1 },
-    examples: ['netfold exec --lab shop h1 -- ip addr', 'netfold exec --lab shop h1 -- brctl show'],
+    examples: ['netfold exec --lab shop h1 -- ip addr', 'netfold exec --lab shop h1 -- docker ps'],
     load: async () => (await import('./commands/exec.ts')).exec,
   },
   {

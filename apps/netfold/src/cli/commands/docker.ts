@@ -21,8 +21,12 @@ const passedSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 type Variables = Readonly<Record<string, string>>;
 
 /** `netfold docker LAB/HOST -- CMD`: the genuine client, at the engine of the host. */
-export async function docker(input: CliInput): Promise<CliOutput> {
-  const at = hostReference(input.positionals[0] ?? '', 'docker', usage);
+export function docker(input: CliInput): Promise<CliOutput> {
+  return dockerAt(input, hostReference(input.positionals[0] ?? '', 'docker', usage));
+}
+
+/** The genuine client of this machine with `input.rest` as its words, at the engine of a host. */
+export async function dockerAt(input: CliInput, at: HostReference): Promise<CliOutput> {
   const socket = isLocal(input) ? await socketOf(input, at) : null;
   if (socket !== null) return run(input, { DOCKER_HOST: socket });
   const access = await dockerAccess(input, at);
@@ -68,12 +72,19 @@ async function isOpenSocket(path: string): Promise<boolean> {
   }
 }
 
-/** Hands the terminal over: input, output, signals and the exit code are the client's. */
-function run({ rest, environment }: CliInput, variables: Variables): Promise<CliOutput> {
+/**
+ * Hands the terminal over: input, output, signals and the exit code are the client's. For `--json`
+ * what it prints is kept.
+ */
+function run({ rest, environment, values }: CliInput, variables: Variables): Promise<CliOutput> {
+  const output = values['json'] === true ? 'pipe' : 'inherit';
   const client = spawn('docker', [...rest], {
-    stdio: 'inherit',
+    stdio: ['inherit', output, output],
     env: { ...withoutEngine(environment), ...variables },
   });
+  const kept = { stdout: '', stderr: '' };
+  client.stdout?.setEncoding('utf8').on('data', (text: string) => (kept.stdout += text));
+  client.stderr?.setEncoding('utf8').on('data', (text: string) => (kept.stderr += text));
   const pass = (signal: NodeJS.Signals): void => {
     // A key of the terminal has reached the client already, which says what it means.
     if (signal !== 'SIGINT' || !process.stdin.isTTY) client.kill(signal);
@@ -81,9 +92,10 @@ function run({ rest, environment }: CliInput, variables: Variables): Promise<Cli
   for (const signal of passedSignals) process.on(signal, pass);
   return new Promise<CliOutput>((resolve, reject) => {
     client.once('error', (cause) => reject(absent(cause)));
-    client.once('exit', (code, signal) => {
+    // Behind the last of its output.
+    client.once('close', (code, signal) => {
       const ended = code ?? signalExit + (signal === null ? 0 : constants.signals[signal]);
-      resolve({ stdout: '', stderr: '', exitCode: ended });
+      resolve({ ...kept, exitCode: ended });
     });
   }).finally(() => {
     for (const signal of passedSignals) process.off(signal, pass);
