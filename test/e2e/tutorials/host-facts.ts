@@ -116,19 +116,22 @@ export function replaceAll(text: string, found: readonly (readonly [string, stri
   return replaced;
 }
 
-/** The lines of a chain in their order, with the ports that the embedded DNS drew named. */
+/**
+ * The lines of a chain in their order, with the ports that the embedded DNS drew named. It draws
+ * one of each protocol, which may have the same number.
+ */
 export function withoutDnsPorts(lines: readonly string[]): readonly string[] {
-  const ports = new Map<string, string>();
+  const drawn = new Set<string>();
   for (const line of lines) {
     const match = /-p (tcp|udp) .*--to-destination 127\.0\.0\.11:(\d+)$/.exec(line);
-    if (match !== null) ports.set(match[2] ?? '', `<dns ${match[1]}>`);
+    if (match !== null) drawn.add(`${match[1]} ${match[2]}`);
   }
-  return lines.map((line) =>
-    line.replace(/(127\.0\.0\.11:|--sport )(\d+)/, (whole, before: string, port: string) => {
-      const token = ports.get(port);
-      return token === undefined ? whole : `${before}${token}`;
-    }),
-  );
+  return lines.map((line) => {
+    const protocol = /-p (tcp|udp)\b/.exec(line)?.[1] ?? '';
+    return line.replace(/(127\.0\.0\.11:|--sport )(\d+)/, (whole, before: string, port: string) =>
+      drawn.has(`${protocol} ${port}`) ? `${before}<dns ${protocol}>` : whole,
+    );
+  });
 }
 
 /**
