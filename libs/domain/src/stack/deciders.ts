@@ -35,19 +35,26 @@ function editStacks(work: Work, host: HostName, edits: readonly StackEdit[]): Ou
   }
   for (const edit of edits) {
     const now = getHost(work.lab, host);
-    if (isThere(now, edit)) work.emit(factOf(now, edit));
+    if (isStillRight(now, edit)) work.emit(factOf(now, edit));
   }
   return answered();
 }
 
-/** A container's stack may have ended since its program saw it. */
-function isThere(host: LabHost, edit: StackEdit): boolean {
-  const namespace =
-    'link' in edit ? edit.link.namespace : edit.kind === 'setParameter' ? edit.namespace : '';
-  const isNamed = (host.handMade ?? untouchedStacks).namespaces.some(
-    ({ name }) => namedNamespace(name) === namespace,
-  );
-  return namespace === '' || host.sandboxes.has(namespace) || isNamed;
+/** Since its tool looked a stack may have ended, and a namespace may have been made by another. */
+function isStillRight(host: LabHost, edit: StackEdit): boolean {
+  const { namespaces } = host.handMade ?? untouchedStacks;
+  if (edit.kind === 'addNamespace') return !namespaces.some(({ name }) => name === edit.name);
+  const isThere = (namespace: string): boolean =>
+    namespace === '' ||
+    host.sandboxes.has(namespace) ||
+    namespaces.some(({ name }) => namedNamespace(name) === namespace);
+  return namespacesOf(edit).every(isThere);
+}
+
+function namespacesOf(edit: StackEdit): readonly string[] {
+  const own = 'link' in edit ? [edit.link.namespace] : [];
+  if (edit.kind === 'addLink' && edit.peer !== null) return [...own, edit.peer.namespace];
+  return edit.kind === 'moveLink' || edit.kind === 'setParameter' ? [...own, edit.namespace] : own;
 }
 
 function sizeOf(made: HandMade): number {

@@ -103,6 +103,17 @@ test('a link of the engine gets another index where one made by hand has its own
   expect(hostIn(connected).nextInterfaceIndex).toBe(wanted + 2);
 });
 
+test('a namespace is made once, and nothing in one that is gone', () => {
+  const red = edit({ kind: 'addNamespace', name: 'red' });
+  const twice = labAfter(red, red);
+  expect(madeIn(twice)?.namespaces).toHaveLength(1);
+  const gone = twice.when(edit({ kind: 'removeNamespace', name: 'red' })).thenAccepted();
+  const late = gone.when(
+    edit({ kind: 'addLink', link: link('v0', 'veth'), peer: link('v1', 'veth', 'netns/red') }),
+  );
+  expect(late.thenAccepted().events).toEqual([]);
+});
+
 test('what was done in the stack of a container is forgotten with it', () => {
   const scene = labAfter(...run('c1'));
   const namespace = containerIn(scene, 'c1').sandboxId ?? '';
