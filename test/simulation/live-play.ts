@@ -44,7 +44,9 @@ async function playStory(
   story: readonly Intent[],
   tally: Tally,
 ): Promise<void> {
-  const submit = async (body: CommandBody, number: number): Promise<void> => {
+  const submit = async (body: CommandBody, number: number, seen: number): Promise<void> => {
+    // What is edited by its place is named by the version that showed it, as tools do.
+    const isByPlace = body.type === 'EditFirewall' || body.type === 'EditStacks';
     const id = `${labId}-${number}`;
     const { outcome } = await live.gate.submit({
       id,
@@ -55,19 +57,20 @@ async function playStory(
       commandText: null,
       correlationId: id,
       causationId: null,
-      expectedVersion: null,
+      expectedVersion: isByPlace ? seen : null,
       body,
     });
     tally.commands += 1;
     if (outcome.kind === 'accepted') tally.accepted += 1;
   };
-  await submit(createLab, 0);
+  await submit(createLab, 0, 0);
   const waiting = [...story.entries()].toReversed();
   const user = async (): Promise<void> => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [index, intent] = next;
-      const lab = (await live.states.committed(labId))?.lab;
-      if (lab?.state === 'active') await submit(commandOf(lab, intent), index + 1);
+      const seen = await live.states.committed(labId);
+      if (seen?.lab.state !== 'active') continue;
+      await submit(commandOf(seen.lab, intent), index + 1, seen.version);
     }
   };
   await Promise.all(Array.from({ length: usersPerLab }, user));
