@@ -139,7 +139,7 @@ touch a.sh; ls *.sh; ls *.nosuch
 mkdir d; touch d/x1 d/x2; echo d/*; echo d/x?; echo */x1; echo d/[x]2; echo nosuch*
 touch .h v; echo *; echo .h*
 mkdir -p a/b a/c; echo a/*/; touch a/b/x a/c/x; echo a/*/x
-cd /work; pwd; cd ..; pwd; cd -
+cd /desk; pwd; cd ..; pwd; cd -
 mkdir d; cd d; pwd; cd ..; pwd
 mkdir d; cd d/nosuch
 touch x; cd x

@@ -46,10 +46,10 @@ def fits(place, script):
 
 def run(place, script):
     shell, name, path = PLACES[place]
-    with tempfile.TemporaryDirectory(dir="/work") as folder:
+    with tempfile.TemporaryDirectory(dir="/desk") as folder:
         env = {"LANG": "C.UTF-8", "PATH": path, "HOME": "/root"}
         done = subprocess.run([name, "-c", script], executable=shell[0], capture_output=True, env=env, cwd=folder, stdin=subprocess.DEVNULL, timeout=10)
-        texts = [part.decode().replace(folder, "/work") for part in (done.stdout, done.stderr)]
+        texts = [part.decode().replace(folder, "/desk") for part in (done.stdout, done.stderr)]
     return {"line": script, "stdout": texts[0], "stderr": texts[1], "exitCode": done.returncode}
 
 

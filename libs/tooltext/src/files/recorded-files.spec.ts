@@ -19,7 +19,7 @@ const recorded = createRequire(import.meta.url)('../../recordings/files.json') a
   Record<Place, readonly Recording[]>
 >;
 
-const workingDir = '/work';
+const workingDir = '/desk';
 const scene = labAfter(
   ...run('debian', { image: 'debian', workingDir }),
   ...run('busybox', { image: 'alpine', workingDir }),
