@@ -34,6 +34,10 @@ export function containerIn(scene: Scene, name: string, hostName = 'h1'): Contai
   return container;
 }
 
+/** Where tools of a host run. @param now  of the lab's clock */
+export const placeIn = (scene: Scene, now = 0) =>
+  ({ lab: scene.lab, labId: 'lab-00000001', host: hostIn(scene), now }) as const;
+
 /** Its endpoints by the name of their network. */
 export function endpointsIn(
   scene: Scene,

@@ -17,6 +17,14 @@ export type { Cut } from './cutting-proxy.ts';
 export { noteImage, testImages } from './test-containers.ts';
 export { TestPostgres, withClient } from './test-postgres.ts';
 export * from './rows.ts';
-export { containerIn, endpointsIn, hostIn, labAfter, publishedIn, run } from './container-scene.ts';
-export { MemoryLab } from './memory-lab.ts';
+export {
+  containerIn,
+  endpointsIn,
+  hostIn,
+  labAfter,
+  placeIn,
+  publishedIn,
+  run,
+} from './container-scene.ts';
+export { MemoryLab, newLab } from './memory-lab.ts';
 export { commitBatch, ProjectionDesk } from './projection-desk.ts';

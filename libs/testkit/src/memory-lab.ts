@@ -10,6 +10,9 @@ import type { Commit, LabId, LabTime, Outcome } from '@netfold/contracts';
 import { deltaOf } from '@netfold/dataplane';
 import { decide, dueAt, evolveAll, initial } from '@netfold/domain';
 import type { Lab } from '@netfold/domain';
+import { actorOf } from './actor.ts';
+import { createLab } from './factories.ts';
+import { requestOf } from './tally-desk.ts';
 
 /**
  * One lab without a store: decided and folded in memory, every version kept. It stands in for the
@@ -179,3 +182,7 @@ export class MemoryLab implements CommandGate, LabStates {
     this.#timer.unref();
   }
 }
+
+/** An empty lab, its owner, and the request that creates it with these hosts. */
+export const newLab = (labId: LabId, ...hosts: readonly string[]) =>
+  [new MemoryLab(labId), actorOf(), requestOf(labId, createLab(...hosts))] as const;

@@ -1,15 +1,11 @@
-import { MemoryLab, actorOf, createLab, requestOf } from '@netfold/testkit';
+import { newLab } from '@netfold/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deskLabId, EngineDesk } from './engine-desk.ts';
 
 let desk: EngineDesk;
 
 beforeEach(async () => {
-  desk = await EngineDesk.open(
-    new MemoryLab(deskLabId),
-    actorOf(),
-    requestOf(deskLabId, createLab('h1', 'h2')),
-  );
+  desk = await EngineDesk.open(...newLab(deskLabId, 'h1', 'h2'));
 });
 afterEach(() => desk.close());
 

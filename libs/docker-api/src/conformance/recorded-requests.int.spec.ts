@@ -1,4 +1,4 @@
-import { MemoryLab, actorOf, createLab, requestOf } from '@netfold/testkit';
+import { newLab } from '@netfold/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Reply } from '../socket-client.ts';
 import { deskLabId, EngineDesk } from './engine-desk.ts';
@@ -73,11 +73,7 @@ describe.each(['docker-cli 28.2.2', 'docker-cli 20.10.24'])('what %s sent', (cli
   const commands = recordedCommands.filter((one) => one.client === client);
 
   beforeAll(async () => {
-    desk = await EngineDesk.open(
-      new MemoryLab(deskLabId),
-      actorOf(),
-      requestOf(deskLabId, createLab('h1', 'h2')),
-    );
+    desk = await EngineDesk.open(...newLab(deskLabId, 'h1', 'h2'));
   });
   afterAll(() => desk.close());
 

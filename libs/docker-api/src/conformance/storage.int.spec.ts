@@ -1,4 +1,4 @@
-import { MemoryLab, actorOf, createLab, requestOf } from '@netfold/testkit';
+import { newLab } from '@netfold/testkit';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,11 +13,7 @@ import { deskLabId, EngineDesk } from './engine-desk.ts';
 let desk: EngineDesk;
 
 beforeEach(async () => {
-  desk = await EngineDesk.open(
-    new MemoryLab(deskLabId),
-    actorOf(),
-    requestOf(deskLabId, createLab('h1', 'h2')),
-  );
+  desk = await EngineDesk.open(...newLab(deskLabId, 'h1', 'h2'));
 });
 afterEach(() => desk.close());
 

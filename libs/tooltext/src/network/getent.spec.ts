@@ -1,4 +1,4 @@
-import { containerIn, createNetwork, hostIn, labAfter, run } from '@netfold/testkit';
+import { containerIn, createNetwork, labAfter, placeIn, run } from '@netfold/testkit';
 import { describe, expect, it } from 'vitest';
 import { containerWorld } from '../world/container-world.ts';
 import { asContainer } from '../world/run-as.ts';
@@ -11,8 +11,7 @@ const scene = labAfter(
 );
 
 function asked(line: string) {
-  const place = { lab: scene.lab, labId: 'lab-1', host: hostIn(scene), now: 0 };
-  const world = containerWorld(place, containerIn(scene, 'peer'), asContainer);
+  const world = containerWorld(placeIn(scene), containerIn(scene, 'peer'), asContainer);
   const { stdout, stderr, exitCode } = getent(world, line.split(' '), { text: '' });
   return { stdout, stderr, exitCode };
 }

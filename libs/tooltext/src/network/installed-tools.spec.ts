@@ -1,4 +1,4 @@
-import { containerIn, createNetwork, hostIn, labAfter, run } from '@netfold/testkit';
+import { containerIn, createNetwork, labAfter, placeIn, run } from '@netfold/testkit';
 import type { Scene } from '@netfold/testkit';
 import { describe, expect, it } from 'vitest';
 import { containerWorld } from '../world/container-world.ts';
@@ -9,18 +9,15 @@ import { typeLine } from '../world/typed-line.fixture.ts';
 /** 2026-11-21 16:57:34 UTC */
 const now = 1_795_280_254_000;
 
-const placeIn = (of: Scene) =>
-  ({ lab: of.lab, labId: 'lab-00000001', host: hostIn(of), now }) as const;
-
 /** Types a line into a container's shell; `scene` is the lab with what it wrote. */
 const type = (before: Scene, name: string, line: string, user = '') => {
   const runAs = { ...asContainer, user };
-  const world = containerWorld(placeIn(before), containerIn(before, name), runAs);
+  const world = containerWorld(placeIn(before, now), containerIn(before, name), runAs);
   const { commands, ...output } = typeLine(world, line);
   return { ...output, scene: commands.reduce<Scene>((one, body) => one.when(body), before) };
 };
 
-const typeOnHost = (of: Scene, line: string) => typeLine(hostWorld(placeIn(of)), line);
+const typeOnHost = (of: Scene, line: string) => typeLine(hostWorld(placeIn(of, now)), line);
 
 /** What stands here is what the tools printed on Debian 12, but for times, ids and rates. */
 const bare = labAfter(

@@ -1,5 +1,4 @@
-import { containerIn, createNetwork, hostIn, labAfter, run } from '@netfold/testkit';
-import type { Scene } from '@netfold/testkit';
+import { containerIn, createNetwork, labAfter, placeIn, run } from '@netfold/testkit';
 import { describe, expect, it } from 'vitest';
 import { busyboxNetstat } from '../busybox/net.ts';
 import { findInstalled, newBudget } from '../program.ts';
@@ -242,13 +241,6 @@ it('ping that must not part its packet tells what does not fit', () => {
     exitCode: 1,
   });
   expect(onHost('ping -c 1 -M do -s 1472 172.30.0.2').exitCode).toBe(0);
-});
-
-const placeIn = ({ lab }: Scene) => ({
-  lab,
-  labId: 'lab-1',
-  host: hostIn(scene),
-  now: 0,
 });
 
 function inContainer(name: string, line: string, input = ''): Printed {

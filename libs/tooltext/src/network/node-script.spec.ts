@@ -1,4 +1,4 @@
-import { containerIn, createNetwork, hostIn, labAfter, run } from '@netfold/testkit';
+import { containerIn, createNetwork, labAfter, placeIn, run } from '@netfold/testkit';
 import { expect, it } from 'vitest';
 import { containerWorld } from '../world/container-world.ts';
 import { asContainer } from '../world/run-as.ts';
@@ -23,8 +23,7 @@ type Played = ReturnType<typeof nodeScript>;
 
 /** @param row  what the image says of `node app.js` */
 function play(script: string | null, row?: string): Played {
-  const place = { lab: scene.lab, labId: 'lab-1', host: hostIn(scene), now: 0 };
-  const world = containerWorld(place, containerIn(scene, 'peer'), asContainer);
+  const world = containerWorld(placeIn(scene), containerIn(scene, 'peer'), asContainer);
   const programs = row === undefined ? {} : { 'node app.js': row };
   const readFile = (path: string) => (path === 'app.js' ? script : world.readFile(path));
   return nodeScript({ ...world, programs, readFile }, ['node', 'app.js'], { text: '' });

@@ -1,4 +1,4 @@
-import { containerIn, createNetwork, hostIn, labAfter, run } from '@netfold/testkit';
+import { containerIn, createNetwork, labAfter, placeIn, run } from '@netfold/testkit';
 import { expect, it } from 'vitest';
 import { findInstalled, findProgram } from '../program.ts';
 import { containerWorld } from '../world/container-world.ts';
@@ -19,8 +19,7 @@ const scene = labAfter(
 );
 
 const worldOf = (name: string) => {
-  const place = { lab: scene.lab, labId: 'lab-1', host: hostIn(scene), now: 0 };
-  return containerWorld(place, containerIn(scene, name), asContainer);
+  return containerWorld(placeIn(scene), containerIn(scene, name), asContainer);
 };
 
 function ask(line: string, from = 'peer') {
