@@ -1,4 +1,4 @@
-import type { HostSpec } from '@netfold/contracts';
+import type { FirewallEdit, HostSpec } from '@netfold/contracts';
 import { createLab } from '../lab.ts';
 import { hostSpec, nicSpec } from '@netfold/testkit/factories';
 import { createNetwork } from '../orders.ts';
@@ -7,6 +7,15 @@ import { onManager } from './mistake.ts';
 
 const adding = (changes: Partial<HostSpec>): Mistake => {
   return () => ({ type: 'AddHost', host: { ...hostSpec('odd', 80), ...changes } });
+};
+
+const acceptingRule: FirewallEdit = {
+  kind: 'addRule',
+  rule: {
+    ...{ family: 4, table: 'filter', chain: 'INPUT', rank: 'Z' },
+    match: {},
+    target: { kind: 'ACCEPT' },
+  },
 };
 
 export const labMistakes: readonly Mistake[] = [
@@ -18,4 +27,5 @@ export const labMistakes: readonly Mistake[] = [
   adding({ nics: [{ ...nicSpec('eth0', 80), mac: 'nonsense' }] }),
   () => createNetwork('nosuch', 'oops'),
   onManager((host) => [{ type: 'RemoveHost', host }]),
+  ({ name: host }) => ({ type: 'EditFirewall', host, edits: [acceptingRule, acceptingRule] }),
 ];

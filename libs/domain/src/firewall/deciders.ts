@@ -7,9 +7,10 @@ import type {
 } from '@netfold/contracts';
 import { getHost } from '../host/change-host.ts';
 import { limits } from '../limits.ts';
-import { limitReached } from '../refusal/lab.ts';
+import { limitReached, ruleThere } from '../refusal/lab.ts';
 import { answered, refusedWith } from '../work.ts';
 import type { Deciders, Work } from '../work.ts';
+import { ruleKey } from './firewall-key.ts';
 
 export const firewallDeciders: Deciders<FirewallCommand['type']> = {
   EditFirewall: (work, { host, edits }) => editFirewall(work, host, edits),
@@ -26,8 +27,21 @@ function editFirewall(work: Work, host: HostName, edits: readonly FirewallEdit[]
   if (inUse + edits.length > max) {
     return refusedWith(limitReached('firewall rules edited on a host', max, inUse));
   }
+  if (takesTakenPlace(new Set(rules.map(ruleKey)), edits)) return refusedWith(ruleThere());
   for (const edit of edits) work.emit(factOf(host, edit));
   return answered();
+}
+
+/** Whether a rule would come to where another one made by hand stands by then. */
+function takesTakenPlace(taken: Set<string>, edits: readonly FirewallEdit[]): boolean {
+  for (const edit of edits) {
+    if (edit.kind === 'removeRule') taken.delete(ruleKey(edit.place));
+    if (edit.kind !== 'addRule') continue;
+    const key = ruleKey(edit.rule);
+    if (taken.has(key)) return true;
+    taken.add(key);
+  }
+  return false;
 }
 
 function factOf(host: HostName, edit: FirewallEdit): LabEvent {

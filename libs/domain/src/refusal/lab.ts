@@ -100,3 +100,12 @@ const shownLengthMax = 80;
 function shortened(text: string): string {
   return text.length > shownLengthMax ? `${text.slice(0, shownLengthMax)}…` : text;
 }
+
+export function ruleThere(): Refusal {
+  return {
+    class: 'conflict',
+    code: 'NF2106',
+    message: 'a rule stands at this place of the chain already',
+    fix: 'look at the chain again, and name the version that showed it as the expected version',
+  };
+}
