@@ -12,7 +12,10 @@ const adding = (changes: Partial<HostSpec>): Mistake => {
 const acceptingRule: FirewallEdit = {
   kind: 'addRule',
   rule: {
-    ...{ family: 4, table: 'filter', chain: 'INPUT', rank: 'Z' },
+    family: 4,
+    table: 'filter',
+    chain: 'INPUT',
+    rank: 'Z',
     match: {},
     target: { kind: 'ACCEPT' },
   },
