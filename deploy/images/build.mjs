@@ -52,10 +52,7 @@ if (values.context !== undefined) {
 function fill(context) {
   for (const app of apps) {
     const dist = join('apps', app, 'dist');
-    for (const file of bundleIn(join(root, dist))) {
-      copy(context, join(dist, file));
-      copy(context, join(dist, `${file}.map`));
-    }
+    for (const file of bundleIn(join(root, dist))) copy(context, join(dist, file));
     copy(context, join('apps', app, 'package.json'));
   }
   for (const path of runtimePackages(apps)) {
@@ -69,16 +66,19 @@ function fill(context) {
   copy(context, 'LICENSE');
 }
 
-/** The entries and the chunks that they name; those of earlier builds stand beside them. */
+/**
+ * The entries, the chunks that they name and their maps, where they have one: a chunk that only
+ * passes another's exports on has none. Files of earlier builds stand beside them.
+ */
 function bundleIn(dist) {
-  const found = new Set(['main.js', 'cli.js'].filter((file) => existsSync(join(dist, file))));
+  const isThere = (file) => existsSync(join(dist, file));
+  const found = new Set(['main.js', 'cli.js'].filter(isThere));
   for (const file of found) {
     const text = readFileSync(join(dist, file), 'utf8');
-    for (const [, chunk] of text.matchAll(/["']\.\/([\w-]+\.js)["']/g)) {
-      if (existsSync(join(dist, chunk))) found.add(chunk);
-    }
+    const chunks = [...text.matchAll(/["']\.\/([\w-]+\.js)["']/g)].map(([, chunk]) => chunk);
+    for (const chunk of chunks.filter(isThere)) found.add(chunk);
   }
-  return found;
+  return [...found].flatMap((file) => [file, `${file}.map`]).filter(isThere);
 }
 
 function fillLib(context, path) {
