@@ -1,0 +1,139 @@
+import { ClientError, usageExitCode } from './client-error.ts';
+import type { Command } from './command.ts';
+import { flagsIn, helpOf } from './flag-table.ts';
+import type { Flag } from './flag-table.ts';
+import { Flags, isBoolean } from './flags.ts';
+
+/** A line that has been read; `help`: it asks for help. */
+export type CommandLine =
+  | { readonly kind: 'line'; readonly flags: Flags; readonly words: readonly string[] }
+  | { readonly kind: 'help'; readonly isByShorthand: boolean };
+
+/** Which flags a command has, and how its words are read. */
+export type LineRules = {
+  readonly flags: readonly Flag[];
+  readonly stopsAtWord: boolean;
+  /** Why a value cannot be taken, by flag; `null`: it can. */
+  readonly checks: Readonly<Record<string, (value: string) => string | null>>;
+};
+
+export const rulesOf = (name: string, command: Command): LineRules => ({
+  flags: [...flagsIn(helpOf(name)), ...flagsIn(command.hidden ?? '')],
+  stopsAtWord: command.stopsAtWord === true,
+  checks: command.checks ?? {},
+});
+
+/**
+ * Reads a line as the client's library does.
+ *
+ * @throws ClientError of code 125
+ * @source spf13/pflag flag.go parseArgs
+ */
+export const readLine = (name: string, rules: LineRules, argv: readonly string[]): CommandLine => {
+  const reader = new LineReader(rules, argv);
+  try {
+    return reader.read();
+  } catch (error) {
+    if (!(error instanceof FlagProblem)) throw error;
+    const path = `docker ${name}`.trim();
+    throw new ClientError(`${error.message}\nSee '${path} --help'.`, usageExitCode);
+  }
+};
+
+class FlagProblem extends Error {}
+
+const helpAsked = Symbol('help');
+
+class LineReader {
+  readonly #rules: LineRules;
+  readonly #waiting: string[];
+  readonly #given = new Map<string, string[]>();
+
+  constructor(rules: LineRules, argv: readonly string[]) {
+    this.#rules = rules;
+    this.#waiting = [...argv];
+  }
+
+  read(): CommandLine {
+    const words: string[] = [];
+    for (let word = this.#waiting.shift(); word !== undefined; word = this.#waiting.shift()) {
+      if (word === '--') {
+        words.push(...this.#waiting.splice(0));
+      } else if (word === '-' || !word.startsWith('-')) {
+        words.push(word);
+        if (this.#rules.stopsAtWord) words.push(...this.#waiting.splice(0));
+      } else if (this.#flag(word) === helpAsked) {
+        return { kind: 'help', isByShorthand: !word.startsWith('--') };
+      }
+    }
+    return { kind: 'line', flags: new Flags(this.#given), words };
+  }
+
+  #flag(word: string): typeof helpAsked | null {
+    return word.startsWith('--') ? this.#long(word) : this.#short(word);
+  }
+
+  #long(word: string): typeof helpAsked | null {
+    const [, name = '', value = null] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+    if (name === '' || name.startsWith('-')) throw new FlagProblem(`bad flag syntax: ${word}`);
+    const flag = this.#rules.flags.find((one) => one.name === name);
+    if (flag === undefined) {
+      if (name === 'help') return helpAsked;
+      throw new FlagProblem(`unknown flag: --${name}`);
+    }
+    this.#set(flag, value ?? this.#valueOf(flag, `flag needs an argument: --${name}`));
+    return null;
+  }
+
+  /** Several may stand behind one dash; the first that takes a value takes the rest. */
+  #short(word: string): typeof helpAsked | null {
+    for (let at = 1; at < word.length; at += 1) {
+      const letter = word.charAt(at);
+      const flag = this.#rules.flags.find((one) => one.shorthand === letter);
+      const rest = word.slice(at + 1);
+      if (flag === undefined) {
+        if (letter === 'h') return helpAsked;
+        throw new FlagProblem(`unknown shorthand flag: '${letter}' in -${word.slice(at)}`);
+      }
+      if (rest.startsWith('=')) {
+        this.#set(flag, rest.slice(1));
+        return null;
+      }
+      if (flag.type !== 'bool' && rest !== '') {
+        this.#set(flag, rest);
+        return null;
+      }
+      const missing = `flag needs an argument: '${letter}' in -${word.slice(at)}`;
+      this.#set(flag, this.#valueOf(flag, missing));
+    }
+    return null;
+  }
+
+  #valueOf(flag: Flag, missing: string): string {
+    if (flag.type === 'bool') return 'true';
+    const next = this.#waiting.shift();
+    if (next === undefined) throw new FlagProblem(missing);
+    return next;
+  }
+
+  #set(flag: Flag, value: string): void {
+    const problem = this.#rules.checks[flag.name]?.(value) ?? problemOf(flag, value);
+    if (problem !== null) {
+      const shown = flag.shorthand === null ? '' : `-${flag.shorthand}, `;
+      throw new FlagProblem(
+        `invalid argument ${JSON.stringify(value)} for "${shown}--${flag.name}" flag: ${problem}`,
+      );
+    }
+    this.#given.set(flag.name, [...(this.#given.get(flag.name) ?? []), value]);
+  }
+}
+
+/** What Go's numbers say of a text. @source Go strconv */
+const problemOf = ({ type }: Flag, value: string): string | null => {
+  const told = JSON.stringify(value);
+  const invalid = (parser: string): string => `strconv.${parser}: parsing ${told}: invalid syntax`;
+  if (type === 'bool') return isBoolean(value) ? null : invalid('ParseBool');
+  if (/^int\d*$/.test(type)) return /^[-+]?\d+$/.test(value) ? null : invalid('ParseInt');
+  if (/^uint\d*$/.test(type)) return /^\d+$/.test(value) ? null : invalid('ParseUint');
+  return null;
+};

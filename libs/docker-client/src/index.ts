@@ -1,0 +1,3 @@
+export { docker } from './docker.ts';
+export type { ClientCall, ClientOutput } from './client-call.ts';
+export type { AskEngine, EngineCall, EngineReply, PrintedPiece } from './engine-call.ts';

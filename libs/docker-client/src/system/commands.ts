@@ -1,0 +1,3 @@
+import type { Command } from '../command/command.ts';
+
+export const systemCommands: Readonly<Record<string, Command>> = {};

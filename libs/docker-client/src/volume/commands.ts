@@ -1,0 +1,3 @@
+import type { Command } from '../command/command.ts';
+
+export const volumeCommands: Readonly<Record<string, Command>> = {};

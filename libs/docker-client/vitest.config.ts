@@ -1,0 +1,1 @@
+export { default } from '../../test/lanes/vitest.base.ts';
