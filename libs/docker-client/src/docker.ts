@@ -1,6 +1,7 @@
 import type { ClientCall, ClientOutput } from './client-call.ts';
 import { commandNamed } from './command-table.ts';
 import { ClientError } from './command/client-error.ts';
+import { atLeast } from './command/command.ts';
 import type { Command } from './command/command.ts';
 import { readLine, rulesOf } from './command/command-line.ts';
 import { Engine } from './command/engine.ts';
@@ -97,19 +98,23 @@ const isNamed = (group: string, name: string, word: string): boolean => {
 
 /** `docker network` alone, or with a word that it does not know. */
 const runGroup = (out: Printer, { name, rest }: Found): number => {
-  const line = readLine(name, { flags: [], stopsAtWord: true, checks: {} }, rest);
+  const line = readLine(name, { flags: [], stopsAtWord: false, checks: {} }, rest);
   if (line.kind === 'help') return showHelp(out, name, line.isByShorthand);
   if (line.words.length > 0) throw new ClientError(helpOf(name).replace(/\n+$/, ''));
   out.warn(helpOf(name).replace(/\n$/, ''));
   return 0;
 };
 
+/** Its line is read like any other; then it says that nobody plays it. */
+const unplayed: Command = {
+  words: atLeast(0),
+  run: ({ name }) => {
+    throw new ClientError(`netfold: \`docker ${name}\` is not played by the shell of a lab host`);
+  },
+};
+
 const runCommand = (call: ClientCall, out: Printer, { name, rest }: Found): number => {
-  const command = commandNamed(name);
-  if (command === null) {
-    const told = `netfold: \`docker ${name}\` cannot be played by the shell of a lab host`;
-    throw new ClientError(told);
-  }
+  const command = commandNamed(name) ?? unplayed;
   const line = readLine(name, rulesOf(name, command), rest);
   if (line.kind === 'help') return showHelp(out, name, line.isByShorthand);
   refuseWordCount(name, command, line.words.length);
