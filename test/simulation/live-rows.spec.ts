@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyTables } from './exceptions.ts';
 import type { LiveRows } from './live-process.ts';
 import { runApart } from './start-process.ts';
+import { seed } from './seed.ts';
 
 /** So many labs are played by a CI run, each with 36 to 48 commands. */
 const labs = Number(process.env['NETFOLD_SIMULATION_LABS'] ?? 500);
 const minutesMax = 5;
-const seed = Number(process.env['NETFOLD_SIMULATION_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
 
 let postgres: TestPostgres;
 beforeAll(async () => {

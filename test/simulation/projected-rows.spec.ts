@@ -17,9 +17,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLiveLabs, withClient } from './live-labs.ts';
 import { playLabs } from './live-play.ts';
 import { UnfaithfulRelay } from './unfaithful-relay.ts';
+import { seed } from './seed.ts';
 
 const labs = Number(process.env['NETFOLD_SIMULATION_PROJECTED_LABS'] ?? 60);
-const seed = Number(process.env['NETFOLD_SIMULATION_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
 const minutesMax = 5;
 const topic = 'commits';
 const group = 'projectors';

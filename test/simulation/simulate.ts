@@ -33,11 +33,14 @@ export function simulate(of: {
   });
   const parameters = { seed: of.seed, endOnFailure: !of.shrinks };
   const reused = fc.check(reuse, { ...parameters, numRuns: Math.ceil(of.runs / runsPerReuse) });
-  if (reused.failed) return { occurrences, rows, failure: fc.defaultReportMessage(reused) ?? '' };
+  if (reused.failed) return { occurrences, rows, failure: told(reused) };
   const played = fc.check(property, { ...parameters, numRuns: of.runs });
-  const failure = played.failed ? (fc.defaultReportMessage(played) ?? '') : null;
-  return { occurrences, rows, failure };
+  return { occurrences, rows, failure: played.failed ? told(played) : null };
 }
+
+/** The run in its shortest form, and what was wrong with it. */
+const told = <Run>(details: fc.RunDetails<Run>): string =>
+  [fc.defaultReportMessage(details) ?? '', String(details.errorInstance)].join('\n');
 
 /** Filling a network again and again is dear, and there are few kinds of small ones. */
 const runsPerReuse = 50;

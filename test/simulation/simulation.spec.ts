@@ -17,6 +17,7 @@ import {
 import { refusalCodes } from './refusal-codes.ts';
 import type { Simulated } from './simulate.ts';
 import { runApart } from './start-process.ts';
+import { seed } from './seed.ts';
 
 /** A CI run has so many random command sequences; a shorter one is for the hand. */
 const runs = Number(process.env['NETFOLD_SIMULATION_RUNS'] ?? 10_000);
@@ -24,9 +25,6 @@ const minutesMax = 9;
 const medianLengthMin = 40;
 const acceptedShareMin = 0.6;
 const processesMax = 2;
-
-/** Any run of CI can be repeated by the seed that it prints. */
-const seed = Number(process.env['NETFOLD_SIMULATION_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
 
 test(
   `${runs} random command sequences keep the invariants of a lab`,

@@ -159,6 +159,11 @@ const longStory: readonly CommandBody[] = [
   startContainer('guest'),
   // Its stack stays, for the guest, and its hosts file with it.
   stopContainer('app'),
+  // What it links to gets another address, which that file tells.
+  stopContainer('db'),
+  createContainer('squatter', { tty: true }),
+  startContainer('squatter'),
+  startContainer('db'),
   {
     type: 'RemoveContainer',
     host: 'h1',

@@ -1,5 +1,5 @@
 import type { EventType, LabEvent, NeighbourSeen } from '@netfold/contracts';
-import type { ActiveLab, LabHost } from '@netfold/domain';
+import type { ActiveLab, Container, LabHost } from '@netfold/domain';
 import type { EntityReference, HostEntityKind } from '../entity.ts';
 import { touchedByHand } from './touched-by-hand.ts';
 import { hostNeighbourId } from '../traffic/learnt-rows.ts';
@@ -292,9 +292,15 @@ function forgottenStations(host: string, endpointId: string, change: Change): En
 function linkingSandboxes(host: string, containerId: string, change: Change): EntityReference[] {
   return hostsOf(host, change).flatMap(({ containers }) =>
     (containers.get(containerId)?.linkedBy ?? [])
-      .flatMap((id) => containers.get(id)?.sandboxId ?? [])
+      .flatMap((id) => containers.get(id) ?? [])
+      .flatMap(stacksOf)
       .map((id) => on(host, 'sandbox', id)),
   );
+}
+
+/** A container's own stack, and those of earlier runs that others have kept. */
+function stacksOf({ sandboxId, lastSandboxId, leftSandboxIds }: Container): readonly string[] {
+  return [sandboxId ?? '', lastSandboxId, ...leftSandboxIds].filter((id) => id !== '');
 }
 
 function endpointWithPorts(host: string, endpointId: string, change: Change): EntityReference[] {
@@ -322,8 +328,7 @@ function attachedContainer(host: string, containerId: string, change: Change): E
 /** What is left of its runs, with the files of the latest one. */
 function keptSandboxes(host: string, containerId: string, { before }: Change): EntityReference[] {
   const container = before.hosts.get(host)?.containers.get(containerId);
-  const { lastSandboxId = '', leftSandboxIds = [] } = container ?? {};
-  return [lastSandboxId, ...leftSandboxIds].map((id) => on(host, 'sandbox', id));
+  return (container === undefined ? [] : stacksOf(container)).map((id) => on(host, 'sandbox', id));
 }
 
 /** The processes of its execs end with a container; its resolver, also where its stack is kept. */
