@@ -1,0 +1,85 @@
+import { ClientError } from '../command/client-error.ts';
+import type { CommandCall } from '../command/command.ts';
+import { refusalText } from '../command/engine.ts';
+import { decoded, rawJson } from '../template/go-json.ts';
+import { indented } from '../template/json-text.ts';
+import { Template } from '../template/template.ts';
+import { TemplateError } from '../template/template-error.ts';
+
+/** An object that was asked for: its JSON, and the Go type that it is read into. */
+export type Inspected = { readonly raw: string; readonly type: string };
+
+const malformedExitCode = 64;
+
+/**
+ * Prints objects as `--format` says: as JSON, or each through a template. Those that are not found
+ * are told at the end.
+ *
+ * @param fetch  asks for one; throws ClientError where it is refused
+ * @source docker/cli v20.10 cli/command/inspect/inspector.go
+ */
+export const printInspect = (
+  { flags, out }: Pick<CommandCall, 'flags' | 'out'>,
+  refs: readonly string[],
+  fetch: (ref: string) => Inspected,
+): void => {
+  const format = flags.text('format');
+  const template = format === '' ? null : parsedFormat(format);
+  const problems: string[] = [];
+  const found: string[] = [];
+  for (const ref of refs) {
+    try {
+      const object = fetch(ref);
+      found.push(template === null ? object.raw : textOf(template, object));
+    } catch (error) {
+      if (!(error instanceof ClientError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  const lines = found.map((text) => `${text}\n`).join('');
+  if (template !== null) out.print(lines === '' ? '\n' : lines);
+  else out.line(found.length === 0 ? '[]' : indented(`[${found.join(',')}]`));
+  if (problems.length > 0) throw new ClientError(problems.join('\n'));
+};
+
+const parsedFormat = (format: string): Template => {
+  try {
+    return new Template(format);
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    throw new ClientError(`template parsing error: ${error.message}`, malformedExitCode);
+  }
+};
+
+/** First as the type that the client knows, and where that fails as plain JSON. */
+const textOf = (template: Template, { raw, type }: Inspected): string => {
+  const typed = template.printed(decoded(raw, type));
+  if (typed.problem === null) return typed.text;
+  const plain = template.printed(rawJson(raw), { isStrict: true });
+  if (plain.problem !== null) throw new ClientError(`template parsing error: ${plain.problem}`);
+  return plain.text;
+};
+
+/**
+ * The JSON of one object.
+ *
+ * @param path  of the request, with its query
+ * @param object  what it is called where there is none: `network`
+ * @throws ClientError
+ * @source docker/cli v20.10 vendor/github.com/docker/docker/client/errors.go wrapResponseError
+ */
+export const inspectBody = (
+  { engine }: Pick<CommandCall, 'engine'>,
+  path: string,
+  { object, ref }: { readonly object: string; readonly ref: string },
+): string => {
+  // An empty name would ask for the list.
+  if (ref.trim() === '') throw notFound(object, ref);
+  const reply = engine.reply({ method: 'GET', path });
+  if (reply.status === 404) throw notFound(object, ref);
+  if (reply.status >= 400) throw new ClientError(refusalText(reply));
+  return reply.text;
+};
+
+const notFound = (object: string, ref: string): ClientError =>
+  new ClientError(`Error: No such ${object}: ${ref}`);

@@ -1,0 +1,110 @@
+import { byBytes } from '../template/go-quote.ts';
+import { jsonString } from '../template/json-text.ts';
+
+const decimal = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
+const binary = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB'];
+
+/** `%.4g`: so many digits, no zeros behind; huge and tiny ones with an exponent. */
+export const shortNumber = (value: number, digits: number): string => {
+  if (value === 0) return '0';
+  const [mantissa = '', power = '0'] = value.toExponential(digits - 1).split('e');
+  const exponent = Number(power);
+  const isShort = exponent >= -4 && exponent < digits;
+  const trimmed = (text: string): string =>
+    text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  if (isShort) return trimmed(value.toFixed(digits - 1 - exponent));
+  const sign = exponent < 0 ? '-' : '+';
+  return `${trimmed(mantissa)}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
+};
+
+const sized = (size: number, base: number, units: readonly string[]): [number, string] => {
+  let [left, at] = [size, 0];
+  while (left >= base && at < units.length - 1) {
+    left /= base;
+    at += 1;
+  }
+  return [left, units[at] ?? ''];
+};
+
+/** `1.234GB`, of bytes. @source docker/go-units size.go HumanSizeWithPrecision */
+export const humanSize = (bytes: number, digits = 4): string => {
+  const [left, unit] = sized(bytes, 1000, decimal);
+  return shortNumber(left, digits) + unit;
+};
+
+/** `1.149GiB`, of bytes. @source docker/go-units size.go BytesSize */
+export const bytesSize = (bytes: number, digits = 4): string => {
+  const [left, unit] = sized(bytes, 1024, binary);
+  return shortNumber(left, digits) + unit;
+};
+
+/** `About a minute`, of milliseconds. @source docker/go-units duration.go */
+export const humanDuration = (ms: number): string => {
+  const seconds = Math.trunc(ms / 1000);
+  const minutes = Math.trunc(ms / 60_000);
+  const hours = Math.trunc(ms / 3_600_000 + 0.5);
+  if (seconds < 1) return 'Less than a second';
+  if (seconds === 1) return '1 second';
+  if (seconds < 60) return `${seconds} seconds`;
+  if (minutes === 1) return 'About a minute';
+  if (minutes < 60) return `${minutes} minutes`;
+  if (hours === 1) return 'About an hour';
+  if (hours < 48) return `${hours} hours`;
+  if (hours < 24 * 7 * 2) return `${Math.trunc(hours / 24)} days`;
+  if (hours < 24 * 30 * 2) return `${Math.trunc(hours / 24 / 7)} weeks`;
+  if (hours < 24 * 365 * 2) return `${Math.trunc(hours / 24 / 30)} months`;
+  return `${Math.trunc(Math.trunc(ms / 3_600_000) / 24 / 365)} years`;
+};
+
+const shortLength = 12;
+
+/** The first 12 letters of an id, its `sha256:` left out. @source moby/moby pkg/stringid */
+export const shortId = (id: string): string => id.slice(id.indexOf(':') + 1).slice(0, shortLength);
+
+const isWide = (letter: string): boolean =>
+  /^[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1F64F}\u{1F900}-\u{1F9FF}\u{20000}-\u{3FFFD}]$/u.test(
+    letter,
+  );
+
+/**
+ * A text that takes no more columns than that; what is cut ends with `…`.
+ *
+ * @source docker/cli v20.10 cli/command/formatter/displayutils.go
+ */
+export const ellipsis = (text: string, widthMax: number): string => {
+  if (widthMax <= 0) return '';
+  const letters = [...text];
+  if (widthMax === 1) return letters[0] ?? '';
+  const widths = letters.map((letter) => (isWide(letter) ? 2 : 1));
+  if (widths.reduce((sum, width) => sum + width, 0) <= widthMax) return text;
+  let [kept, width] = [0, 0];
+  while (width + (widths[kept] ?? 0) <= widthMax - 1) {
+    width += widths[kept] ?? 0;
+    kept += 1;
+  }
+  return `${letters.slice(0, kept).join('')}…`;
+};
+
+/**
+ * What `--filter` was given, as the query parameter says it; `undefined`: nothing.
+ *
+ * @source docker/cli v20.10 opts/opts.go FilterOpt
+ */
+export const filtersJson = (given: readonly string[]): string | undefined => {
+  const fields = new Map<string, Set<string>>();
+  for (const one of given.filter((text) => text !== '')) {
+    const name = one.slice(0, one.indexOf('=')).trim().toLowerCase();
+    const value = one.slice(one.indexOf('=') + 1).trim();
+    fields.set(name, (fields.get(name) ?? new Set()).add(value));
+  }
+  return fields.size === 0 ? undefined : encodedFilters(fields);
+};
+
+/** The same of filters that a command adds of its own. */
+export const encodedFilters = (fields: ReadonlyMap<string, ReadonlySet<string>>): string => {
+  const names = [...fields.keys()].toSorted(byBytes).map((name) => {
+    const values = [...(fields.get(name) ?? [])].toSorted(byBytes);
+    return `${jsonString(name, true)}:{${values.map((one) => `${jsonString(one, true)}:true`).join(',')}}`;
+  });
+  return `{${names.join(',')}}`;
+};

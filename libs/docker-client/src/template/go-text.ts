@@ -1,0 +1,79 @@
+import { byBytes } from './go-quote.ts';
+import { durationText, timeText } from './go-time.ts';
+import type { GoEntry, GoValue } from './go-value.ts';
+
+/** What Go's `String` method of a value says; `null`: it has none. */
+export const stringOf = (value: GoValue): string | null => {
+  if (value.kind === 'struct') return value.time === undefined ? null : timeText(value.time);
+  if (value.type === 'time.Duration' && value.kind === 'int') return durationText(value.value);
+  if (value.kind === 'pointer' && value.to !== null) return stringOfPointer(value.to);
+  return null;
+};
+
+const stringOfPointer = (to: GoValue): string | null => {
+  if (to.type === 'registry.NetIPNet' && to.kind === 'string') return to.value;
+  if (to.type !== 'units.Ulimit' || to.kind !== 'struct') return stringOf(to);
+  const text = (name: string): string => goText(to.fields.get(name) ?? null);
+  return `${text('Name')}=${text('Soft')}:${text('Hard')}`;
+};
+
+/** A value as `print` shows it. @source Go fmt print.go printValue, verb v */
+export const goText = (value: GoValue | null, depth = 0): string => {
+  if (value === null) return '<nil>';
+  const said = stringOf(value);
+  if (said !== null) return said;
+  switch (value.kind) {
+    case 'bool':
+    case 'int':
+    case 'uint':
+      return String(value.value);
+    case 'string':
+      return value.value;
+    case 'float':
+      return floatText(value.value);
+    case 'list':
+      return `[${(value.items ?? []).map((one) => goText(one, depth + 1)).join(' ')}]`;
+    case 'map':
+      return `map[${sortedEntries(value.entries ?? [])
+        .map(([key, one]) => `${goText(key, depth + 1)}:${goText(one, depth + 1)}`)
+        .join(' ')}]`;
+    case 'struct':
+      return `{${[...value.fields.values()].map((one) => goText(one, depth + 1)).join(' ')}}`;
+    case 'interface':
+      return goText(value.holds, depth + 1);
+    case 'pointer':
+      return pointerText(value.to, depth);
+  }
+};
+
+/** Where a process keeps what it points to is known to nobody else. */
+const address = '0xc000010000';
+
+const pointerText = (to: GoValue | null, depth: number): string => {
+  if (to === null) return '<nil>';
+  const isShown = to.kind === 'list' || to.kind === 'map' || to.kind === 'struct';
+  return depth === 0 && isShown ? `&${goText(to, depth + 1)}` : address;
+};
+
+/** @source Go strconv.FormatFloat 'g', -1, with fmt's exponent bound of 21 */
+export const floatText = (value: number): string => {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
+  if (Object.is(value, -0)) return '-0';
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e21)) {
+    const [mantissa = '', exponent = ''] = value.toExponential().split('e');
+    return `${mantissa}e${exponent.charAt(0)}${exponent.slice(1).padStart(2, '0')}`;
+  }
+  return String(value);
+};
+
+/** Maps are shown and gone through in the order of their keys. @source Go internal/fmtsort */
+export const sortedEntries = (entries: readonly GoEntry[]): readonly GoEntry[] =>
+  entries.toSorted(([a], [b]) => compared(a, b));
+
+const compared = (a: GoValue, b: GoValue): number => {
+  if (a.kind === 'string' && b.kind === 'string') return byBytes(a.value, b.value);
+  if ((a.kind === 'int' || a.kind === 'uint') && a.kind === b.kind)
+    return Number(a.value - b.value);
+  return 0;
+};

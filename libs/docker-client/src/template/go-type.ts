@@ -1,0 +1,56 @@
+import { apiTypes } from './golden/api-types.ts';
+
+/** What a Go type is made of, as far as templates and JSON can tell. */
+export type GoShape =
+  | { readonly kind: 'bool' | 'string' | 'int' | 'uint' | 'float' | 'interface' | 'time' }
+  | { readonly kind: 'list' | 'pointer'; readonly elem: string }
+  | { readonly kind: 'map'; readonly key: string; readonly elem: string }
+  | { readonly kind: 'struct'; readonly fields: readonly GoField[] };
+
+/** Name, type, name in JSON (empty: the same), and marks: `omitempty`, `embedded`, `hidden`. */
+export type GoField = readonly [name: string, type: string, json: string, marks: string];
+
+const number = /^(int|uint|float)\d*$/;
+
+/** What the client itself puts its answers into. @source docker/cli v20.10 cli/command/system */
+const clientTypes: Readonly<Record<string, GoShape>> = {
+  'system.clientInfo': {
+    kind: 'struct',
+    fields: [
+      ['Debug', 'bool', '', ''],
+      ['Context', 'string', '', ''],
+      ['Plugins', '[]manager.Plugin', '', ''],
+      ['Warnings', '[]string', '', ''],
+    ],
+  },
+  'formatter.SubHeaderContext': { kind: 'map', key: 'string', elem: 'string' },
+  'manager.Plugin': { kind: 'struct', fields: [] },
+  // It reads itself from text.
+  'registry.NetIPNet': { kind: 'string' },
+  'system.info': {
+    kind: 'struct',
+    fields: [
+      ['Info', '*types.Info', '', 'omitempty embedded'],
+      ['ServerErrors', '[]string', '', 'omitempty'],
+      ['ClientInfo', '*system.clientInfo', '', 'omitempty'],
+      ['ClientErrors', '[]string', '', 'omitempty'],
+    ],
+  },
+};
+
+/** What is known of the type of that name, as Go's reflection prints it: `[]*types.Port`. */
+export const shapeOf = (type: string): GoShape => {
+  const known = clientTypes[type] ?? apiTypes[type];
+  if (known !== undefined) return known;
+  if (type.startsWith('*')) return { kind: 'pointer', elem: type.slice(1) };
+  if (type.startsWith('[')) return { kind: 'list', elem: type.slice(type.indexOf(']') + 1) };
+  if (type.startsWith('map[')) {
+    const end = type.indexOf(']');
+    return { kind: 'map', key: type.slice('map['.length, end), elem: type.slice(end + 1) };
+  }
+  if (type === 'interface {}') return { kind: 'interface' };
+  if (type === 'bool' || type === 'string') return { kind: type };
+  const [, kind] = number.exec(type) ?? [];
+  if (kind === 'int' || kind === 'uint' || kind === 'float') return { kind };
+  throw new Error(`nothing is known of the Go type ${type}`);
+};

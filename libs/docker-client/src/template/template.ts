@@ -1,0 +1,49 @@
+import { played } from './execution.ts';
+import { functions } from './functions.ts';
+import type { Functions } from './function.ts';
+import type { GoValue } from './go-value.ts';
+import { parsed } from './parser.ts';
+import type { Templates } from './parser.ts';
+import { TemplateError } from './template-error.ts';
+
+/** What a template printed, up to the mistake that ended it. */
+export type Printed = { readonly text: string; readonly problem: string | null };
+
+type Options = {
+  /** Whether a key that a map does not have is a mistake. */
+  readonly isStrict?: boolean;
+  readonly functions?: Functions;
+};
+
+/** A template of `--format`: Go's own, with the functions that the client adds. */
+export class Template {
+  readonly #text: string;
+  readonly #templates: Templates;
+
+  /** @throws TemplateError */
+  constructor(text: string) {
+    this.#text = text;
+    this.#templates = parsed(text, new Set(functions.keys()));
+  }
+
+  /** @param value  `null`: there is none */
+  printed(value: GoValue | null, options: Options = {}): Printed {
+    let text = '';
+    const play = {
+      text: this.#text,
+      templates: this.#templates,
+      functions: options.functions ?? functions,
+      isStrict: options.isStrict === true,
+      print: (piece: string) => {
+        text += piece;
+      },
+    };
+    try {
+      played(play, value);
+      return { text, problem: null };
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      return { text, problem: error.message };
+    }
+  }
+}
