@@ -9,3 +9,4 @@ export { tarOf } from './archive/tar-writer.ts';
 export { KeptStreams } from './stream/kept-streams.ts';
 export { openHostSockets, SocketPathTooLong } from './host-sockets.ts';
 export type { HostEndpoint } from './host-sockets.ts';
+export { askEngine } from './engine/inner-client.ts';

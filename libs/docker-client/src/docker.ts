@@ -4,7 +4,7 @@ import { ClientError } from './command/client-error.ts';
 import { atLeast } from './command/command.ts';
 import type { Command } from './command/command.ts';
 import { readLine, rulesOf } from './command/command-line.ts';
-import { Engine } from './command/engine.ts';
+import { Engine, StillWaiting } from './command/engine.ts';
 import {
   aliasesOf,
   flagsIn,
@@ -31,6 +31,10 @@ const ending = (out: Printer, run: () => number): number => {
   try {
     return run();
   } catch (error) {
+    if (error instanceof StillWaiting) {
+      out.pass([], true);
+      return 0;
+    }
     if (!(error instanceof ClientError)) throw error;
     if (error.message !== '') out.warn(error.message);
     return error.exitCode;

@@ -14,6 +14,8 @@ export type { LineOutput } from './shell/interactive.ts';
 export { commandName } from './command-name.ts';
 export { kernel } from './files/system.ts';
 export { hostWorld } from './world/host-world.ts';
+export { EngineAsked } from './world/engine-line.ts';
+export type { Asked, EngineTalk } from './world/engine-line.ts';
 export type { Place } from './world/place.ts';
 export { containerWorld } from './world/container-world.ts';
 export { asContainer } from './world/run-as.ts';

@@ -34,6 +34,8 @@ export type ProgramOutput = {
   readonly exitCode: number;
   /** Milliseconds it would have run; `null`: for ever. */
   readonly durationMs: number | null;
+  /** When the part began that never ends, milliseconds; absent: at its start. */
+  readonly endlessFromMs?: number;
   /** What it says when it is told to end before its time; absent: nothing. */
   readonly lastWords?: readonly PrintedPiece[];
 };

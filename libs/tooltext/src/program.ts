@@ -1,3 +1,4 @@
+import { docker } from '@netfold/docker-client';
 import { packageFamily, packageOf } from '@netfold/domain';
 import { apk } from './packages/apk.ts';
 import { apt } from './packages/apt.ts';
@@ -7,6 +8,8 @@ import { shell } from './shell/shell.ts';
 import { piecesOf } from './pieces-of.ts';
 import { findApplet, findTool } from './tool-table.ts';
 import { asEdited } from './world/edited-world.ts';
+import { EngineClosed } from './world/engine-line.ts';
+import type { EngineLine } from './world/engine-line.ts';
 import { nodeScript } from './network/node-script.ts';
 import { redisCli } from './network/redis-cli.ts';
 import { tcpdump } from './network/tcpdump.ts';
@@ -43,6 +46,7 @@ const findSimulated: ProgramFinder = (world, name) => {
   }
   if (isAbsent(world, bare)) return null;
   if (bare === 'busybox' && world.userland === 'busybox') return busybox;
+  if (bare === 'docker' && world.engine !== undefined) return dockerClient(world.engine);
   const nested = wrappers.get(bare);
   if (nested !== undefined) return nested;
   if (bare === 'ip' && findTool(world, bare) === ip) return ipProgram;
@@ -111,13 +115,24 @@ const senders: ReadonlySet<string> = new Set(
 const notSimulated: Program = ({ argv }) =>
   refusal(1, `netfold: \`${argv[0] ?? ''}\` is not simulated yet\n`);
 
-/** What the genuine client prints is its own: no shell of a lab can play it. */
-const dockerClient: Program = () =>
-  refusal(
-    1,
-    'netfold: `docker` is the genuine client of your own machine: set DOCKER_HOST, or give it ' +
-      'alone, as in `netfold exec --lab LAB HOST -- docker ps`\n',
-  );
+/** The client of the engine that the host has. */
+const dockerClient =
+  (engine: EngineLine): Program =>
+  ({ world, argv, stdin, budget }) => {
+    try {
+      return docker({
+        argv: argv.slice(1),
+        stdin,
+        environment: new Map(world.environment),
+        now: asEdited(world).now,
+        ask: (call) => engine.ask(call, budget.durationMs),
+        readFile: (path) => world.readFile(path),
+      });
+    } catch (error) {
+      if (!(error instanceof EngineClosed)) throw error;
+      return { ...refusal(timedOutStatus.debian, `netfold: ${error.message}\n`), durationMs: null };
+    }
+  };
 
 /**
  * A stand-in for a program that a shell or `exec` finds installed and that is not simulated.
@@ -129,7 +144,7 @@ export const findInstalled: ProgramFinder = (world, name) => {
   if (found !== null) return found;
   const bare = commandName(name);
   if (bare === null || !world.isInstalled(bare)) return null;
-  return bare === 'docker' ? dockerClient : notSimulated;
+  return notSimulated;
 };
 
 const refusal = (exitCode: number, text: string): ProgramOutput => ({

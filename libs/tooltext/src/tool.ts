@@ -8,6 +8,8 @@ import type {
   StackEdit,
   Traffic,
 } from '@netfold/contracts';
+import type { EngineLine } from './world/engine-line.ts';
+import type { HostSight } from './world/host-sight.ts';
 
 /** What a command printed. Text ends in a newline exactly where the real tool's does. */
 export type ToolOutput = {
@@ -34,6 +36,8 @@ export type LineEdits = {
   readonly commands: readonly SingleCommand[];
   /** What all packets of the line taught. */
   readonly traffic: Traffic;
+  /** What else there is to see since the line asked its engine; `null`: what was there before. */
+  readonly sight: HostSight | null;
   /** Counts what was made on the host. */
   readonly nextOrdinal: number;
   readonly namespaces: readonly NamedNamespace[];
@@ -110,6 +114,8 @@ export type ToolWorld = {
   readonly edits: LineEdits | null;
   /** `null` where no files are kept: on a host. */
   readonly files: FileEdits | null;
+  /** The engine of the host; absent where none can be reached: in a container. */
+  readonly engine?: EngineLine;
   readonly hostname: string;
   readonly domainname: string;
   readonly user: string;

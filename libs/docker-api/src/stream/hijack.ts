@@ -120,8 +120,9 @@ export const hijack = (call: Call, isTerminal: boolean): HijackedStream => {
     ...engineHeaders,
   };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.write(`HTTP/1.1 ${status}\r\n${head.join('')}\r\n`);
+  // Listened to first: a client within this process answers the head at once.
   const stream = new HijackedStream(socket, isTerminal);
+  socket.write(`HTTP/1.1 ${status}\r\n${head.join('')}\r\n`);
   call.keep({
     closed: stream.closed,
     end: (message) => {

@@ -20,6 +20,9 @@ export const pathWith = (path: string, query: Query): string => {
   return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
 };
 
+/** The engine has not answered in the time that it was listened to: the client waits for ever. */
+export class StillWaiting extends Error {}
+
 /** The engine as commands ask it. */
 export class Engine {
   readonly #ask: AskEngine;
@@ -33,9 +36,10 @@ export class Engine {
     return this.#ask(call);
   }
 
-  /** @throws ClientError with what the engine had against it */
+  /** @throws ClientError with what the engine had against it, StillWaiting */
   done(call: EngineCall): EngineReply {
     const reply = this.#ask(call);
+    if (reply.isOpen && reply.pieces.length === 0 && reply.text === '') throw new StillWaiting();
     if (reply.status >= 400) throw new ClientError(refusalText(reply));
     return reply;
   }

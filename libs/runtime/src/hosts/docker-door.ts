@@ -11,13 +11,13 @@ import {
 } from '@netfold/auth';
 import type { TokenAuthenticator } from '@netfold/auth';
 import { NetfoldProblem } from '@netfold/configuration';
-import type { HostName, LabId } from '@netfold/contracts';
 import { doorPrefix, openDoor } from '@netfold/docker-api';
-import type { Door, DoorCredentials, EngineContext } from '@netfold/docker-api';
+import type { Door, DoorCredentials } from '@netfold/docker-api';
 import type { GraphqlParts } from '@netfold/graphql';
 import type { Logger } from 'pino';
 import { portInUse } from '../http/start-http.ts';
 import type { DoorSettings } from '../settings/docker-tls.ts';
+import { engineFor } from './actor-engine.ts';
 
 /** Its certificate is replaced in time for whoever was asleep at the first attempt. */
 const renewMs = serverCertificateMs / 30;
@@ -61,7 +61,10 @@ export class DockerDoor {
       address,
       clock: systemClock,
       actorOf: (certificate) => actorOf(access, certificate),
-      engineOf: (actor, labId, name) => engineOf(access, { actor, labId, host: name }),
+      engineOf: (actor, labId, name) => {
+        const { graphql, states, logger } = access;
+        return engineFor({ ...graphql, states, logger }, { actor, labId, host: name });
+      },
       report: (error) => access.logger.error({ err: error }, 'request of a Docker client failed'),
     }).catch((cause: unknown) => {
       const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
@@ -132,23 +135,4 @@ async function actorOf(access: DoorAccess, certificate: X509Certificate): Promis
   if (actor === null) return null;
   const mayReach = actor.labIds === null || actor.labIds.includes(labId);
   return { ...actor, labIds: mayReach ? [labId] : [] };
-}
-
-/** The engine of a host as an actor meets it. */
-function engineOf(
-  { graphql, states, logger }: DoorAccess,
-  of: { readonly actor: Actor; readonly labId: LabId; readonly host: HostName },
-) {
-  const { actor, labId, host } = of;
-  return {
-    host,
-    labId,
-    tenant: actor.tenantId,
-    actor,
-    states,
-    clock: systemClock,
-    gate: { submit: (request) => graphql.gate.submit(actor, request) },
-    demand: (route) => graphql.access.demand(actor, { kind: 'docker', route, labId }),
-    report: (error) => logger.error({ err: error }, 'request of a Docker client failed'),
-  } satisfies EngineContext;
 }

@@ -6,13 +6,17 @@ import {
   LabAccess,
   localQuotas,
   runHostShell,
+  sleep,
   systemClock,
+  systemTimers,
 } from '@netfold/application';
 import type { CommandGate } from '@netfold/application';
 import type { CommandBody } from '@netfold/contracts';
+import { askEngine } from '@netfold/docker-api';
 import type { GraphqlParts } from '@netfold/graphql';
 import { loopbackHosts } from '@netfold/graphql';
 import type { Access } from '../accounts/access.ts';
+import { engineFor } from '../hosts/actor-engine.ts';
 import type { DockerDoor } from '../hosts/docker-door.ts';
 import type { HostEndpoints } from '../hosts/host-endpoints.ts';
 import type { LabCore } from '../labs/lab-core.ts';
@@ -64,7 +68,13 @@ export function graphqlParts(of: {
           body,
           ...(traceparent === null ? {} : { traceparent }),
         });
-      const run = await runHostShell({ states, clock, submit }, { labId, host }, argv);
+      const engine = engineFor(
+        { gate: guarded, access: labAccess, states, logger: of.logger },
+        { actor, labId, host },
+      );
+      const wait = (delayMs: number): Promise<void> => sleep(systemTimers, delayMs);
+      const shell = { states, clock, wait, submit, askEngine: askEngine(engine) };
+      const run = await runHostShell(shell, { labId, host }, argv);
       return run ?? { stdout: '', stderr: `netfold: no host ${host}\n`, exitCode: 1 };
     },
     border: { hosts: [...loopbackHosts, ...of.hosts] },

@@ -200,5 +200,7 @@ export const shell: Program = (call): ProgramOutput => {
   }
   // The time of a line is in its budget: an inner shell must not tell it a second time.
   const durationMs = call.depth === 0 ? budget.durationMs : 0;
-  return { pieces, exitCode, durationMs: budget.isEndless ? null : durationMs };
+  if (!budget.isEndless) return { pieces, exitCode, durationMs };
+  const endlessFromMs = budget.durationMs - session.startedMs;
+  return { pieces, exitCode, durationMs: null, endlessFromMs };
 };

@@ -7,13 +7,16 @@ const parameters = '/proc/sys/';
 export const parameterOf = (path: string): string | null =>
   path.startsWith(parameters) ? path.slice(parameters.length).replaceAll('/', '.') : null;
 
-/** The world after what earlier words of the line edited. */
+/** The world after what earlier words of the line did, themselves or by the engine. */
 export const asEdited = (world: ToolWorld): ToolWorld => {
-  const { edits, now } = world;
+  const { edits } = world;
   if (edits === null) return world;
-  const { stack, packets } = edits;
+  const { stack, packets, sight } = edits;
+  const now = Math.max(world.now, sight?.now ?? 0);
   return {
     ...world,
+    processes: sight?.processes ?? world.processes,
+    now,
     stack,
     packets,
     readFile: (path) => {

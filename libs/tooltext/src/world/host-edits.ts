@@ -3,15 +3,17 @@ import { hostNamespace, kernelParameter, namespaceView, PacketWalk } from '@netf
 import { decide, evolveAll, namedNamespace } from '@netfold/domain';
 import type { ActiveLab, LabHost } from '@netfold/domain';
 import type { LineEdits, NamedNamespace, StackView } from '../tool.ts';
+import type { HostSight } from './host-sight.ts';
 import { macOf } from './made-up-mac.ts';
 import type { Place } from './place.ts';
 
 /** What all stacks that one line edits have in common. */
 type Line = {
-  readonly place: Place;
+  place: Place;
   readonly walks: PacketWalk[];
   readonly commands: SingleCommand[];
   lab: ActiveLab;
+  sight: HostSight | null;
 };
 
 /**
@@ -33,8 +35,27 @@ export class HostEdits implements LineEdits {
   /** The edits of a line that begins in one stack of a host. */
   static of(place: Place, namespace: string, hasWritableParameters: boolean): HostEdits {
     const walks = [new PacketWalk(place.lab, place.labId)];
-    const line = { place, walks, commands: [], lab: place.lab };
+    const line = { place, walks, commands: [], lab: place.lab, sight: null };
     return new HostEdits(line, namespace, hasWritableParameters);
+  }
+
+  /**
+   * Goes on from another version of the lab: what was done so far is in it.
+   *
+   * @param sight  what else is to be seen there
+   */
+  renew(place: Place, sight: HostSight): void {
+    const line = this.#line;
+    line.place = place;
+    line.lab = place.lab;
+    line.commands.length = 0;
+    line.walks.splice(0, line.walks.length, new PacketWalk(place.lab, place.labId));
+    line.sight = sight;
+  }
+
+  /** What else there is to see since the line asked its engine; `null`: what was there before. */
+  get sight(): HostSight | null {
+    return this.#line.sight;
   }
 
   /** What was done, in its order. */

@@ -1,21 +1,11 @@
-import { hostFiles, hostNamespace, namespaceView, overlayNamespace } from '@netfold/dataplane';
-import type { LabHost } from '@netfold/domain';
-import type { StackView, ToolWorld } from '../tool.ts';
-import { fileReaders } from './files.ts';
+import { hostNamespace } from '@netfold/dataplane';
+import type { ToolWorld } from '../tool.ts';
+import { EngineLine } from './engine-line.ts';
+import type { EngineTalk } from './engine-line.ts';
 import { HostEdits } from './host-edits.ts';
+import { hostSight } from './host-sight.ts';
+import type { HostSight } from './host-sight.ts';
 import type { Place } from './place.ts';
-
-const netnsDirectories = ['/var/run/docker/netns', '/run/docker/netns'];
-
-/** Namespace files of the engine: by sandbox, and `1-` with ten characters per overlay. */
-const namespacesOf = (host: LabHost): ReadonlyMap<string, string> => {
-  const files = new Map<string, string>();
-  for (const id of host.overlays.keys()) files.set(`1-${id.slice(0, 10)}`, overlayNamespace(id));
-  for (const id of host.sandboxes.keys()) files.set(id.slice(0, 12), id);
-  const usesHost = [...host.containers.values()].some((one) => one.lastSandboxId === 'host');
-  if (usesHost) files.set('default', hostNamespace);
-  return files;
-};
 
 /** What a lab host has beyond the tools that are simulated. */
 const installed: ReadonlySet<string> = new Set(
@@ -29,35 +19,26 @@ const installed: ReadonlySet<string> = new Set(
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** The shell of a lab host: root, Debian's tools, the host's own network stack. */
-export const hostWorld = (place: Place): ToolWorld => {
-  const { lab, labId, host, now } = place;
-  const view = namespaceView(lab, labId, host, hostNamespace);
-  const files = hostFiles(lab, host);
-  const namespaces = namespacesOf(host);
-  const texts = new Map<string, string>([
-    ['/etc/hosts', files.hosts],
-    ['/etc/resolv.conf', files.resolvConf],
-    ['/etc/hostname', `${host.name}\n`],
-    ...netnsDirectories.flatMap((directory) =>
-      [...namespaces.keys()].map((name) => [`${directory}/${name}`, ''] as const),
-    ),
-  ]);
-  const findStack = (file: string): StackView | null => {
-    const directory = netnsDirectories.find((one) => file.startsWith(`${one}/`));
-    if (directory === undefined) return null;
-    const namespace = namespaces.get(file.slice(directory.length + 1));
-    return namespace === undefined ? null : namespaceView(lab, labId, host, namespace);
-  };
+const untalked: EngineTalk = { asked: [], closed: null };
+
+/**
+ * The shell of a lab host: root, Debian's tools, the host's own network stack, its engine.
+ *
+ * @param talk  what the line asked the engine when it was run before
+ */
+export const hostWorld = (place: Place, talk: EngineTalk = untalked): ToolWorld => {
   const edits = HostEdits.of(place, hostNamespace, true);
+  const first = hostSight(place);
+  const seen = (): HostSight => edits.sight ?? first;
   return {
     userland: 'debian',
     place: 'host',
-    stack: view,
+    stack: edits.stack,
     packets: edits.packets,
     edits,
     files: null,
-    hostname: host.name,
+    engine: new EngineLine(edits, talk),
+    hostname: place.host.name,
     domainname: '',
     user: 'root',
     workingDirectory: '/root',
@@ -66,10 +47,11 @@ export const hostWorld = (place: Place): ToolWorld => {
       ['HOME', '/root'],
       ['USER', 'root'],
     ],
-    processes: view.processes,
-    now,
-    ...fileReaders(view, texts, now),
-    findStack,
+    processes: first.processes,
+    now: first.now,
+    readFile: (file) => seen().readFile(file),
+    listDirectory: (folder) => seen().listDirectory(folder),
+    findStack: (file) => seen().findStack(file),
     programs: {},
     isInstalled: (name) => installed.has(name),
   };

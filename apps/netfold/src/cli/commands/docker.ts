@@ -20,13 +20,9 @@ const passedSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 type Variables = Readonly<Record<string, string>>;
 
-/** `netfold docker LAB/HOST -- CMD`: the genuine client, at the engine of the host. */
-export function docker(input: CliInput): Promise<CliOutput> {
-  return dockerAt(input, hostReference(input.positionals[0] ?? '', 'docker', usage));
-}
-
-/** The genuine client of this machine with `input.rest` as its words, at the engine of a host. */
-export async function dockerAt(input: CliInput, at: HostReference): Promise<CliOutput> {
+/** `netfold docker LAB/HOST -- CMD`: the genuine client of this machine, at the engine of a host. */
+export async function docker(input: CliInput): Promise<CliOutput> {
+  const at = hostReference(input.positionals[0] ?? '', 'docker', usage);
   const socket = isLocal(input) ? await socketOf(input, at) : null;
   if (socket !== null) return run(input, { DOCKER_HOST: socket });
   const access = await dockerAccess(input, at);

@@ -1,7 +1,6 @@
 import type { CliInput, CliOutput } from '../cli-command.ts';
 import { NetfoldProblem } from '@netfold/configuration';
 import { ask } from '../graphql-client.ts';
-import { dockerAt } from './docker.ts';
 import { printed } from '../cli-command.ts';
 import { json } from '../table.ts';
 import { refusedOutput, userErrorFields } from './refusals.ts';
@@ -20,19 +19,12 @@ const document = `mutation ($input: HostExecInput!) {
   hostExec(input: $input) { stdout stderr exitCode ${userErrorFields} }
 }`;
 
-/**
- * `netfold exec --lab NAME HOST -- CMD`: prints what the host prints, ends as the command ends.
- * `docker` is the genuine client of this machine: what it prints is its own.
- */
+/** `netfold exec --lab NAME HOST -- CMD`: prints what the host prints, ends as the command ends. */
 export async function exec(input: CliInput): Promise<CliOutput> {
   const { values, positionals, rest } = input;
   const lab = values['lab'];
   if (typeof lab !== 'string' || rest.length === 0) throw incomplete(typeof lab);
   const [host = ''] = positionals;
-  const [program, ...words] = rest;
-  if (program === 'docker') {
-    return told(input, await dockerAt({ ...input, rest: words }, { lab, host }));
-  }
   const asked = { input: { lab, host, command: rest } };
   const { userErrors, ...output } = (await ask<Answer>(input, document, asked)).hostExec;
   return userErrors.length > 0 ? refusedOutput(userErrors) : told(input, output);

@@ -1,0 +1,45 @@
+import { hostFiles, hostNamespace, namespaceView, overlayNamespace } from '@netfold/dataplane';
+import type { LabHost } from '@netfold/domain';
+import type { StackView, ToolWorld } from '../tool.ts';
+import { fileReaders } from './files.ts';
+import type { Place } from './place.ts';
+
+/** What a program on a host sees of the lab beyond its own network stack. */
+export type HostSight = Pick<
+  ToolWorld,
+  'processes' | 'now' | 'readFile' | 'listDirectory' | 'findStack'
+>;
+
+const netnsDirectories = ['/var/run/docker/netns', '/run/docker/netns'];
+
+/** Namespace files of the engine: by sandbox, and `1-` with ten characters per overlay. */
+const namespacesOf = (host: LabHost): ReadonlyMap<string, string> => {
+  const files = new Map<string, string>();
+  for (const id of host.overlays.keys()) files.set(`1-${id.slice(0, 10)}`, overlayNamespace(id));
+  for (const id of host.sandboxes.keys()) files.set(id.slice(0, 12), id);
+  const usesHost = [...host.containers.values()].some((one) => one.lastSandboxId === 'host');
+  if (usesHost) files.set('default', hostNamespace);
+  return files;
+};
+
+/** What there is to see at one version of the lab. */
+export const hostSight = ({ lab, labId, host, now }: Place): HostSight => {
+  const view = namespaceView(lab, labId, host, hostNamespace);
+  const files = hostFiles(lab, host);
+  const namespaces = namespacesOf(host);
+  const texts = new Map<string, string>([
+    ['/etc/hosts', files.hosts],
+    ['/etc/resolv.conf', files.resolvConf],
+    ['/etc/hostname', `${host.name}\n`],
+    ...netnsDirectories.flatMap((directory) =>
+      [...namespaces.keys()].map((name) => [`${directory}/${name}`, ''] as const),
+    ),
+  ]);
+  const findStack = (file: string): StackView | null => {
+    const directory = netnsDirectories.find((one) => file.startsWith(`${one}/`));
+    if (directory === undefined) return null;
+    const namespace = namespaces.get(file.slice(directory.length + 1));
+    return namespace === undefined ? null : namespaceView(lab, labId, host, namespace);
+  };
+  return { processes: view.processes, now, ...fileReaders(view, texts, now), findStack };
+};
