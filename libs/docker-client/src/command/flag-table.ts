@@ -25,9 +25,11 @@ export const helpOf = (command: string): string => helpTexts[command] ?? '';
 export const usageLineOf = (command: string): string =>
   /^Usage: {2}(.*)$/m.exec(helpOf(command))?.[1] ?? '';
 
-/** The line that says what a command does. */
-export const summaryOf = (command: string): string =>
-  /^Usage:.*\n\n([\s\S]*?)\n(?:\n|$)/m.exec(helpOf(command))?.[1] ?? '';
+/** The line that says what a command does, as the help of its group has it. */
+export const summaryOf = (command: string): string => {
+  const [, group = '', name = ''] = /^(?:(.*) )?(\S+)$/.exec(command) ?? [];
+  return new RegExp(`^ {2}${name}\\*? +(.*)$`, 'm').exec(helpOf(group))?.[1] ?? '';
+};
 
 /** Names of the commands below one, in their order. */
 export const subcommandsOf = (command: string): readonly string[] => {

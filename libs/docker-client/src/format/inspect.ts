@@ -7,7 +7,12 @@ import { Template } from '../template/template.ts';
 import { TemplateError } from '../template/template-error.ts';
 
 /** An object that was asked for: its JSON, and the Go type that it is read into. */
-export type Inspected = { readonly raw: string; readonly type: string };
+export type Inspected = {
+  readonly raw: string;
+  readonly type: string;
+  /** The client forgets the text: a template finds what the type has, and nothing else. */
+  readonly isTypeAll?: true;
+};
 
 const malformedExitCode = 64;
 
@@ -52,9 +57,10 @@ const parsedFormat = (format: string): Template => {
 };
 
 /** First as the type that the client knows, and where that fails as plain JSON. */
-const textOf = (template: Template, { raw, type }: Inspected): string => {
+const textOf = (template: Template, { raw, type, isTypeAll }: Inspected): string => {
   const typed = template.printed(decoded(raw, type));
   if (typed.problem === null) return typed.text;
+  if (isTypeAll) throw new ClientError(`template parsing error: ${typed.problem}`);
   const plain = template.printed(rawJson(raw), { isStrict: true });
   if (plain.problem !== null) throw new ClientError(`template parsing error: ${plain.problem}`);
   return plain.text;

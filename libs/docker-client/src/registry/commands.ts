@@ -1,0 +1,5 @@
+import type { Command } from '../command/command.ts';
+import { login, logout } from './login.ts';
+import { search } from './search.ts';
+
+export const registryCommands: Readonly<Record<string, Command>> = { login, logout, search };
