@@ -93,6 +93,19 @@ test('a container that cannot be started is not listened to', async () => {
   expect(performance.now() - startedMs).toBeLessThan(600);
 });
 
+test('what only waits is left alone when it is abandoned', async () => {
+  const id = await create('box', { Cmd: ['sleep', '1d'] });
+  const wait = post(`/containers/${id}/wait?condition=next-exit`);
+  const startedMs = performance.now();
+  const { meanwhile } = await ask({
+    ...wait,
+    isAbandoned: true,
+    meanwhile: [post(`/containers/${id}/start`)],
+  });
+  expect(meanwhile[0]?.status).toBe(204);
+  expect(performance.now() - startedMs).toBeLessThan(600);
+});
+
 test('what happens, and the end of a container, are waited for in vain', async () => {
   const id = await create('box', { Cmd: ['sleep', '1d'] });
   await ask(post(`/containers/${id}/start`));

@@ -68,6 +68,8 @@ class InnerClient {
     const { status, stream } = answer;
     const heard = listen(stream, stopping.signal);
     const made = status < 400 ? await this.#beginAll(call.meanwhile ?? [], stopping) : [];
+    if (call.isAbandoned === true) stopping.abort();
+    if (call.isAbandoned === true) stopping.abort();
     const { chunks, isOpen } = await heard;
     const meanwhile = await Promise.all(made.map(({ reply }) => reply));
     if (status < 300 && isOutput(call)) {

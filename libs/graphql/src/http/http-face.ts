@@ -67,7 +67,7 @@ async function answer(
   const traceparent = traceparentOf(request.headers['traceparent']);
   const context = new RequestContext(actor, requestIdOf(request), parts.dispatch, traceparent);
   try {
-    const result = await inTime(run(parts.engine(), context, body));
+    const result = await inTime(context, run(parts.engine(), context, body));
     return send(reply, request, parts, result);
   } catch (fault) {
     return refuse(reply, request, parts, fault);
@@ -87,16 +87,14 @@ function run(
   return engine(source, context, variables, operationName ?? undefined);
 }
 
-async function inTime(result: Promise<ExecutionResult>): Promise<ExecutionResult> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const message = 'the answer took too long; a command may have been carried out all the same';
-    timer = setTimeout(() => reject(failure('TIMEOUT', message)), limits.queryMs);
-  });
+async function inTime(
+  { deadline }: RequestContext,
+  result: Promise<ExecutionResult>,
+): Promise<ExecutionResult> {
   try {
-    return await Promise.race([result, late]);
+    return await Promise.race([result, deadline.start(limits.queryMs)]);
   } finally {
-    clearTimeout(timer);
+    deadline.clear();
   }
 }
 

@@ -24,6 +24,7 @@ test('the limits are those that are documented', () => {
     pageSize: 200,
     cost: 5e3,
     queryMs: 5e3,
+    hostExecMs: 120e3,
     connectionInitMs: 5e3,
     subscriptionsPerSocket: 20,
     socketsPerActor: 5,

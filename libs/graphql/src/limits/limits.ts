@@ -18,6 +18,8 @@ export const limits = {
   plainListSize: 5,
   variablesDepth: 32,
   queryMs: 5_000,
+  /** Besides: a line in a host's shell may sleep, and wait for what it runs. */
+  hostExecMs: 120_000,
   /** Compiled queries kept. */
   cachedQueries: 256,
   connectionInitMs: 5_000,

@@ -2,6 +2,7 @@ import type { Actor, CommandRequest, CommandResult, LabReader, ReadAt } from '@n
 import type { LabId } from '@netfold/contracts';
 import DataLoader from 'dataloader';
 import { LabScope } from './lab-scope.ts';
+import { Deadline } from './deadline.ts';
 
 /** Where commands and queries go: the buses in the service, the use cases themselves in tests. */
 export type Dispatch = {
@@ -24,6 +25,7 @@ export class RequestContext {
   readonly requestId: string;
   /** The trace that the request belongs to, if its client follows one. */
   readonly traceparent: string | null;
+  readonly deadline = new Deadline();
   readonly #dispatch: Dispatch;
   readonly #opened: LabReader[] = [];
   readonly #scopes: DataLoader<ScopeKey, LabScope | null, string>;

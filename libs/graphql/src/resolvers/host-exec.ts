@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { name, words } from '../input/text.ts';
+import { limits } from '../limits/limits.ts';
 import { hostOnLab } from './host-on-lab.ts';
 import type { ResolverContext, ResolverParts } from './parts.ts';
 import { userErrorsOfInput } from './user-error.ts';
@@ -21,6 +22,7 @@ export const hostExec =
     const found = await hostOnLab(parts, actor, { field: 'Mutation.hostExec', lab, host });
     if ('code' in found) return refused(found);
     const { labId, version } = found;
+    request.deadline.extend(limits.hostExecMs);
     const run = await parts.hostShell({ actor, labId, host, argv: command, traceparent });
     const after = await parts.states.committed(labId);
     return { ...run, version: after?.version ?? version, userErrors: [] };
