@@ -18,6 +18,8 @@ export type EngineCall = {
   readonly input?: string;
   /** Made once the stream of this one stands, in this order. The first that fails ends it. */
   readonly meanwhile?: readonly EngineCall[];
+  /** The client is gone before the answer comes: what only waits need not be waited for. */
+  readonly isAbandoned?: true;
 };
 
 export type EngineReply = {

@@ -1,0 +1,57 @@
+import { ValueProblem } from './value-problem.ts';
+
+const size = /^(\d+(?:\.\d+)*) ?([kmgtp])?i?b?$/i;
+const prefixes = 'kmgtp';
+
+/**
+ * `128m` as bytes; a unit is a power of 1024.
+ *
+ * @throws ValueProblem
+ * @source docker/go-units size.go RAMInBytes
+ */
+export const readBytes = (text: string): number => {
+  const found = size.exec(text);
+  if (found === null) throw new ValueProblem(`invalid size: '${text}'`);
+  const [, number = '', prefix = ''] = found;
+  if (number.split('.').length > 2) {
+    const told = JSON.stringify(number);
+    throw new ValueProblem(`strconv.ParseFloat: parsing ${told}: invalid syntax`);
+  }
+  const power = prefix === '' ? 0 : prefixes.indexOf(prefix.toLowerCase()) + 1;
+  return Math.trunc(Number(number) * 1024 ** power);
+};
+
+/** As `readBytes`; -1 stands for no limit. */
+export const readBytesOrUnlimited = (text: string): number =>
+  text === '-1' ? -1 : readBytes(text);
+
+const nanosPerCpu = 1_000_000_000n;
+const decimal = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
+
+/**
+ * `1.5` as billionths of a processor.
+ *
+ * @throws ValueProblem
+ * @source docker/cli v20.10 opts/opts.go ParseCPUs
+ */
+export const readNanoCpus = (text: string): number => {
+  const [numerator, denominator] = readRational(text);
+  const scaled = numerator * nanosPerCpu;
+  if (scaled % denominator !== 0n) throw new ValueProblem('value is too precise');
+  return Number(scaled / denominator);
+};
+
+const readRational = (text: string): readonly [bigint, bigint] => {
+  const fraction = /^([+-]?\d+)\/(\d+)$/.exec(text);
+  if (fraction !== null && BigInt(fraction[2] ?? 0) > 0n) {
+    return [BigInt(fraction[1] ?? 0), BigInt(fraction[2] ?? 1)];
+  }
+  const found = decimal.exec(text);
+  const [, sign = '', whole = '', part = '', exponent = '0'] = found ?? [];
+  if (found === null || whole + part === '') {
+    throw new ValueProblem(`failed to parse ${text} as a rational number`);
+  }
+  const digits = BigInt(whole + part) * (sign === '-' ? -1n : 1n);
+  const power = Number(exponent) - part.length;
+  return power < 0 ? [digits, 10n ** BigInt(-power)] : [digits * 10n ** BigInt(power), 1n];
+};
