@@ -47,7 +47,9 @@ const sorted = (value: unknown): unknown => {
 };
 
 const bodyOf = ({ body }: EngineCall): Partial<Exchange> =>
-  body instanceof Uint8Array ? { bytes: Buffer.from(body).toString('base64') } : { body };
+  body instanceof Uint8Array
+    ? { body: undefined, bytes: Buffer.from(body).toString('base64') }
+    : { body };
 
 /** The engine of a recording: it answers what was asked then, once each. */
 class RecordedEngine {

@@ -23,10 +23,21 @@ const streamWarning = `DEPRECATED: The experimental --stream flag has been remov
             to stream build context, see https://docs.docker.com/go/buildkit/
 `;
 
+/** What BuildKit alone heeds, and what needs an experimental engine. */
+const hiddenFlags = [
+  '  -o, --output stringArray',
+  '      --platform string',
+  '      --progress string',
+  '      --secret stringArray',
+  '      --squash',
+  '      --ssh stringArray',
+  '      --stream',
+].join('\n');
+
 /** @source docker/cli v20.10 cli/command/image/build.go */
 export const build: Command = {
   words: exactly(1),
-  hidden: '      --stream      Stream attaches to server to negotiate build context',
+  hidden: hiddenFlags,
   checks: {
     ...runChecks,
     tag: referenceProblem,
