@@ -158,6 +158,8 @@ async function pass(request, response) {
   const { method, url, headers } = request;
   const onward = ask({ ...engine, method, path: url, headers }, (answer) => {
     exchange.status = answer.statusCode;
+    const pathStat = answer.headers['x-docker-container-path-stat'];
+    if (pathStat !== undefined) exchange.pathStat = pathStat;
     response.writeHead(answer.statusCode, answer.rawHeaders);
     response.flushHeaders();
     const received = [];

@@ -26,6 +26,8 @@ export type EngineReply = {
   readonly status: number;
   /** The body; empty where it is a stream. */
   readonly text: string;
+  /** What tells of a path in a container (`X-Docker-Container-Path-Stat`), as it was sent. */
+  readonly pathStat?: string;
   /** What a stream (attach, exec, logs) brought, its two parts told apart. */
   readonly pieces: readonly PrintedPiece[];
   /** Whether it would go on: it is listened to for a while only. */

@@ -13,6 +13,7 @@ type Exchange = {
   readonly input?: string;
   readonly status: number;
   readonly text: string;
+  readonly pathStat?: string;
   readonly pieces?: readonly PrintedPiece[];
 };
 
@@ -71,9 +72,10 @@ class RecordedEngine {
       expect(wanted, 'the genuine client does not ask this').toBe(this.unasked[0] ?? null);
       throw new Error('unreachable');
     }
-    const { status, text, pieces = [] } = found;
+    const { status, text, pathStat, pieces = [] } = found;
+    const stat = pathStat === undefined ? {} : { pathStat };
     const meanwhile = (call.meanwhile ?? []).map((one) => this.ask(one));
-    return { status, text, pieces, isOpen: false, meanwhile };
+    return { status, text, ...stat, pieces, isOpen: false, meanwhile };
   };
 }
 

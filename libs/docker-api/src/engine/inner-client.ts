@@ -34,7 +34,11 @@ type Exchange = {
   stop(): void;
 };
 
-type Answer = { readonly status: number; readonly stream: Readable };
+type Answer = {
+  readonly status: number;
+  readonly stream: Readable;
+  readonly pathStat: string | undefined;
+};
 
 class InnerClient {
   readonly #server: Server;
@@ -65,7 +69,7 @@ class InnerClient {
   ): Promise<EngineReply> {
     const answer = await answered;
     if (answer === null) return unanswered;
-    const { status, stream } = answer;
+    const { status, stream, pathStat } = answer;
     const heard = listen(stream, stopping.signal);
     const made = status < 400 ? await this.#beginAll(call.meanwhile ?? [], stopping) : [];
     if (call.isAbandoned === true) stopping.abort();
@@ -76,7 +80,8 @@ class InnerClient {
       return { status, text: '', pieces: piecesOf(chunks), isOpen, meanwhile };
     }
     const text = Buffer.concat(chunks.map(({ bytes }) => bytes)).toString();
-    return { status, text, pieces: [], isOpen, meanwhile };
+    const stat = pathStat === undefined ? {} : { pathStat };
+    return { status, text, ...stat, pieces: [], isOpen, meanwhile };
   }
 
   /** Each once the one before is answered. One that fails ends them all, and what goes on. */
@@ -116,12 +121,12 @@ class InnerClient {
       stopped.addEventListener('abort', stop, { once: true });
       sent.once('error', (error) => (stopped.aborted ? resolve(null) : reject(error)));
       sent.once('response', (response: IncomingMessage) => {
-        resolve({ status: response.statusCode ?? 0, stream: response });
+        resolve({ status: response.statusCode ?? 0, stream: response, pathStat: statOf(response) });
       });
       sent.once('upgrade', (response: IncomingMessage, socket: Duplex, first: Buffer) => {
         if (first.length > 0) socket.unshift(first);
         socket.end(call.input ?? '');
-        resolve({ status: response.statusCode ?? 0, stream: socket });
+        resolve({ status: response.statusCode ?? 0, stream: socket, pathStat: undefined });
       });
       sent.end(body);
     });
@@ -135,6 +140,9 @@ const unanswered: EngineReply = {
   isOpen: true,
   meanwhile: [],
 };
+
+const statOf = ({ headers }: IncomingMessage): string | undefined =>
+  [headers['x-docker-container-path-stat']].flat()[0];
 
 /** All that comes until the end, or until nobody listens any more. */
 const listen = (

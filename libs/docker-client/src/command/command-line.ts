@@ -2,7 +2,7 @@ import { ClientError, usageExitCode } from './client-error.ts';
 import type { Command } from './command.ts';
 import { flagsIn, helpOf } from './flag-table.ts';
 import type { Flag } from './flag-table.ts';
-import { Flags, isBoolean } from './flags.ts';
+import { Flags, isBoolean, isTrue } from './flags.ts';
 
 /** A line that has been read; `help`: it asks for help. */
 export type CommandLine =
@@ -77,10 +77,9 @@ class LineReader {
     const [, name = '', value = null] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
     if (name === '' || name.startsWith('-')) throw new FlagProblem(`bad flag syntax: ${word}`);
     const flag = this.#rules.flags.find((one) => one.name === name);
-    if (flag === undefined) {
-      if (name === 'help') return helpAsked;
-      throw new FlagProblem(`unknown flag: --${name}`);
-    }
+    // `docker run` has a flag of that name of its own: `-h` is something else there.
+    if (name === 'help' && isTrue(value ?? 'true')) return helpAsked;
+    if (flag === undefined) throw new FlagProblem(`unknown flag: --${name}`);
     this.#set(flag, value ?? this.#valueOf(flag, `flag needs an argument: --${name}`));
     return null;
   }

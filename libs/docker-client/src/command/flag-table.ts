@@ -21,9 +21,9 @@ export const flagsIn = (text: string): readonly Flag[] =>
 
 export const helpOf = (command: string): string => helpTexts[command] ?? '';
 
-/** `docker ps [OPTIONS]` */
+/** `docker ps [OPTIONS]`; that of `docker cp` has two lines. */
 export const usageLineOf = (command: string): string =>
-  /^Usage: {2}(.*)$/m.exec(helpOf(command))?.[1] ?? '';
+  /^Usage: {2}(.*(?:\n\t.*)*)$/m.exec(helpOf(command))?.[1] ?? '';
 
 /** The line that says what a command does, as the help of its group has it. */
 export const summaryOf = (command: string): string => {

@@ -1,8 +1,10 @@
 import type { Command } from '../command/command.ts';
 import { attach } from './attach.ts';
 import { commit } from './commit.ts';
+import { copy } from './copy.ts';
 import { create } from './create.ts';
 import { exec } from './exec.ts';
+import { exportContainer } from './export.ts';
 import { kill, pause, remove, rename, restart, stop, unpause, wait } from './life.ts';
 import { logs } from './logs.ts';
 import { run } from './run.ts';
@@ -12,8 +14,10 @@ import { update } from './update.ts';
 export const containerCommands: Readonly<Record<string, Command>> = {
   'container attach': attach,
   'container commit': commit,
+  'container cp': copy,
   'container create': create,
   'container exec': exec,
+  'container export': exportContainer,
   'container kill': kill,
   'container logs': logs,
   'container pause': pause,

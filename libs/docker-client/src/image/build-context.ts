@@ -11,14 +11,26 @@ const octal = (value: number, digits: number): string => value.toString(8).padSt
  * An archive that holds a Dockerfile alone, as the client packs the one that it reads from stdin.
  *
  * @param now milliseconds since the epoch: when the file was written
- * @source docker/cli v20.10 cli/command/image/build/context.go GetContextFromReader;
- *   Go archive/tar writer.go
+ * @source docker/cli v20.10 cli/command/image/build/context.go GetContextFromReader
  */
-export const archiveOfDockerfile = (dockerfile: string, now: number): Uint8Array => {
-  const content = bytesOf(dockerfile);
+export const archiveOfDockerfile = (dockerfile: string, now: number): Uint8Array =>
+  archiveOfFile('Dockerfile', dockerfile, now);
+
+/** The longest name that the head of an archive's entry takes, bytes. */
+export const archivedNameBytesMax = 100;
+
+/**
+ * An archive that holds one text alone.
+ *
+ * @param name at most `archivedNameBytesMax` long
+ * @param now milliseconds since the epoch: when the file was written
+ * @source Go archive/tar writer.go
+ */
+export const archiveOfFile = (name: string, text: string, now: number): Uint8Array => {
+  const content = bytesOf(text);
   const archive = new Uint8Array(blockBytes + padded(content.length) + 2 * blockBytes);
   const fields: readonly (readonly [at: number, text: string])[] = [
-    [0, 'Dockerfile'],
+    [0, name],
     [100, '0100644'],
     [108, octal(0, 7)],
     [116, octal(0, 7)],
