@@ -1,10 +1,10 @@
 import { ClientError } from '../command/client-error.ts';
 import type { CommandCall } from '../command/command.ts';
-import { refusalText } from '../command/engine.ts';
-import { decoded, rawJson } from '../template/go-json.ts';
+import { refusalOf } from '../command/each.ts';
+import { decoded, encoded, rawJson } from '../template/go-json.ts';
 import { indented } from '../template/json-text.ts';
-import { Template } from '../template/template.ts';
-import { TemplateError } from '../template/template-error.ts';
+import type { Template } from '../template/template.ts';
+import { parsedTemplate } from './list.ts';
 
 /** An object that was asked for: its JSON, and the Go type that it is read into. */
 export type Inspected = {
@@ -29,13 +29,14 @@ export const printInspect = (
   fetch: (ref: string) => Inspected,
 ): void => {
   const format = flags.text('format');
-  const template = format === '' ? null : parsedFormat(format);
+  const template =
+    format === '' ? null : parsedTemplate(format, 'template parsing error', malformedExitCode);
   const problems: string[] = [];
   const found: string[] = [];
   for (const ref of refs) {
     try {
       const object = fetch(ref);
-      found.push(template === null ? object.raw : textOf(template, object));
+      found.push(template === null ? jsonOf(object) : textOf(template, object));
     } catch (error) {
       if (!(error instanceof ClientError)) throw error;
       problems.push(error.message);
@@ -47,14 +48,9 @@ export const printInspect = (
   if (problems.length > 0) throw new ClientError(problems.join('\n'));
 };
 
-const parsedFormat = (format: string): Template => {
-  try {
-    return new Template(format);
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    throw new ClientError(`template parsing error: ${error.message}`, malformedExitCode);
-  }
-};
+/** As the engine wrote it, or as the client writes what it read. */
+const jsonOf = ({ raw, type, isTypeAll }: Inspected): string =>
+  isTypeAll ? encoded(decoded(raw, type), true) : raw;
 
 /** First as the type that the client knows, and where that fails as plain JSON. */
 const textOf = (template: Template, { raw, type, isTypeAll }: Inspected): string => {
@@ -80,12 +76,8 @@ export const inspectBody = (
   { object, ref }: { readonly object: string; readonly ref: string },
 ): string => {
   // An empty name would ask for the list.
-  if (ref.trim() === '') throw notFound(object, ref);
+  if (ref === '') throw new ClientError(`Error: No such ${object}: `);
   const reply = engine.reply({ method: 'GET', path });
-  if (reply.status === 404) throw notFound(object, ref);
-  if (reply.status >= 400) throw new ClientError(refusalText(reply));
+  if (reply.status >= 400) throw new ClientError(refusalOf(reply, object, ref));
   return reply.text;
 };
-
-const notFound = (object: string, ref: string): ClientError =>
-  new ClientError(`Error: No such ${object}: ${ref}`);

@@ -66,11 +66,8 @@ export const listText = <Row>(
   rows: readonly Row[],
 ): string => {
   const isTable = source.startsWith('table');
-  const text = (isTable ? source.slice('table'.length) : source)
-    .replace(/^ +| +$/g, '')
-    .replaceAll('\\t', '\t')
-    .replaceAll('\\n', '\n');
-  const template = parsedFormat(text);
+  const text = unescapedFormat(source);
+  const template = parsedTemplate(text, 'template parsing error');
   const lines = rows.map((row) => {
     const { text: line, problem } = template.printed(contextOf(format, row));
     if (problem !== null) throw new ClientError(`template parsing error: ${problem}`);
@@ -81,16 +78,28 @@ export const listText = <Row>(
   return tabulated(`${header}\n${lines.join('')}`, listLayout);
 };
 
-const parsedFormat = (text: string): Template => {
+/** A format without the word `table`, its `\\t` and `\\n` what they stand for. */
+export const unescapedFormat = (source: string): string =>
+  (source.startsWith('table') ? source.slice('table'.length) : source)
+    .replace(/^ +| +$/g, '')
+    .replaceAll('\\t', '\t')
+    .replaceAll('\\n', '\n');
+
+/** @throws ClientError with that before Go's words */
+export const parsedTemplate = (text: string, problem: string, exitCode = 1): Template => {
   try {
     return new Template(text);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    throw new ClientError(`template parsing error: ${error.message}`);
+    throw new ClientError(`${problem}: ${error.message}`, exitCode);
   }
 };
 
-const contextOf = <Row>({ context, columns, labels }: ListFormat<Row>, row: Row): GoValue => {
+/** A row as templates see it. */
+export const contextOf = <Row>(
+  { context, columns, labels }: ListFormat<Row>,
+  row: Row,
+): GoValue => {
   const methods: Record<string, GoMethod> = {};
   for (const [name, { value }] of Object.entries(columns)) {
     methods[name] = {

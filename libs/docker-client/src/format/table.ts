@@ -25,7 +25,7 @@ export const tabulated = (text: string, layout: Layout): string => {
   return laidOut({ lines, widths: [] }, layout).join('\n');
 };
 
-const widthOf = (text: string): number => [...text].length;
+const widthOf = (text: string): number => Array.from(text).length;
 
 const laidOut = ({ lines, widths }: Block, layout: Layout): readonly string[] => {
   const column = widths.length;

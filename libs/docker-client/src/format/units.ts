@@ -73,7 +73,7 @@ const isWide = (letter: string): boolean =>
  */
 export const ellipsis = (text: string, widthMax: number): string => {
   if (widthMax <= 0) return '';
-  const letters = [...text];
+  const letters = Array.from(text);
   if (widthMax === 1) return letters[0] ?? '';
   const widths = letters.map((letter) => (isWide(letter) ? 2 : 1));
   if (widths.reduce((sum, width) => sum + width, 0) <= widthMax) return text;

@@ -3,6 +3,7 @@ import type { Command } from '../command/command.ts';
 import { filterProblem } from '../command/flag-checks.ts';
 import { inNaturalOrder } from '../command/natural-order.ts';
 import { printList } from '../format/list.ts';
+import { labelsText } from '../format/labels.ts';
 import type { ListFormat } from '../format/list.ts';
 import { filtersJson, shortId } from '../format/units.ts';
 import { goTimeText } from '../value/time-text.ts';
@@ -17,12 +18,6 @@ type Network = {
   readonly Labels: Readonly<Record<string, string>> | null;
   readonly Created: string;
 };
-
-/** `a=1,b=2` */
-export const labelsText = (labels: Readonly<Record<string, string>> | null): string =>
-  Object.entries(labels ?? {})
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
 
 /** @source docker/cli v20.10 cli/command/network/formatter.go */
 const listFormat: ListFormat<Network> = {

@@ -16,6 +16,7 @@ import { isTrue } from './truth.ts';
 /** A template as it is played. */
 export type Play = {
   readonly text: string;
+  readonly name: string;
   readonly templates: Templates;
   readonly functions: Functions;
   /** Whether a key that a map does not have is a mistake. */
@@ -26,7 +27,7 @@ export type Play = {
 
 /** @throws TemplateError @source Go text/template exec.go */
 export const played = (play: Play, dot: GoValue | null): void =>
-  new Execution(play, '', 0).walkTemplate(dot);
+  new Execution(play, play.name, 0).walkTemplate(dot);
 
 /** No value of a pipeline before: nothing is handed on to the command. */
 type Final = GoValue | null | undefined;
@@ -66,10 +67,10 @@ class Execution {
     if (this.#node === null) throw new TemplateError(`template: ${this.#name}: ${problem}`);
     const before = this.#play.text.slice(0, this.#node.at);
     const lines = before.split('\n');
-    const column = byteLength(lines.at(-1) ?? '');
+    const place = `${lines.length}:${byteLength(lines.at(-1) ?? '')}`;
     const context = contextText(this.#node);
     throw new TemplateError(
-      `template: :${lines.length}:${column}: ${executing} at <${context}>: ${problem}`,
+      `template: ${this.#play.name}:${place}: ${executing} at <${context}>: ${problem}`,
     );
   }
 

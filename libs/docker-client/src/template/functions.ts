@@ -152,7 +152,7 @@ const titleOf = (text: string): string =>
   text.replaceAll(/(?<![\p{L}\p{N}_])\p{L}/gu, (letter) => letter.toUpperCase());
 
 const splitAt = (text: string, separator: string): readonly string[] =>
-  separator === '' ? [...text] : text.split(separator);
+  separator === '' ? Array.from(text) : text.split(separator);
 
 const spaces = (count: number): string =>
   count < 0 ? panic('strings: negative Repeat count') : ' '.repeat(count);

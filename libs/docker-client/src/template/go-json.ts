@@ -146,7 +146,7 @@ const encodedMap = (entries: readonly GoEntry[], isHtmlSafe: boolean): string =>
 
 const encodedStruct = (value: GoStruct, isHtmlSafe: boolean): string => {
   if (value.time !== undefined) return `"${rfc3339(value.time)}"`;
-  if (value.methods !== undefined) return encodedContext(value);
+  if (value.methods !== undefined && value.fields.size === 0) return encodedContext(value);
   return `{${membersOf(value, isHtmlSafe).join(',')}}`;
 };
 

@@ -1,5 +1,5 @@
 import { quoted } from './go-quote.ts';
-import { goText, stringOf } from './go-text.ts';
+import { fixed, goText, stringOf } from './go-text.ts';
 import type { GoValue } from './go-value.ts';
 import { indirect } from './go-value.ts';
 
@@ -41,17 +41,15 @@ export const sprintf = (format: string, args: readonly Given[]): string => {
     const given = next();
     return given?.kind === 'int' ? Number(given.value) : null;
   };
-  const written = format.replaceAll(
-    directive,
-    (_, flags: string, width: string | undefined, precision: string | undefined, verb: string) => {
-      const [wide, precise] = [sizeOf(width) ?? 0, sizeOf(precision)];
-      if (verb === '%') return '%';
-      if (verb === '') return '%!(NOVERB)';
-      const given = next();
-      if (given === undefined) return `%!${verb}(MISSING)`;
-      return formatted(given, { flags, width: wide, precision: precise, verb });
-    },
-  );
+  const written = format.replaceAll(directive, (_, ...groups: readonly (string | undefined)[]) => {
+    const [flags = '', width, precision, verb = ''] = groups;
+    const [wide, precise] = [sizeOf(width) ?? 0, sizeOf(precision)];
+    if (verb === '%') return '%';
+    if (verb === '') return '%!(NOVERB)';
+    const given = next();
+    if (given === undefined) return `%!${verb}(MISSING)`;
+    return formatted(given, { flags, width: wide, precision: precise, verb });
+  });
   if (used >= args.length) return written;
   const extra = args
     .slice(used)
@@ -69,7 +67,7 @@ const formatted = (value: Given, given: Directive): string => {
 };
 
 const padded = (text: string, { flags, width }: Directive, isNumber: boolean): string => {
-  const length = [...text].length;
+  const length = Array.from(text).length;
   if (length >= width) return text;
   if (flags.includes('-')) return text + ' '.repeat(width - length);
   if (!flags.includes('0')) return ' '.repeat(width - length) + text;
@@ -117,7 +115,7 @@ const within = (
 ): string => `${open}${items.map((one) => formatted(one, given)).join(' ')}${close}`;
 
 const textVerb = (text: string, verb: string, precision: number | null): string => {
-  const cut = precision === null ? text : [...text].slice(0, precision).join('');
+  const cut = precision === null ? text : Array.from(text).slice(0, precision).join('');
   if (verb === 's') return cut;
   if (verb === 'q') return quoted(cut);
   const digits = Array.from(
@@ -146,7 +144,7 @@ const wholeVerb = (value: bigint, { verb, flags }: Directive): string | null => 
 
 const floatVerb = (value: number, { verb, flags, precision }: Directive): string | null => {
   const sign = flags.includes('+') && value >= 0 ? '+' : '';
-  if (verb === 'f' || verb === 'F') return sign + value.toFixed(precision ?? 6);
+  if (verb === 'f' || verb === 'F') return sign + fixed(value, precision ?? 6);
   if (verb === 'e' || verb === 'E') {
     const [mantissa = '', exponent = ''] = value.toExponential(precision ?? 6).split('e');
     const text = `${mantissa}e${exponent.charAt(0)}${exponent.slice(1).padStart(2, '0')}`;

@@ -23,7 +23,7 @@ export const byteSlice = (text: string, from: number, to: number): string => {
 
 /** Orders texts as Go does: by their bytes, which is by code points. */
 export const byBytes = (a: string, b: string): number => {
-  const [left, right] = [[...a], [...b]];
+  const [left, right] = [Array.from(a), Array.from(b)];
   for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
     const difference = (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? 0);
     if (difference !== 0) return difference;

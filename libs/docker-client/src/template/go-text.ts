@@ -67,6 +67,19 @@ export const floatText = (value: number): string => {
   return String(value);
 };
 
+/** Digits enough to tell a tie from what is close to one. */
+const tieDigits = 60;
+
+/** `%.2f`: what lies in the middle goes to the even digit. @source Go strconv.FormatFloat 'f' */
+export const fixed = (value: number, digits: number): string => {
+  const exact = value.toFixed(Math.min(digits + tieDigits, 100));
+  const cut = exact.length - Math.min(tieDigits, 100 - digits);
+  const isTie = /^50*$/.test(exact.slice(cut));
+  const before = exact.slice(0, cut).replace(/\.$/, '');
+  const isEven = /[02468]$/.test(before);
+  return isTie && isEven ? before : value.toFixed(digits);
+};
+
 /** Maps are shown and gone through in the order of their keys. @source Go internal/fmtsort */
 export const sortedEntries = (entries: readonly GoEntry[]): readonly GoEntry[] =>
   entries.toSorted(([a], [b]) => compared(a, b));

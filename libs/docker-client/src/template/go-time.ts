@@ -59,6 +59,30 @@ export const timeText = (time: GoTime): string => {
   return `${date} ${clock}${fraction} ${offset} ${place}`;
 };
 
+const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** `Mon Jan  2 15:04:05 2006` of a time in RFC 3339; any other text as it is. @source Go time.ANSIC */
+export const ansicText = (text: string): string => {
+  const time = timeOf(text);
+  if (time === null) return text;
+  const { date, clock } = partsOf(time);
+  const day = new Date(`${date}T00:00:00Z`);
+  const number = String(day.getUTCDate()).padStart(2);
+  const year = String(day.getUTCFullYear()).padStart(4, '0');
+  return `${days[day.getUTCDay()]} ${months[day.getUTCMonth()]} ${number} ${clock} ${year}`;
+};
+
+/** `2023-01-01T00:00:00.500000000Z`: nine digits always. */
+export const fullTimeText = (nanoseconds: bigint): string => {
+  const { date, clock, fraction } = partsOf({ nanoseconds, offsetMinutes: 0 });
+  return `${date}T${clock}.${fraction.slice(1).padEnd(9, '0')}Z`;
+};
+
+/** As `timeText`, of seconds since the epoch. */
+export const momentText = (seconds: number): string =>
+  timeText({ nanoseconds: BigInt(seconds) * nanosPerSecond, offsetMinutes: 0 });
+
 /** `1h2m3.5s` @source Go time.Duration.String */
 export const durationText = (nanoseconds: bigint): string => {
   if (nanoseconds === 0n) return '0s';

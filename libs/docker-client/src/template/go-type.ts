@@ -1,3 +1,4 @@
+import { clientTypes } from './client-types.ts';
 import { apiTypes } from './golden/api-types.ts';
 
 /** What a Go type is made of, as far as templates and JSON can tell. */
@@ -11,32 +12,6 @@ export type GoShape =
 export type GoField = readonly [name: string, type: string, json: string, marks: string];
 
 const number = /^(int|uint|float)\d*$/;
-
-/** What the client itself puts its answers into. @source docker/cli v20.10 cli/command/system */
-const clientTypes: Readonly<Record<string, GoShape>> = {
-  'system.clientInfo': {
-    kind: 'struct',
-    fields: [
-      ['Debug', 'bool', '', ''],
-      ['Context', 'string', '', ''],
-      ['Plugins', '[]manager.Plugin', '', ''],
-      ['Warnings', '[]string', '', ''],
-    ],
-  },
-  'formatter.SubHeaderContext': { kind: 'map', key: 'string', elem: 'string' },
-  'manager.Plugin': { kind: 'struct', fields: [] },
-  // It reads itself from text.
-  'registry.NetIPNet': { kind: 'string' },
-  'system.info': {
-    kind: 'struct',
-    fields: [
-      ['Info', '*types.Info', '', 'omitempty embedded'],
-      ['ServerErrors', '[]string', '', 'omitempty'],
-      ['ClientInfo', '*system.clientInfo', '', 'omitempty'],
-      ['ClientErrors', '[]string', '', 'omitempty'],
-    ],
-  },
-};
 
 /** What is known of the type of that name, as Go's reflection prints it: `[]*types.Port`. */
 export const shapeOf = (type: string): GoShape => {

@@ -42,7 +42,7 @@ export const tokenText = ({ kind, text }: Token): string => {
   if (kind === 'eof') return 'EOF';
   if (kind === 'error') return text;
   if (kind === 'keyword' || kind === 'dot') return `<${text}>`;
-  const letters = [...text];
+  const letters = Array.from(text);
   // Go counts bytes here, and cuts characters there.
   return text.length > 10 ? `${quoted(letters.slice(0, 10).join(''))}...` : quoted(text);
 };
@@ -130,9 +130,14 @@ class Lexer {
       isSpace(input.charAt(at)) && input.charAt(at + 1) === '-' && input.startsWith('}}', at + 2);
     if (!isTrimmed && !input.startsWith('}}', at)) return null;
     const brace = isTrimmed ? at + 2 : at;
-    let end = brace + 2;
-    while (isTrimmed && isSpace(input.charAt(end))) end += 1;
-    return { brace, end };
+    const behind = brace + 2;
+    return { brace, end: isTrimmed ? this.#afterSpaces(behind) : behind };
+  }
+
+  #afterSpaces(at: number): number {
+    let end = at;
+    while (isSpace(this.#input.charAt(end))) end += 1;
+    return end;
   }
 
   #action(): void {

@@ -28,7 +28,7 @@ export const numberOf = ({ kind, text, at }: Token): NumberNode | string => {
 const letterNumber = (text: string, at: number): NumberNode | string => {
   const letter = text.length > 2 ? unquoted(text) : null;
   if (letter === null) return 'invalid syntax';
-  if ([...letter].length !== 1) return `malformed character constant: ${text}`;
+  if (Array.from(letter).length !== 1) return `malformed character constant: ${text}`;
   const code = letter.codePointAt(0) ?? 0;
   return { kind: 'number', text, at, int: BigInt(code), uint: BigInt(code), float: code };
 };

@@ -6,7 +6,7 @@ import type { BranchNode, CommandNode, ListNode, Node, Operand, PipeNode } from 
 import { numberOf } from './number.ts';
 import { TemplateError } from './template-error.ts';
 
-/** The templates of a text: its own under the empty name, and those that it defines. */
+/** The templates of a text: its own under its name, and those that it defines. */
 export type Templates = ReadonlyMap<string, ListNode>;
 
 /**
@@ -14,8 +14,8 @@ export type Templates = ReadonlyMap<string, ListNode>;
  * @throws TemplateError
  * @source Go text/template/parse parse.go
  */
-export const parsed = (text: string, functions: ReadonlySet<string>): Templates =>
-  new Parser(text, functions).run();
+export const parsed = (text: string, name: string, functions: ReadonlySet<string>): Templates =>
+  new Parser(text, name, functions).run();
 
 type End = { readonly kind: 'end' | 'else'; readonly at: number };
 type Ended = { readonly list: ListNode; readonly end: End };
@@ -31,6 +31,7 @@ const notExecutable = new Set<Operand['kind']>(['bool', 'dot', 'nil', 'number', 
 
 class Parser {
   readonly #tokens: readonly Token[];
+  readonly #name: string;
   readonly #functions: ReadonlySet<string>;
   readonly #templates = new Map<string, ListNode>();
   #cursor = 0;
@@ -39,7 +40,8 @@ class Parser {
   #actionLine = 0;
   #rangeDepth = 0;
 
-  constructor(text: string, functions: ReadonlySet<string>) {
+  constructor(text: string, name: string, functions: ReadonlySet<string>) {
+    this.#name = name;
     this.#tokens = tokensOf(text);
     this.#functions = functions;
   }
@@ -53,12 +55,13 @@ class Parser {
       if (isEnd(node)) this.#fail(`unexpected ${endText(node)}`);
       nodes.push(node);
     }
-    this.#add('', { kind: 'list', at, nodes });
+    this.#add(this.#name, { kind: 'list', at, nodes });
     return this.#templates;
   }
 
   #fail(problem: string): never {
-    throw new TemplateError(`template: :${this.#tokens[this.#furthest]?.line ?? 0}: ${problem}`);
+    const line = this.#tokens[this.#furthest]?.line ?? 0;
+    throw new TemplateError(`template: ${this.#name}:${line}: ${problem}`);
   }
 
   #next(): Token {
@@ -100,7 +103,7 @@ class Parser {
   #unexpected(token: Token, context: string): never {
     if (token.kind !== 'error') this.#fail(`unexpected ${tokenText(token)} in ${context}`);
     const isElsewhere = this.#actionLine !== 0 && this.#actionLine !== token.line;
-    const started = ` started at :${this.#actionLine}`;
+    const started = ` started at ${this.#name}:${this.#actionLine}`;
     const where = token.text.endsWith(' action') ? started : ` in action${started}`;
     this.#fail(`${token.text}${isElsewhere ? where : ''}`);
   }

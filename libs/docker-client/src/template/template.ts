@@ -15,15 +15,22 @@ type Options = {
   readonly functions?: Functions;
 };
 
+/** What a template is called in complaints, and what it may call besides. */
+type Nature = { readonly name?: string; readonly functions?: Functions };
+
 /** A template of `--format`: Go's own, with the functions that the client adds. */
 export class Template {
   readonly #text: string;
+  readonly #name: string;
+  readonly #functions: Functions;
   readonly #templates: Templates;
 
   /** @throws TemplateError */
-  constructor(text: string) {
+  constructor(text: string, nature: Nature = {}) {
     this.#text = text;
-    this.#templates = parsed(text, new Set(functions.keys()));
+    this.#name = nature.name ?? '';
+    this.#functions = new Map([...functions, ...(nature.functions ?? [])]);
+    this.#templates = parsed(text, this.#name, new Set(this.#functions.keys()));
   }
 
   /** @param value  `null`: there is none */
@@ -31,8 +38,9 @@ export class Template {
     let text = '';
     const play = {
       text: this.#text,
+      name: this.#name,
       templates: this.#templates,
-      functions: options.functions ?? functions,
+      functions: options.functions ?? this.#functions,
       isStrict: options.isStrict === true,
       print: (piece: string) => {
         text += piece;

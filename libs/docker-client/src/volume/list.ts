@@ -2,12 +2,13 @@ import { noWords } from '../command/command.ts';
 import type { Command } from '../command/command.ts';
 import { filterProblem } from '../command/flag-checks.ts';
 import { inNaturalOrder } from '../command/natural-order.ts';
+import { labelsText } from '../format/labels.ts';
 import { printList } from '../format/list.ts';
 import type { ListFormat } from '../format/list.ts';
 import { filtersJson, humanSize } from '../format/units.ts';
-import { labelsText } from '../network/list.ts';
 
-type Volume = {
+/** A volume as `GET /volumes` lists it. */
+export type ListedVolume = {
   readonly Name: string;
   readonly Driver: string;
   readonly Scope: string;
@@ -17,7 +18,7 @@ type Volume = {
 };
 
 /** @source docker/cli v20.10 cli/command/formatter/volume.go */
-const listFormat: ListFormat<Volume> = {
+export const volumeFormat: ListFormat<ListedVolume> = {
   context: '*formatter.volumeContext',
   columns: {
     Driver: { header: 'DRIVER', value: ({ Driver }) => Driver },
@@ -48,9 +49,9 @@ export const list: Command = {
   run: (call) => {
     const filters = filtersJson(call.flags.list('filter'));
     const { Volumes } = call.engine.get('/volumes', { filters }) as {
-      readonly Volumes: readonly Volume[] | null;
+      readonly Volumes: readonly ListedVolume[] | null;
     };
     const rows = (Volumes ?? []).toSorted((a, b) => inNaturalOrder(a.Name, b.Name));
-    printList(call, listFormat, rows);
+    printList(call, volumeFormat, rows);
   },
 };
