@@ -1,4 +1,4 @@
-import type { FirewallExtension } from '@netfold/contracts';
+import type { FirewallExtension, HealthStatus } from '@netfold/contracts';
 
 /**
  * The rows every face is printed from, kept in tables or computed by folding: the same functions.
@@ -64,6 +64,8 @@ export type ContainerRow = OnHost & {
   readonly image: string;
   readonly command: readonly string[];
   readonly status: 'created' | 'running' | 'paused' | 'exited';
+  /** Of its last run; `null`: it has no health check, or has never run. */
+  readonly health: HealthStatus | null;
   readonly exitCode: number;
   readonly error: string;
   readonly networkMode: string;

@@ -50,6 +50,7 @@ create table read."container" (
   "image" text collate "C" not null,
   "command" json not null,
   "status" text collate "C" not null,
+  "health" text collate "C",
   "exit_code" integer not null,
   "error" text collate "C" not null,
   "network_mode" text collate "C" not null,

@@ -73,6 +73,7 @@ export const containerRow = (
   image: 'nginx',
   command: ['nginx'],
   status: 'running',
+  health: null,
   exitCode: 0,
   error: '',
   networkMode: 'default',

@@ -41,6 +41,10 @@ test('docker shows what a health check comes to', { timeout }, async () => {
   docker('run', '-d', '--name', 'one', ...check, '--health-retries', '2', 'busybox', 'sleep', '1d');
   expect(statusOf('one')).toContain('(health: starting)');
   await until('one', '(unhealthy)');
+  const query = `{ lab(name: "clients") {
+    host(name: "h1") { containers(first: 5) { nodes { health } } } } }`;
+  const containers = { nodes: [{ health: 'UNHEALTHY' }] };
+  expect(await clients.query(query)).toMatchObject({ data: { lab: { host: { containers } } } });
   docker('exec', 'one', 'touch', '/ok');
   await until('one', '(healthy)');
   const healthy = docker('ps', '--filter', 'health=healthy', '--format', '{{.Names}}');

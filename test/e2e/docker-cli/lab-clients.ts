@@ -70,6 +70,14 @@ export class LabClients {
     throw new Error(`${program} ${args.join(' ')} ended with ${status}: ${stdout}${stderr}`);
   }
 
+  /** The data of a GraphQL query, as `netfold query` prints it. */
+  async query(text: string): Promise<unknown> {
+    const line = new CommandLine({ NETFOLD_DATA: this.#server.data });
+    const { stdout, stderr } = await line.run(['query'], text);
+    if (stderr !== '') throw new Error(stderr);
+    return JSON.parse(stdout);
+  }
+
   async stop(): Promise<void> {
     await this.#server.stop();
     rmSync(this.folder, { recursive: true, force: true });

@@ -30,6 +30,7 @@ function containerRow(place: HostPlace, container: Container): ContainerRow {
     image: spec.image,
     command: commandOf(container),
     status: container.status,
+    health: container.health?.status ?? null,
     exitCode: container.exitCode,
     error: container.error,
     networkMode: spec.networkMode,

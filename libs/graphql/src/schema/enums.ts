@@ -6,6 +6,7 @@ export const enums = {
   SwarmRole: { MANAGER: 'manager', WORKER: 'worker' },
   NetworkScope: { LOCAL: 'local', SWARM: 'swarm' },
   ContainerStatus: { CREATED: 'created', RUNNING: 'running', PAUSED: 'paused', EXITED: 'exited' },
+  ContainerHealth: { STARTING: 'starting', HEALTHY: 'healthy', UNHEALTHY: 'unhealthy' },
   AddressScope: { GLOBAL: 'global', LINK: 'link', HOST: 'host' },
   InterfaceKind: {
     LOOPBACK: 'loopback',

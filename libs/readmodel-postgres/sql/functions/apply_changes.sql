@@ -53,7 +53,7 @@ begin
     when 'container.put' then
       insert into read."container"
       select * from unnest(v_rows::read."container"[])
-      on conflict ("lab_id", "host", "container_id") do update set "name" = excluded."name", "image" = excluded."image", "command" = excluded."command", "status" = excluded."status", "exit_code" = excluded."exit_code", "error" = excluded."error", "network_mode" = excluded."network_mode", "sandbox_id" = excluded."sandbox_id", "hostname" = excluded."hostname", "labels" = excluded."labels", "created_at" = excluded."created_at", "started_at" = excluded."started_at", "finished_at" = excluded."finished_at", "ordinal" = excluded."ordinal";
+      on conflict ("lab_id", "host", "container_id") do update set "name" = excluded."name", "image" = excluded."image", "command" = excluded."command", "status" = excluded."status", "health" = excluded."health", "exit_code" = excluded."exit_code", "error" = excluded."error", "network_mode" = excluded."network_mode", "sandbox_id" = excluded."sandbox_id", "hostname" = excluded."hostname", "labels" = excluded."labels", "created_at" = excluded."created_at", "started_at" = excluded."started_at", "finished_at" = excluded."finished_at", "ordinal" = excluded."ordinal";
     when 'sandbox.remove' then
       delete from read."sandbox" t
       using unnest(v_rows::read."sandbox"[]) x

@@ -66,6 +66,7 @@ const columns: { readonly [T in TableName]: ColumnsOf<T> } = {
     image: 'text',
     command: 'json',
     status: 'text',
+    health: 'text?',
     exitCode: 'integer',
     error: 'text',
     networkMode: 'text',

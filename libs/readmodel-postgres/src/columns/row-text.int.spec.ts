@@ -33,6 +33,7 @@ const plain: ContainerRow = {
   image: 'nginx',
   command: [],
   status: 'running',
+  health: null,
   exitCode: 0,
   error: '',
   networkMode: 'bridge',
