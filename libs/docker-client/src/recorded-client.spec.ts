@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ClientOutput } from './client-call.ts';
 import { docker } from './docker.ts';
 import type { EngineCall, EngineReply, PrintedPiece } from './engine-call.ts';
 
@@ -79,16 +80,46 @@ class RecordedEngine {
   };
 }
 
+/** Leaves a run that asks what was not asked before, as the shell of a host does. */
+class Asked extends Error {
+  readonly call: EngineCall;
+
+  constructor(call: EngineCall) {
+    super(call.path);
+    this.call = call;
+  }
+}
+
+/** Runs a line from its beginning for each answer that it gets, as the shell of a host does. */
+const runAgain = (line: Line, engine: RecordedEngine): ClientOutput => {
+  const replies: EngineReply[] = [];
+  for (;;) {
+    let at = 0;
+    const ask = (call: EngineCall): EngineReply => {
+      const known = replies[at];
+      if (known === undefined) throw new Asked(call);
+      at += 1;
+      return known;
+    };
+    try {
+      return docker({
+        argv: line.argv,
+        stdin: { text: line.stdin ?? '' },
+        environment: new Map([['HOME', '/root'], ...Object.entries(line.environment ?? {})]),
+        now: line.now,
+        ask,
+        readFile: () => null,
+      });
+    } catch (error) {
+      if (!(error instanceof Asked)) throw error;
+      replies.push(engine.ask(error.call));
+    }
+  }
+};
+
 const play = (line: Line) => {
   const engine = new RecordedEngine(line.exchanges);
-  const output = docker({
-    argv: line.argv,
-    stdin: { text: line.stdin ?? '' },
-    environment: new Map([['HOME', '/root'], ...Object.entries(line.environment ?? {})]),
-    now: line.now,
-    ask: engine.ask,
-    readFile: () => null,
-  });
+  const output = runAgain(line, engine);
   const textOf = (stream: string): string =>
     output.pieces
       .filter((one) => one.stream === stream)

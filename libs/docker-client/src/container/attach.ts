@@ -64,6 +64,7 @@ export const attach: Command = {
       container = inspectContainer(call, words[0] ?? '');
       refuseUnlessRunning(container);
     } catch (error) {
+      if (!(error instanceof ClientError)) throw error;
       // Told at once of a container that is gone or has ended; nobody listens otherwise.
       engine.reply({ ...wait, isAbandoned: true });
       throw error;
