@@ -1,6 +1,6 @@
 import { ClientError, usageExitCode } from './client-error.ts';
 import type { Command } from './command.ts';
-import { flagsIn, helpOf } from './flag-table.ts';
+import { flagsIn, helpOf, subcommandsOf } from './flag-table.ts';
 import type { Flag } from './flag-table.ts';
 import { Flags, isBoolean, isTrue } from './flags.ts';
 
@@ -36,8 +36,19 @@ export const readLine = (name: string, rules: LineRules, argv: readonly string[]
   } catch (error) {
     if (!(error instanceof FlagProblem)) throw error;
     const path = `docker ${name}`.trim();
-    throw new ClientError(`${error.message}\nSee '${path} --help'.`, usageExitCode);
+    const said = `${error.message}\nSee '${path} --help'.${groupUsage(name)}`;
+    throw new ClientError(said, usageExitCode);
   }
+};
+
+/**
+ * The usage of a group of commands, as its mistakes show it: one command is not yet made then.
+ *
+ * @source docker/cli v20.10 cli/cobra.go FlagErrorFunc
+ */
+const groupUsage = (name: string): string => {
+  if (subcommandsOf(name).length === 0) return '';
+  return `\n\n${helpOf(name).trimStart()}`.replace(/^ {2}completion .*\n/m, '');
 };
 
 class FlagProblem extends Error {}
