@@ -18,10 +18,10 @@ import { readJsonMessages } from './json-messages.ts';
 import { referenceProblem } from './reference.ts';
 import { noCredentials, refuseContentTrust } from './registry-access.ts';
 
-const streamWarning = `DEPRECATED: The experimental --stream flag has been removed and the build context
-            will be sent non-streaming. Enable BuildKit instead with DOCKER_BUILDKIT=1
-            to stream build context, see https://docs.docker.com/go/buildkit/
-`;
+const streamWarning =
+  'DEPRECATED: The experimental --stream flag has been removed and the build context\n' +
+  '            will be sent non-streaming. Enable BuildKit instead with DOCKER_BUILDKIT=1\n' +
+  '            to stream build context, see https://docs.docker.com/go/buildkit/\n';
 
 /** What BuildKit alone heeds, and what needs an experimental engine. */
 const hiddenFlags = [

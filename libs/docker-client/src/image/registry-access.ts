@@ -1,6 +1,7 @@
 import { ClientError } from '../command/client-error.ts';
 import type { CommandCall } from '../command/command.ts';
-import { Engine, refusalText } from '../command/engine.ts';
+import { refusalText } from '../command/engine.ts';
+import type { Engine } from '../command/engine.ts';
 import type { EngineCall, EngineReply } from '../engine-call.ts';
 import { isTrue } from '../command/flags.ts';
 import { readReference } from './reference.ts';

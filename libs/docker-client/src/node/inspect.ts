@@ -12,13 +12,13 @@ export const inspect: Command = {
   words: atLeast(1),
   run: (call) => {
     const { engine } = call;
-    const fetch = (ref: string) =>
+    const read = (ref: string) =>
       ({
         raw: nodeText(engine, resolveSelf(engine, ref)),
         type: 'swarm.Node',
         isTypeAll: true,
       }) as const;
-    printWithStatus(call, fetch, (raw) => describe(JSON.parse(raw) as SwarmNode));
+    printWithStatus(call, read, (raw) => describe(JSON.parse(raw) as SwarmNode));
   },
 };
 

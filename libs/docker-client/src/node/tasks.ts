@@ -8,7 +8,7 @@ import type { ListHead } from '../swarm/empty-list.ts';
 import { nodeOf, resolveSelf } from './node-api.ts';
 
 /** @source docker/cli v20.10 cli/command/task/formatter.go */
-export const taskHead: ListHead = {
+const taskHead: ListHead = {
   context: '*task.taskContext',
   headers: {
     ID: 'ID',

@@ -37,11 +37,14 @@ const passwordOf = ({ flags, out, stdin }: CommandCall): string => {
   return stdin.text.replace(/\n$/, '').replace(/\r$/, '');
 };
 
-/** @source docker/cli v20.10 vendor/github.com/docker/docker/registry/auth.go ConvertToHostname */
+/** @source docker/cli v20.10 vendor/…/docker/registry/auth.go ConvertToHostname */
 const hostOf = (server: string): string =>
   server.replace(/^https?:\/\//, '').split('/', 1)[0] ?? '';
 
-/** Nothing was kept, so nothing is lost. @source docker/cli v20.10 cli/command/registry/logout.go */
+/**
+ * Nothing was kept, so nothing is lost.
+ * @source docker/cli v20.10 cli/command/registry/logout.go
+ */
 export const logout: Command = {
   words: atMost(1),
   run: ({ engine, out, words }) => {

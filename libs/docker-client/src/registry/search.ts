@@ -58,7 +58,7 @@ export const search: Command = {
   },
 };
 
-/** @source docker/cli v20.10 vendor/github.com/docker/docker/registry/service.go splitReposSearchTerm */
+/** @source docker/cli v20.10 vendor/…/docker/registry/service.go splitReposSearchTerm */
 const isOfDefaultRegistry = (term: string): boolean => {
   const [host = '', ...rest] = term.split('/');
   if (rest.length === 0) return true;

@@ -4,7 +4,7 @@ import type { Command, CommandCall } from '../command/command.ts';
 import { refusalOf } from '../command/each.ts';
 import { filterProblem } from '../command/flag-checks.ts';
 import { filtersJson } from '../format/units.ts';
-import { servicesBy } from '../service/commands.ts';
+import { servicesBy } from '../swarm-service/commands.ts';
 import { printEmptyList } from '../swarm/empty-list.ts';
 import type { ListHead } from '../swarm/empty-list.ts';
 

@@ -4,7 +4,7 @@ import { list as listNodes } from '../node/list.ts';
 import { tasksOfNodes } from '../node/tasks.ts';
 import { demote, promote, remove as removeNode, update as updateNode } from '../node/update.ts';
 import { configCommands, secretCommands } from '../secret/commands.ts';
-import { serviceCommands } from '../service/commands.ts';
+import { serviceCommands } from '../swarm-service/commands.ts';
 import { stackCommands } from '../stack/commands.ts';
 import { init, join, joinToken, leave } from './membership.ts';
 import { ca, unlock, unlockKey, update } from './settings.ts';

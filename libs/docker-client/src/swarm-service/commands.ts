@@ -12,7 +12,7 @@ import type { ListHead } from '../swarm/empty-list.ts';
 import { printWithStatus } from '../swarm/status-inspect.ts';
 
 /** @source docker/cli v20.10 cli/command/service/formatter.go */
-export const serviceHead: ListHead = {
+const serviceHead: ListHead = {
   context: '*service.serviceContext',
   headers: {
     ID: 'ID',
