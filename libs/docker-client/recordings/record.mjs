@@ -13,6 +13,7 @@
 //   FOO=bar docker run -e FOO alpine env      a variable of its environment
 //   sleep 2                                   seconds that nothing is typed
 //   quiet docker pull nginx                   played, not recorded
+//   file a.env A=1\nB=2                       writes a file where the client is started
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as ask } from 'node:http';
@@ -28,6 +29,7 @@ const lab = `rec-${process.pid}`;
 const lineSecondsMax = 60;
 
 let exchanges = [];
+const files = {};
 const made = spawnSync(netfold, ['lab', 'create', lab, '--hosts', 'h1,h2', '--print-endpoints'], {
   encoding: 'utf8',
 });
@@ -48,6 +50,12 @@ try {
       await new Promise((resolve) =>
         setTimeout(resolve, Number(text.trim().split(/\s+/)[1]) * 1000),
       );
+      continue;
+    }
+    if (word === 'file') {
+      const [, name, content] = /^\s*file\s+(\S+)\s(.*)$/.exec(text);
+      files[name] = content.replaceAll('\\n', '\n');
+      writeFileSync(join(folder, name), files[name]);
       continue;
     }
     const isKept = word !== 'quiet';
@@ -122,6 +130,7 @@ async function play(words) {
         argv,
         ...(stdin === '' ? {} : { stdin }),
         ...(Object.keys(environment).length === 0 ? {} : { environment }),
+        ...(Object.keys(files).length === 0 ? {} : { files: { ...files } }),
         now,
         exchanges: exchanges.filter(({ path }) => path !== '/_ping'),
         ...texts,

@@ -22,6 +22,8 @@ type Line = {
   readonly argv: readonly string[];
   readonly stdin?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What lay where the client was started. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly now: number;
   readonly exchanges: readonly Exchange[];
   readonly stdout: string;
@@ -108,7 +110,7 @@ const runAgain = (line: Line, engine: RecordedEngine): ClientOutput => {
         environment: new Map([['HOME', '/root'], ...Object.entries(line.environment ?? {})]),
         now: line.now,
         ask,
-        readFile: () => null,
+        readFile: (path) => line.files?.[path] ?? null,
       });
     } catch (error) {
       if (!(error instanceof Asked)) throw error;

@@ -3,6 +3,8 @@ import type { Command } from './command.ts';
 import { flagsIn, helpOf, subcommandsOf } from './flag-table.ts';
 import type { Flag } from './flag-table.ts';
 import { Flags, isBoolean, isTrue } from './flags.ts';
+import type { Given } from './flags.ts';
+import { integerProblem } from './integer.ts';
 
 /** A line that has been read; `help`: it asks for help. */
 export type CommandLine =
@@ -58,7 +60,7 @@ const helpAsked = Symbol('help');
 class LineReader {
   readonly #rules: LineRules;
   readonly #waiting: string[];
-  readonly #given = new Map<string, string[]>();
+  readonly #given: Given[] = [];
 
   constructor(rules: LineRules, argv: readonly string[]) {
     this.#rules = rules;
@@ -134,16 +136,13 @@ class LineReader {
         `invalid argument ${JSON.stringify(value)} for "${shown}--${flag.name}" flag: ${problem}`,
       );
     }
-    this.#given.set(flag.name, [...(this.#given.get(flag.name) ?? []), value]);
+    this.#given.push({ name: flag.name, value });
   }
 }
 
 /** What Go's numbers say of a text. @source Go strconv */
-const problemOf = ({ type }: Flag, value: string): string | null => {
-  const told = JSON.stringify(value);
-  const invalid = (parser: string): string => `strconv.${parser}: parsing ${told}: invalid syntax`;
-  if (type === 'bool') return isBoolean(value) ? null : invalid('ParseBool');
-  if (/^int\d*$/.test(type)) return /^[-+]?\d+$/.test(value) ? null : invalid('ParseInt');
-  if (/^uint\d*$/.test(type)) return /^\d+$/.test(value) ? null : invalid('ParseUint');
-  return null;
+const problemOf = (flag: Flag, value: string): string | null => {
+  if (flag.type !== 'bool') return integerProblem(flag, value);
+  if (isBoolean(value)) return null;
+  return `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`;
 };

@@ -1,13 +1,18 @@
+import { readInteger } from './integer.ts';
+
+/** A flag as it stands in a line. */
+export type Given = { readonly name: string; readonly value: string };
+
 /** The flags of a line: each with what it was given, in order. */
 export class Flags {
-  readonly #given: ReadonlyMap<string, readonly string[]>;
+  readonly #given: readonly Given[];
 
-  constructor(given: ReadonlyMap<string, readonly string[]>) {
+  constructor(given: readonly Given[]) {
     this.#given = given;
   }
 
   isSet(name: string): boolean {
-    return this.#given.has(name);
+    return this.#given.some((one) => one.name === name);
   }
 
   /** Of a flag without a value: the last one decides. */
@@ -17,17 +22,17 @@ export class Flags {
 
   /** The last value given. */
   text(name: string, fallback = ''): string {
-    return this.#given.get(name)?.at(-1) ?? fallback;
+    return this.list(name).at(-1) ?? fallback;
   }
 
   number(name: string, fallback = 0): number {
-    const text = this.#given.get(name)?.at(-1);
-    return text === undefined ? fallback : Number(text);
+    const text = this.list(name).at(-1);
+    return text === undefined ? fallback : Number(readInteger(text) ?? text);
   }
 
-  /** Every value given. */
-  list(name: string): readonly string[] {
-    return this.#given.get(name) ?? [];
+  /** Every value given, of a flag that may have several names. */
+  list(...names: readonly string[]): readonly string[] {
+    return this.#given.filter(({ name }) => names.includes(name)).map(({ value }) => value);
   }
 }
 

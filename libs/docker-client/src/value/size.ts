@@ -18,7 +18,9 @@ export const readBytes = (text: string): number => {
     throw new ValueProblem(`strconv.ParseFloat: parsing ${told}: invalid syntax`);
   }
   const power = prefix === '' ? 0 : prefixes.indexOf(prefix.toLowerCase()) + 1;
-  return Math.trunc(Number(number) * 1024 ** power);
+  const bytes = Math.trunc(Number(number) * 1024 ** power);
+  // What is too much for 64 bits becomes the lowest number, as in Go on amd64.
+  return bytes >= 2 ** 63 ? -(2 ** 63) : bytes;
 };
 
 /** As `readBytes`; -1 stands for no limit. */

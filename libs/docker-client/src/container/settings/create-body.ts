@@ -150,7 +150,7 @@ const hostConfigOf = (
     CapDrop: list('cap-drop'),
     CgroupnsMode: flags.text('cgroupns'),
     Dns: flags.list('dns').map((one) => canonicalIp(one.trim()) ?? one),
-    DnsOptions: [...flags.list('dns-opt'), ...flags.list('dns-option')],
+    DnsOptions: flags.list('dns-opt', 'dns-option'),
     DnsSearch: flags.list('dns-search').map(readSearchDomain),
     ExtraHosts: list('add-host'),
     GroupAdd: list('group-add'),

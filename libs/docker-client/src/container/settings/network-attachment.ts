@@ -77,7 +77,7 @@ type Endpoints = Readonly<Record<string, Endpoint>>;
 export const networksOf = (
   flags: Flags,
 ): { readonly mode: string; readonly endpoints: Endpoints } => {
-  const attachments = [...flags.list('net'), ...flags.list('network')].map(readNetworkAttachment);
+  const attachments = flags.list('net', 'network').map(readNetworkAttachment);
   const endpoints: Record<string, Endpoint> = {};
   for (const [at, attachment] of attachments.entries()) {
     const { target } = attachment;
@@ -100,7 +100,7 @@ export const networksOf = (
 const noFlags: FirstNetwork = { aliases: [], links: [], ip: '', ip6: '', linkLocalIps: [] };
 
 const firstNetworkOf = (flags: Flags): FirstNetwork => ({
-  aliases: [...flags.list('net-alias'), ...flags.list('network-alias')],
+  aliases: flags.list('net-alias', 'network-alias'),
   links: flags.list('link'),
   ip: flags.text('ip'),
   ip6: flags.text('ip6'),

@@ -88,18 +88,8 @@ const macForms = [6, 8, 20].flatMap((octets) => [
 /** @source Go net ParseMAC */
 export const isMacAddress = (text: string): boolean => macForms.some((form) => form.test(text));
 
-const blkioWeightMax = 65_535;
-
-const readBlkioWeight = (text: string): void => {
-  if (/^\d+$/.test(text) && Number(text) > blkioWeightMax) {
-    const told = JSON.stringify(text);
-    throw new ValueProblem(`strconv.ParseUint: parsing ${told}: value out of range`);
-  }
-};
-
 /** Of the flags that `docker update` has as well. */
 export const limitChecks: Command['checks'] & {} = {
-  'blkio-weight': checkedBy(readBlkioWeight),
   cpus: checkedBy(readNanoCpus),
   'kernel-memory': checkedBy(readBytes),
   memory: checkedBy(readBytes),
