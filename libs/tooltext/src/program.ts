@@ -7,7 +7,7 @@ import { findScript } from './shell/script-file.ts';
 import { shell } from './shell/shell.ts';
 import { piecesOf } from './pieces-of.ts';
 import { findApplet, findTool } from './tool-table.ts';
-import { asEdited } from './world/edited-world.ts';
+import { asEdited, timeIn } from './world/edited-world.ts';
 import { EngineClosed } from './world/engine-line.ts';
 import type { EngineLine } from './world/engine-line.ts';
 import { nodeScript } from './network/node-script.ts';
@@ -124,7 +124,7 @@ const dockerClient =
         argv: argv.slice(1),
         stdin,
         environment: new Map(world.environment),
-        now: asEdited(world).now,
+        now: timeIn(world),
         ask: (call) => engine.ask(call, budget.durationMs),
         readFile: (path) => world.readFile(path),
       });

@@ -41,7 +41,7 @@ const attemptsMax = 16;
 /** What one line may cost its engine. */
 export const engineLineLimits = {
   /** How often it may ask. */
-  callsMax: 500,
+  callsMax: 300,
   /** How long it may run while it asks, milliseconds. */
   durationMsMax: 60_000,
 };

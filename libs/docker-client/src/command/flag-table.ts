@@ -10,14 +10,21 @@ export type Flag = {
 
 const line = /^ {2}(?:-(\S), | {4})--([\w-]+)(?: ([\w-]+))?(?: {2,}|$)/;
 
-/** Flags in lines of help text. A line that goes on begins further right. */
-export const flagsIn = (text: string): readonly Flag[] =>
-  text.split('\n').flatMap((one) => {
-    const found = line.exec(one);
-    if (found === null) return [];
-    const [, shorthand = null, name = '', type = 'bool'] = found;
-    return [{ name, shorthand, type }];
-  });
+const known = new Map<string, readonly Flag[]>();
+
+/** Flags in lines of help text, read once. A line that goes on begins further right. */
+export const flagsIn = (text: string): readonly Flag[] => {
+  const flags = known.get(text) ?? text.split('\n').flatMap(flagIn);
+  known.set(text, flags);
+  return flags;
+};
+
+const flagIn = (text: string): readonly Flag[] => {
+  const found = line.exec(text);
+  if (found === null) return [];
+  const [, shorthand = null, name = '', type = 'bool'] = found;
+  return [{ name, shorthand, type }];
+};
 
 export const helpOf = (command: string): string => helpTexts[command] ?? '';
 
@@ -31,14 +38,15 @@ export const summaryOf = (command: string): string => {
   return new RegExp(`^ {2}${name}\\*? +(.*)$`, 'm').exec(helpOf(group))?.[1] ?? '';
 };
 
+/** Names of commands by the command that they stand below, in their order. */
+const subcommands: ReadonlyMap<string, readonly string[]> = Map.groupBy(
+  Object.keys(helpTexts).filter((one) => one !== ''),
+  (one) => one.slice(0, Math.max(one.lastIndexOf(' '), 0)),
+);
+
 /** Names of the commands below one, in their order. */
-export const subcommandsOf = (command: string): readonly string[] => {
-  const start = command === '' ? '' : `${command} `;
-  return Object.keys(helpTexts)
-    .filter((one) => one !== '' && one.startsWith(start))
-    .map((one) => one.slice(start.length))
-    .filter((one) => !one.includes(' '));
-};
+export const subcommandsOf = (command: string): readonly string[] =>
+  (subcommands.get(command) ?? []).map((one) => one.slice(one.lastIndexOf(' ') + 1));
 
 /** Other names of a command, as its own help tells: `ps` and `list` of `container ls`. */
 export const aliasesOf = (command: string): readonly string[] => {

@@ -1,3 +1,4 @@
+import type { LabTime } from '@netfold/contracts';
 import type { ToolWorld } from '../tool.ts';
 import { readKernelFile } from './kernel-files.ts';
 
@@ -7,12 +8,16 @@ const parameters = '/proc/sys/';
 export const parameterOf = (path: string): string | null =>
   path.startsWith(parameters) ? path.slice(parameters.length).replaceAll('/', '.') : null;
 
+/** The lab's clock as it stands after what the engine did for the line. */
+export const timeIn = ({ now, edits }: ToolWorld): LabTime =>
+  Math.max(now, edits?.sight?.now ?? now);
+
 /** The world after what earlier words of the line did, themselves or by the engine. */
 export const asEdited = (world: ToolWorld): ToolWorld => {
   const { edits } = world;
   if (edits === null) return world;
   const { stack, packets, sight } = edits;
-  const now = Math.max(world.now, sight?.now ?? 0);
+  const now = timeIn(world);
   return {
     ...world,
     processes: sight?.processes ?? world.processes,

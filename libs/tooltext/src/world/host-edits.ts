@@ -67,8 +67,7 @@ export class HostEdits implements LineEdits {
   get stack(): StackView {
     const { lab, place } = this.#line;
     if (this.#seen?.lab !== lab) {
-      const stack = namespaceView(lab, place.labId, this.#host, this.namespace);
-      this.#seen = { lab, stack };
+      this.#seen = { lab, stack: stackAt(lab, place, this.namespace) };
     }
     return this.#seen.stack;
   }
@@ -172,6 +171,19 @@ export class HostEdits implements LineEdits {
     return null;
   }
 }
+
+const known = new WeakMap<ActiveLab, Map<string, StackView>>();
+
+/** Worked out once for each version of the lab: a line that asks its engine is run often. */
+const stackAt = (lab: ActiveLab, { labId, host }: Place, namespace: string): StackView => {
+  const stacks = known.get(lab) ?? new Map<string, StackView>();
+  known.set(lab, stacks);
+  const key = `${host.name} ${namespace}`;
+  const there = lab.hosts.get(host.name) ?? host;
+  const stack = stacks.get(key) ?? namespaceView(lab, labId, there, namespace);
+  stacks.set(key, stack);
+  return stack;
+};
 
 /** The host's own stack: what begins elsewhere edits no chains. */
 export const isHostStack = ({ namespace }: LineEdits): boolean => namespace === hostNamespace;

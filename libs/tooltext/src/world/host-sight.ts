@@ -22,8 +22,16 @@ const namespacesOf = (host: LabHost): ReadonlyMap<string, string> => {
   return files;
 };
 
-/** What there is to see at one version of the lab. */
-export const hostSight = ({ lab, labId, host, now }: Place): HostSight => {
+const known = new WeakMap<Place, HostSight>();
+
+/** What there is to see at one version of the lab; worked out once, for a line runs often. */
+export const hostSight = (place: Place): HostSight => {
+  const sight = known.get(place) ?? sightAt(place);
+  known.set(place, sight);
+  return sight;
+};
+
+const sightAt = ({ lab, labId, host, now }: Place): HostSight => {
   const view = namespaceView(lab, labId, host, hostNamespace);
   const files = hostFiles(lab, host);
   const namespaces = namespacesOf(host);
