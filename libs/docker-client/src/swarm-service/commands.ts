@@ -10,6 +10,7 @@ import { filtersJson } from '../format/units.ts';
 import { printEmptyList } from '../swarm/empty-list.ts';
 import type { ListHead } from '../swarm/empty-list.ts';
 import { printWithStatus } from '../swarm/status-inspect.ts';
+import { create } from './create.ts';
 
 /** @source docker/cli v20.10 cli/command/service/formatter.go */
 const serviceHead: ListHead = {
@@ -166,6 +167,7 @@ const logs: Command = {
 };
 
 export const serviceCommands: Readonly<Record<string, Command>> = {
+  'service create': create,
   'service inspect': inspect,
   'service logs': logs,
   'service ls': list,
