@@ -2,7 +2,7 @@ import { ClientError, usageExitCode } from './client-error.ts';
 import type { Command } from './command.ts';
 import { flagsIn, helpOf, subcommandsOf } from './flag-table.ts';
 import type { Flag } from './flag-table.ts';
-import { Flags, isBoolean, isTrue } from './flags.ts';
+import { Flags, isBoolean } from './flags.ts';
 import type { Given } from './flags.ts';
 import { integerProblem } from './integer.ts';
 
@@ -55,12 +55,14 @@ const groupUsage = (name: string): string => {
 
 class FlagProblem extends Error {}
 
-const helpAsked = Symbol('help');
+/** Every command has it. Its `-h` is out of use: it works, and is told of. */
+const helpFlag: Flag = { name: 'help', shorthand: null, type: 'bool' };
 
 class LineReader {
   readonly #rules: LineRules;
   readonly #waiting: string[];
   readonly #given: Given[] = [];
+  #isHelpShort = false;
 
   constructor(rules: LineRules, argv: readonly string[]) {
     this.#rules = rules;
@@ -75,50 +77,53 @@ class LineReader {
       } else if (word === '-' || !word.startsWith('-')) {
         words.push(word);
         if (this.#rules.stopsAtWord) words.push(...this.#waiting.splice(0));
-      } else if (this.#flag(word) === helpAsked) {
-        return { kind: 'help', isByShorthand: !word.startsWith('--') };
+      } else if (word.startsWith('--')) {
+        this.#long(word);
+      } else {
+        this.#short(word);
       }
     }
-    return { kind: 'line', flags: new Flags(this.#given), words };
+    const flags = new Flags(this.#given);
+    if (flags.isOn('help')) return { kind: 'help', isByShorthand: this.#isHelpShort };
+    return { kind: 'line', flags, words };
   }
 
-  #flag(word: string): typeof helpAsked | null {
-    return word.startsWith('--') ? this.#long(word) : this.#short(word);
-  }
-
-  #long(word: string): typeof helpAsked | null {
+  #long(word: string): void {
     const [, name = '', value = null] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
     if (name === '' || name.startsWith('-')) throw new FlagProblem(`bad flag syntax: ${word}`);
-    const flag = this.#rules.flags.find((one) => one.name === name);
-    // `docker run` has a flag of that name of its own: `-h` is something else there.
-    if (name === 'help' && isTrue(value ?? 'true')) return helpAsked;
+    const flag = [...this.#rules.flags, helpFlag].find((one) => one.name === name);
     if (flag === undefined) throw new FlagProblem(`unknown flag: --${name}`);
     this.#set(flag, value ?? this.#valueOf(flag, `flag needs an argument: --${name}`));
-    return null;
   }
 
   /** Several may stand behind one dash; the first that takes a value takes the rest. */
-  #short(word: string): typeof helpAsked | null {
+  #short(word: string): void {
     for (let at = 1; at < word.length; at += 1) {
       const letter = word.charAt(at);
-      const flag = this.#rules.flags.find((one) => one.shorthand === letter);
+      const flag = this.#byLetter(letter);
       const rest = word.slice(at + 1);
-      if (flag === undefined) {
-        if (letter === 'h') return helpAsked;
+      if (flag === null) {
         throw new FlagProblem(`unknown shorthand flag: '${letter}' in -${word.slice(at)}`);
       }
       if (rest.startsWith('=')) {
         this.#set(flag, rest.slice(1));
-        return null;
+        return;
       }
       if (flag.type !== 'bool' && rest !== '') {
         this.#set(flag, rest);
-        return null;
+        return;
       }
       const missing = `flag needs an argument: '${letter}' in -${word.slice(at)}`;
       this.#set(flag, this.#valueOf(flag, missing));
     }
-    return null;
+  }
+
+  #byLetter(letter: string): Flag | null {
+    const own = this.#rules.flags.find((one) => one.shorthand === letter);
+    if (own !== undefined) return own;
+    if (letter !== 'h') return null;
+    this.#isHelpShort = true;
+    return helpFlag;
   }
 
   #valueOf(flag: Flag, missing: string): string {

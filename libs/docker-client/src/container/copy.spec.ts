@@ -26,8 +26,10 @@ const copied = (argv: readonly string[], paths: Readonly<Record<string, Partial<
 };
 
 const uploadOf = ({ asked }: ReturnType<typeof copied>) => {
-  const { method, path, body } = asked.at(-1) ?? { method: null, path: null };
-  const archive = Buffer.from(body as Uint8Array);
+  const call = asked.at(-1);
+  if (!(call?.body instanceof Uint8Array)) throw new Error('nothing was put');
+  const { method, path } = call;
+  const archive = Buffer.from(call.body);
   const name = archive.subarray(0, 100).toString().replace(/\0+$/, '');
   return { method, path, name, content: archive.subarray(512, 518).toString() };
 };

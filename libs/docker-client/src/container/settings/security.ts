@@ -38,10 +38,19 @@ const compactProfile = (file: string, text: string | null): string => {
     const cause = `open ${file}: no such file or directory`;
     throw new ClientError(`opening seccomp profile (${file}) failed: ${cause}`);
   }
-  try {
-    return JSON.stringify(JSON.parse(text));
-  } catch {
+  if (!isJson(text)) {
     // The genuine text names the letter at fault, which the reader of JSON here does not tell.
-    throw new ClientError(`compacting json for seccomp profile (${file}) failed: invalid JSON`);
+    const cause = 'netfold: it holds no JSON';
+    throw new ClientError(`compacting json for seccomp profile (${file}) failed: ${cause}`);
+  }
+  return text.replaceAll(/("(?:\\.|[^"\\])*")|\s+/g, '$1');
+};
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 };
