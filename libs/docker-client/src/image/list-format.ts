@@ -71,7 +71,10 @@ export const imageRows = (
   looks: Looks,
 ): readonly ImageRow[] => {
   const row = (repository: string, tag: string, digest: string): ImageRow => ({
-    ...{ image, repository, tag, digest },
+    image,
+    repository,
+    tag,
+    digest,
     ...looks,
   });
   if (isDangling(image)) return [row(none, none, none)];

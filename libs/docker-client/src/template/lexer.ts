@@ -192,9 +192,10 @@ class Lexer {
       return this.#emit('leftParen');
     }
     if (letter === ')') {
+      this.#emit('rightParen');
       this.#depth -= 1;
       if (this.#depth < 0) throw new LexicalProblem(`unexpected right paren ${shown(')')}`);
-      return this.#emit('rightParen');
+      return;
     }
     if (/^[!-~]$/.test(letter)) return this.#emit('char');
     throw new LexicalProblem(`unrecognized character in action: ${shown(letter)}`);
