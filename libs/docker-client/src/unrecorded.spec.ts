@@ -8,12 +8,14 @@ type Host = {
   readonly files?: Readonly<Record<string, string>>;
   /** Status and body by method and path; others are not found. */
   readonly replies?: Readonly<Record<string, readonly [status: number, body: unknown]>>;
+  /** Whether answers go on. */
+  readonly isOpen?: true;
 };
 
 /** What a line prints and asks on a host that a recording cannot show. */
-const typed = (line: string, { stdin = '', environment, files, replies }: Host = {}) => {
+const typed = (line: string, { stdin = '', environment, files, replies, isOpen }: Host = {}) => {
   const asked: EngineCall[] = [];
-  const { pieces, exitCode } = docker({
+  const { pieces, exitCode, durationMs } = docker({
     argv: line.split(' ').slice(1),
     stdin: { text: stdin },
     environment: new Map(Object.entries({ HOME: '/root', PWD: '/srv', ...environment })),
@@ -22,12 +24,13 @@ const typed = (line: string, { stdin = '', environment, files, replies }: Host =
       asked.push(call);
       const [status, body] = replies?.[`${call.method} ${call.path}`] ?? [404, { message: 'no' }];
       const text = typeof body === 'string' ? body : JSON.stringify(body);
-      return { status, text, pieces: [], isOpen: false, meanwhile: [] };
+      return { status, text, pieces: [], isOpen: isOpen === true, meanwhile: [] };
     },
     readFile: (path) => files?.[path] ?? null,
   });
   const told = pieces.map(({ text }) => text).join('');
-  return { told, exitCode, asked: asked.map(({ method, path }) => `${method} ${path}`) };
+  const requests = asked.map(({ method, path }) => `${method} ${path}`);
+  return { told, exitCode, durationMs, asked: requests };
 };
 
 const info = (swarm: object) =>
@@ -118,6 +121,32 @@ test('what a build would need of the host is named', () => {
   expect(typed('docker build -', { environment: { DOCKER_BUILDKIT: 'x' } }).told).toBe(
     'DOCKER_BUILDKIT environment variable expects boolean value: ' +
       'strconv.ParseBool: parsing "x": invalid syntax\n',
+  );
+});
+
+const buildPath =
+  'POST /build?buildargs=%7B%7D&cachefrom=%5B%5D&cgroupparent=&cpuperiod=0&cpuquota=0&' +
+  'cpusetcpus=&cpusetmems=&cpushares=0&dockerfile=Dockerfile&labels=%7B%7D&memory=0&memswap=0&' +
+  'networkmode=default&rm=1&shmsize=0&target=&ulimits=null&version=1';
+
+test('a build that does not end is shown as far as it came', () => {
+  const body = '{"stream":"Step 1/1 : FROM alpine\\n"}\r\n{"stream":"cut o';
+  const host = { replies: { [buildPath]: [200, body] }, isOpen: true } as const;
+  expect(typed('docker build -', host)).toMatchObject({
+    told: 'Sending build context to Docker daemon  1.536kB\r\r\nStep 1/1 : FROM alpine\n',
+    durationMs: null,
+  });
+  const unanswered = { replies: { [buildPath]: [0, ''] }, isOpen: true } as const;
+  expect(typed('docker build -', unanswered).durationMs).toBe(null);
+});
+
+test('a Dockerfile is told from an archive on stdin', () => {
+  const archive = `${'x'.repeat(257)}ustar`;
+  expect(typed('docker build -f a/Dockerfile -', { stdin: archive }).asked[0]).toContain(
+    'dockerfile=a%2FDockerfile',
+  );
+  expect(typed('docker build -f a/Dockerfile -', { stdin: 'FROM x' }).asked[0]).toContain(
+    'dockerfile=Dockerfile&',
   );
 });
 

@@ -6,6 +6,7 @@ import { readJsonMessages } from '../image/json-messages.ts';
 import {
   anyReferenceProblem,
   familiarName,
+  familiarReference,
   isOfDefaultRegistry,
   readReference,
   tagOrDigest,
@@ -102,7 +103,7 @@ export const createContainer = (call: CommandCall, body: CreateBody): string => 
   const request = { method: 'POST', path: pathWith('/containers/create', query), body } as const;
   let reply = engine.reply(request);
   if (reply.status === 404 && reference !== null && pull === 'missing') {
-    out.warn(`Unable to find image '${familiarText(withDefaultTag(reference))}' locally`);
+    out.warn(`Unable to find image '${familiarReference(withDefaultTag(reference))}' locally`);
     pullImage(call, body.Image, given);
     reply = engine.reply(request);
   }
@@ -146,13 +147,6 @@ const namedReference = (image: string): ImageReference | null => {
   const isDigest = /^[a-z0-9]+:[a-f0-9]{64,}$/.test(image);
   const read = readReference(image);
   return isDigest || 'problem' in read ? null : read;
-};
-
-/** `nginx:latest` or `nginx@sha256:…`, as it is shown. */
-const familiarText = (reference: ImageReference): string => {
-  const { tag, digest } = reference;
-  const tagged = tag === '' ? '' : `:${tag}`;
-  return `${familiarName(reference)}${tagged}${digest === '' ? '' : `@${digest}`}`;
 };
 
 /** How it goes is shown on stderr: stdout is the container's. */

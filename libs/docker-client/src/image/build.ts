@@ -1,7 +1,7 @@
 import { ClientError } from '../command/client-error.ts';
 import { exactly } from '../command/command.ts';
 import type { Command, CommandCall } from '../command/command.ts';
-import { pathWith, refusalText } from '../command/engine.ts';
+import { StillWaiting, pathWith, refusalText } from '../command/engine.ts';
 import { commaListProblem } from '../command/flag-checks.ts';
 import { isBoolean, isTrue } from '../command/flags.ts';
 import { readUlimit } from '../container/settings/limits.ts';
@@ -59,12 +59,15 @@ export const build: Command = {
       headers: { 'Content-Type': 'application/x-tar', 'X-Registry-Config': noCredentials },
       body,
     });
+    if (reply.status === 0) throw new StillWaiting();
     if (reply.status >= 400) {
       throw new ClientError(`${isQuiet ? sent : ''}${refusalText(reply)}`);
     }
     const { text, failure } = readJsonMessages(reply.text);
     if (failure === null) {
-      out.print(text);
+      // While it goes on, a quiet build has nothing to show.
+      const shown = isQuiet && reply.isOpen ? '' : text;
+      out.pass([{ stream: 'stdout', text: shown }], reply.isOpen);
       return;
     }
     if (!isQuiet) out.print(text);

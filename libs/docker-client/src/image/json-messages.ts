@@ -21,7 +21,8 @@ export const readJsonMessages = (
   stream: string,
 ): { readonly text: string; readonly failure: StreamFailure | null } => {
   let text = '';
-  for (const line of stream.split('\n')) {
+  // What stands behind the last newline was cut off.
+  for (const line of stream.split('\n').slice(0, -1)) {
     if (line.trim() === '') continue;
     const message = JSON.parse(line) as JsonMessage;
     if (message.aux !== undefined) continue;

@@ -107,9 +107,16 @@ export const familiarName = ({ domain, path }: ImageReference): string => {
   return group === 'library' && name !== undefined && more.length === 0 ? name : path;
 };
 
+/** `nginx:latest` or `nginx@sha256:…`, as it is shown. */
+export const familiarReference = (reference: ImageReference): string =>
+  `${familiarName(reference)}${behindName(reference)}`;
+
+const behindName = ({ tag, digest }: ImageReference): string =>
+  `${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
+
 /** With everything: `docker.io/library/nginx:latest`. */
-export const fullReference = ({ domain, path, tag, digest }: ImageReference): string =>
-  `${domain}/${path}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
+export const fullReference = (reference: ImageReference): string =>
+  `${reference.domain}/${reference.path}${behindName(reference)}`;
 
 /** What the engine's API takes as tag: a digest where there is one. */
 export const tagOrDigest = (reference: ImageReference): string => {

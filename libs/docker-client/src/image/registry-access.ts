@@ -1,6 +1,6 @@
 import { ClientError } from '../command/client-error.ts';
 import type { CommandCall } from '../command/command.ts';
-import { refusalText } from '../command/engine.ts';
+import { StillWaiting, refusalText } from '../command/engine.ts';
 import type { Engine } from '../command/engine.ts';
 import type { EngineCall, EngineReply } from '../engine-call.ts';
 import { isTrue } from '../command/flags.ts';
@@ -45,6 +45,7 @@ export const askRegistry = (
 ): EngineReply => {
   const headers = { 'X-Registry-Auth': noCredentials, ...call.headers };
   const reply = engine.reply({ ...call, headers });
+  if (reply.status === 0) throw new StillWaiting();
   if (reply.status === 401) {
     out.print(`\nPlease login prior to ${purpose}:\n`);
     defaultRegistryOf(engine);

@@ -9,7 +9,7 @@ import { objectPath } from '../command/object-path.ts';
 import { readMount } from '../container/settings/mount.ts';
 import { readNetworkAttachment } from '../container/settings/network-attachment.ts';
 import { runChecks } from '../container/settings/run-flags.ts';
-import { familiarName, readReference, withDefaultTag } from '../image/reference.ts';
+import { familiarReference, readReference, withDefaultTag } from '../image/reference.ts';
 import { readDuration } from '../value/duration.ts';
 import { readBytes, readNanoCpus } from '../value/size.ts';
 import { checkedBy } from '../value/value-problem.ts';
@@ -87,7 +87,7 @@ type Distribution = {
 const imageOf = ({ engine, flags }: CommandCall, text: string): ServiceImage => {
   const read = readReference(text);
   const named = 'problem' in read ? null : withDefaultTag(read);
-  const familiar = named === null ? text : `${familiarName(named)}${behindName(named)}`;
+  const familiar = named === null ? text : familiarReference(named);
   if (flags.isOn('no-resolve-image')) return { reference: familiar, platforms: [] };
   const path = objectPath(`/distribution/${familiar}/json`);
   const reply = engine.reply({ method: 'GET', path });
@@ -102,6 +102,3 @@ const imageOf = ({ engine, flags }: CommandCall, text: string): ServiceImage => 
     })),
   };
 };
-
-const behindName = ({ tag, digest }: { readonly tag: string; readonly digest: string }): string =>
-  `${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
