@@ -115,3 +115,11 @@ test('what happens, and the end of a container, are waited for in vain', async (
   expect(events.isOpen).toBe(true);
   expect(events.text).toContain('"Action":"start"');
 });
+
+test('what a path in a container is comes with the answer', async () => {
+  const id = await create('box', { Cmd: ['sleep', '1d'] });
+  const path = `/containers/${id}/archive?path=%2Fetc`;
+  const { status, pathStat = '' } = await ask({ method: 'HEAD', path });
+  expect(status).toBe(200);
+  expect(JSON.parse(Buffer.from(pathStat, 'base64').toString())).toMatchObject({ name: 'etc' });
+});
