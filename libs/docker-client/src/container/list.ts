@@ -9,7 +9,10 @@ import type { ContainerRow, ListedContainer } from './list-format.ts';
 
 const noLimit = '-1';
 
-/** @source docker/cli v20.10 cli/command/container/list.go; docker/docker client/container_list.go */
+/**
+ * @source docker/cli v20.10 cli/command/container/list.go; docker/docker
+ *   client/container_list.go
+ */
 export const list: Command = {
   words: noWords,
   checks: { filter: filterProblem },

@@ -20,13 +20,13 @@ const malformedExitCode = 64;
  * Prints objects as `--format` says: as JSON, or each through a template. Those that are not found
  * are told at the end.
  *
- * @param fetch  asks for one; throws ClientError where it is refused
+ * @param find  asks for one; throws ClientError where it is refused
  * @source docker/cli v20.10 cli/command/inspect/inspector.go
  */
 export const printInspect = (
   { flags, out }: Pick<CommandCall, 'flags' | 'out'>,
   refs: readonly string[],
-  fetch: (ref: string) => Inspected,
+  find: (ref: string) => Inspected,
 ): void => {
   const format = flags.text('format');
   const template =
@@ -35,7 +35,7 @@ export const printInspect = (
   const found: string[] = [];
   for (const ref of refs) {
     try {
-      const object = fetch(ref);
+      const object = find(ref);
       found.push(template === null ? jsonOf(object) : textOf(template, object));
     } catch (error) {
       if (!(error instanceof ClientError)) throw error;

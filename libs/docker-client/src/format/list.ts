@@ -8,7 +8,7 @@ import { TemplateError } from '../template/template-error.ts';
 import { listLayout, tabulated } from './table.ts';
 
 /** A column that templates may name. */
-export type Column<Row> = {
+type Column<Row> = {
   /** What a table calls it; absent: it has no name there. */
   readonly header?: string;
   readonly value: (row: Row) => string | GoValue;

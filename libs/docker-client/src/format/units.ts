@@ -5,7 +5,7 @@ const decimal = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
 const binary = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB'];
 
 /** `%.4g`: so many digits, no zeros behind; huge and tiny ones with an exponent. */
-export const shortNumber = (value: number, digits: number): string => {
+const shortNumber = (value: number, digits: number): string => {
   if (value === 0) return '0';
   const [mantissa = '', power = '0'] = value.toExponential(digits - 1).split('e');
   const exponent = Number(power);
@@ -61,10 +61,13 @@ const shortLength = 12;
 /** The first 12 letters of an id, its `sha256:` left out. @source moby/moby pkg/stringid */
 export const shortId = (id: string): string => id.slice(id.indexOf(':') + 1).slice(0, shortLength);
 
-const isWide = (letter: string): boolean =>
-  /^[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1F64F}\u{1F900}-\u{1F9FF}\u{20000}-\u{3FFFD}]$/u.test(
-    letter,
-  );
+/** What East Asian scripts and pictures take: two columns each. @source Unicode UAX #11 */
+const wide = new RegExp(
+  '^[\\u1100-\\u115F\\u2E80-\\u303E\\u3041-\\uA4CF\\uAC00-\\uD7A3\\uF900-\\uFAFF\\uFE30-\\uFE6F' +
+    '\\uFF00-\\uFF60\\uFFE0-\\uFFE6\\u{1F300}-\\u{1F64F}\\u{1F900}-\\u{1F9FF}' +
+    '\\u{20000}-\\u{3FFFD}]$',
+  'u',
+);
 
 /**
  * A text that takes no more columns than that; what is cut ends with `…`.
@@ -75,7 +78,7 @@ export const ellipsis = (text: string, widthMax: number): string => {
   if (widthMax <= 0) return '';
   const letters = Array.from(text);
   if (widthMax === 1) return letters[0] ?? '';
-  const widths = letters.map((letter) => (isWide(letter) ? 2 : 1));
+  const widths = letters.map((letter) => (wide.test(letter) ? 2 : 1));
   if (widths.reduce((sum, width) => sum + width, 0) <= widthMax) return text;
   let [kept, width] = [0, 0];
   while (width + (widths[kept] ?? 0) <= widthMax - 1) {
@@ -100,11 +103,12 @@ export const filtersJson = (given: readonly string[]): string | undefined => {
   return fields.size === 0 ? undefined : encodedFilters(fields);
 };
 
-/** The same of filters that a command adds of its own. */
-export const encodedFilters = (fields: ReadonlyMap<string, ReadonlySet<string>>): string => {
+/** Names and values in order: Go sorts the keys of a map. */
+const encodedFilters = (fields: ReadonlyMap<string, ReadonlySet<string>>): string => {
   const names = [...fields.keys()].toSorted(byBytes).map((name) => {
     const values = [...(fields.get(name) ?? [])].toSorted(byBytes);
-    return `${jsonString(name, true)}:{${values.map((one) => `${jsonString(one, true)}:true`).join(',')}}`;
+    const members = values.map((one) => `${jsonString(one, true)}:true`);
+    return `${jsonString(name, true)}:{${members.join(',')}}`;
   });
   return `{${names.join(',')}}`;
 };

@@ -35,6 +35,8 @@ const createdBy = ({ layer, isTrunc }: LayerRow): string => {
   return isTrunc ? ellipsis(text, createdByWidth) : text;
 };
 
+const restOfTable = '{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}';
+
 /** @source docker/cli v20.10 cli/command/image/formatter_history.go */
 const historyFormat = (isHuman: boolean): ListFormat<LayerRow> => ({
   context: '*image.historyContext',
@@ -56,7 +58,7 @@ const historyFormat = (isHuman: boolean): ListFormat<LayerRow> => ({
     },
     Comment: { header: 'COMMENT', value: ({ layer }) => layer.Comment },
   },
-  table: `table {{.ID}}\t{{.${isHuman ? 'CreatedSince' : 'CreatedAt'}}}\t{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}`,
+  table: `table {{.ID}}\t{{.${isHuman ? 'CreatedSince' : 'CreatedAt'}}}\t${restOfTable}`,
 });
 
 /** @source docker/cli v20.10 cli/command/image/history.go */

@@ -93,7 +93,7 @@ export const imageRows = (
   return rows;
 };
 
-/** The first name of an image, for a table that shows each image once; `null`: it cannot be read. */
+/** An image by its first name, for a table that shows each once; `null`: it cannot be read. */
 export const firstRow = (image: ListedImage, looks: Looks): ImageRow | null => {
   const [first] = image.RepoTags ?? [];
   const bare = { image, repository: none, tag: none, digest: '', ...looks };

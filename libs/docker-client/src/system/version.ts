@@ -48,11 +48,14 @@ type ServerVersion = {
   readonly Experimental?: boolean;
 };
 
+const downgraded =
+  '{{if ne .APIVersion .DefaultAPIVersion}} (downgraded from {{.DefaultAPIVersion}}){{end}}';
+
 /** @source docker/cli v20.10 cli/command/system/version.go versionTemplate */
 const standardFormat = `{{with .Client -}}
 Client:{{if ne .Platform.Name ""}} {{.Platform.Name}}{{end}}
  Version:	{{.Version}}
- API version:	{{.APIVersion}}{{if ne .APIVersion .DefaultAPIVersion}} (downgraded from {{.DefaultAPIVersion}}){{end}}
+ API version:	{{.APIVersion}}${downgraded}
  Go version:	{{.GoVersion}}
  Git commit:	{{.GitCommit}}
  Built:	{{.BuildTime}}

@@ -4,7 +4,9 @@ import type { Functions, GoFunction } from './function.ts';
 import { byteLength, quoted } from './go-quote.ts';
 import { goText, sortedEntries } from './go-text.ts';
 import { shapeOf } from './go-type.ts';
-import { goBool, goFloat, goInt, goString, indirect, unwrapped, zeroOf } from './go-value.ts';
+import { anyType, goBool, goFloat, goInt, goString } from './go-value.ts';
+import { indirect, unwrapped, zeroOf } from './go-value.ts';
+import { literalAs } from './literal.ts';
 import type { GoValue } from './go-value.ts';
 import { findField, methodOf } from './member.ts';
 import type { BranchNode, CommandNode, Node, NumberNode, Operand, PipeNode } from './node.ts';
@@ -341,7 +343,11 @@ class Execution {
   }
 
   #fitted(value: GoValue | null, type: string | null): GoValue | null {
-    const found = fitted(value, type);
+    return this.#known(fitted(value, type));
+  }
+
+  /** A value; a text is why there is none. */
+  #known(found: GoValue | null | string): GoValue | null {
     return typeof found === 'string' ? this.#fail(found) : found;
   }
 
@@ -366,39 +372,12 @@ class Execution {
       case 'chain':
         return this.#fitted(this.#chainOf(dot, node, call), type);
       default:
-        return this.#literalOf(node, type ?? 'reflect.Value');
+        return type === null || type === 'reflect.Value' || type === anyType
+          ? this.#literal(null, node)
+          : this.#known(literalAs(node, type));
     }
-  }
-
-  #literalOf(
-    node: Extract<Operand, { kind: 'bool' | 'string' | 'number' }>,
-    type: string,
-  ): GoValue | null {
-    if (type === 'reflect.Value' || type === 'interface {}') return this.#literal(null, node);
-    const { kind } = shapeOf(type);
-    const wanted = expectations[kind];
-    const shown = nodeText(node);
-    if (wanted === undefined) this.#fail(`can't handle ${shown} for arg of type ${type}`);
-    if (kind === 'bool' && node.kind === 'bool') return { kind, type, value: node.value };
-    if (kind === 'string' && node.kind === 'string') return { kind, type, value: node.value };
-    if (node.kind === 'number') {
-      if (kind === 'float' && node.float !== null) return { kind, type, value: node.float };
-      const whole = kind === 'int' ? node.int : node.uint;
-      if ((kind === 'int' || kind === 'uint') && whole !== null) {
-        return { kind, type, value: whole };
-      }
-    }
-    return this.#fail(`expected ${wanted}; found ${shown}`);
   }
 }
-
-const expectations: Readonly<Record<string, string>> = {
-  bool: 'bool',
-  string: 'string',
-  int: 'integer',
-  uint: 'unsigned integer',
-  float: 'float',
-};
 
 /** What an action prints; nothing at all has a text of its own. */
 const printed = (value: GoValue | null): string => {

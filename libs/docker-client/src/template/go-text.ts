@@ -56,7 +56,7 @@ const pointerText = (to: GoValue | null, depth: number): string => {
 };
 
 /** @source Go strconv.FormatFloat 'g', -1, with fmt's exponent bound of 21 */
-export const floatText = (value: number): string => {
+const floatText = (value: number): string => {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
   if (Object.is(value, -0)) return '-0';
   const size = Math.abs(value);

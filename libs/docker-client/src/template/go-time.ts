@@ -62,7 +62,7 @@ export const timeText = (time: GoTime): string => {
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-/** `Mon Jan  2 15:04:05 2006` of a time in RFC 3339; any other text as it is. @source Go time.ANSIC */
+/** `Mon Jan  2 15:04:05 2006` of a time in RFC 3339, else the text. @source Go time.ANSIC */
 export const ansicText = (text: string): string => {
   const time = timeOf(text);
   if (time === null) return text;

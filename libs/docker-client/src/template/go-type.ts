@@ -9,7 +9,7 @@ export type GoShape =
   | { readonly kind: 'struct'; readonly fields: readonly GoField[] };
 
 /** Name, type, name in JSON (empty: the same), and marks: `omitempty`, `embedded`, `hidden`. */
-export type GoField = readonly [name: string, type: string, json: string, marks: string];
+type GoField = readonly [name: string, type: string, json: string, marks: string];
 
 const number = /^(int|uint|float)\d*$/;
 

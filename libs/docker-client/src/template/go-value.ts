@@ -15,7 +15,7 @@ export type GoValue =
   | { readonly kind: 'pointer'; readonly type: string; readonly to: GoValue | null }
   | { readonly kind: 'interface'; readonly type: string; readonly holds: GoValue | null };
 
-export type GoMap = {
+type GoMap = {
   readonly kind: 'map';
   readonly type: string;
   readonly entries: readonly GoEntry[] | null;

@@ -85,7 +85,7 @@ const escapes: Readonly<Record<string, string>> = {
   '\t': '\\t',
 };
 
-/** Also what HTML would read otherwise is written as its number. @source Go encoding/json encode.go */
+/** @param isHtmlSafe  `<`, `>` and `&` as numbers. @source Go encoding/json encode.go */
 export const jsonString = (text: string, isHtmlSafe: boolean): string => {
   const special = isHtmlSafe ? /["\\\p{Cc}<>&\u2028\u2029]/gu : /["\\\p{Cc}\u2028\u2029]/gu;
   const body = text.replaceAll(special, (letter) => {

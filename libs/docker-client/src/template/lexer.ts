@@ -47,7 +47,11 @@ export const tokenText = ({ kind, text }: Token): string => {
   return text.length > 10 ? `${quoted(letters.slice(0, 10).join(''))}...` : quoted(text);
 };
 
-/** Cuts a template into its tokens; a mistake is the last one. @source Go text/template/parse lex.go */
+/**
+ * Cuts a template into its tokens; a mistake is the last one.
+ *
+ * @source Go text/template/parse lex.go
+ */
 export const tokensOf = (input: string): readonly Token[] => new Lexer(input).run();
 
 const isSpace = (letter: string): boolean => /^[ \t\r\n]$/.test(letter);

@@ -21,12 +21,12 @@ export type PipeNode = Placed & {
 export type CommandNode = Placed & { readonly kind: 'command'; readonly args: readonly Operand[] };
 
 /** `.A.B`, `$x.A` (the variable is the first name) */
-export type FieldNode = Placed & {
+type FieldNode = Placed & {
   readonly kind: 'field' | 'variable';
   readonly names: readonly string[];
 };
 
-export type ChainNode = Placed & {
+type ChainNode = Placed & {
   readonly kind: 'chain';
   readonly of: Operand;
   readonly names: readonly string[];
