@@ -80,8 +80,12 @@ const inspect: Command = {
 
 /** @source docker/cli v20.10 cli/command/context/use.go */
 const use: Command = {
-  words: exactly(1),
-  run: ({ out, words: [name = ''] }) => {
+  words: atLeast(0),
+  run: ({ out, words }) => {
+    const [name = ''] = words;
+    if (words.length !== 1) {
+      throw new ClientError(`accepts 1 arg(s), received ${words.length}`);
+    }
     if (name !== 'default') {
       refuseBadName(name);
       throw missing(name);
