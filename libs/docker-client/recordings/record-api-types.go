@@ -127,7 +127,7 @@ func main() {
 	}
 	sort.Strings(names)
 	fmt.Println("// Recorded by recordings/record-api-types.go from docker/cli v20.10.24.")
-	fmt.Println("import type { GoShape } from '../go-type.ts';")
+	fmt.Println("import type { GoShape } from '../go-shape.ts';")
 	fmt.Println("\n/** What the engine's answers are read into, by the name of the Go type. */")
 	fmt.Println("export const apiTypes: Readonly<Record<string, GoShape>> = {")
 	for _, name := range names {

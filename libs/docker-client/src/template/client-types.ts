@@ -1,4 +1,4 @@
-import type { GoShape } from './go-type.ts';
+import type { GoShape } from './go-shape.ts';
 
 /** What the client itself puts answers into. @source docker/cli v20.10 cli/command */
 export const clientTypes: Readonly<Record<string, GoShape>> = {

@@ -1,6 +1,6 @@
 import { byBytes } from './go-quote.ts';
 import { rfc3339, timeOf } from './go-time.ts';
-import type { GoShape } from './go-type.ts';
+import type { GoShape } from './go-shape.ts';
 import { shapeOf } from './go-type.ts';
 import { anyType, goAny, goString, goTime, zeroOf } from './go-value.ts';
 import type { GoEntry, GoStruct, GoValue } from './go-value.ts';

@@ -1,5 +1,5 @@
 // Recorded by recordings/record-api-types.go from docker/cli v20.10.24.
-import type { GoShape } from '../go-type.ts';
+import type { GoShape } from '../go-shape.ts';
 
 /** What the engine's answers are read into, by the name of the Go type. */
 export const apiTypes: Readonly<Record<string, GoShape>> = {
