@@ -135,14 +135,18 @@ const hostConfigOf = (
 ): Readonly<Record<string, unknown>> => {
   const { flags } = call;
   const list = (name: string): readonly string[] | null => listOrNull(flags.list(name));
+  // In this order: the first mistake is the one that is told.
+  const RestartPolicy = readRestartPolicy(flags.text('restart', 'no'));
+  const LogConfig = logConfigOf(flags);
+  const security = securityOf(call);
   const storage = storageOf(flags.list('storage-opt'));
   const tmpfs = Object.fromEntries(flags.list('tmpfs').map((one) => splitOnce(one, ':')));
   return {
     Binds: listOrNull(volumes.filter(isBind)),
     ContainerIDFile: flags.text('cidfile'),
-    LogConfig: logConfigOf(flags),
+    LogConfig,
     PortBindings: ports.bindings,
-    RestartPolicy: readRestartPolicy(flags.text('restart', 'no')),
+    RestartPolicy,
     AutoRemove: flags.isOn('rm'),
     VolumeDriver: flags.text('volume-driver'),
     VolumesFrom: list('volumes-from'),
@@ -162,7 +166,7 @@ const hostConfigOf = (
     Privileged: flags.isOn('privileged'),
     PublishAllPorts: flags.isOn('publish-all'),
     ReadonlyRootfs: flags.isOn('read-only'),
-    ...securityOf(call),
+    ...security,
     ...mapUnlessEmpty('StorageOpt', storage),
     ...mapUnlessEmpty('Tmpfs', tmpfs),
     UTSMode: flags.text('uts'),
