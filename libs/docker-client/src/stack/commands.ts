@@ -2,11 +2,12 @@ import { ClientError } from '../command/client-error.ts';
 import { atLeast, exactly, noWords } from '../command/command.ts';
 import type { Command, CommandCall } from '../command/command.ts';
 import { refusalOf } from '../command/each.ts';
-import { filterProblem } from '../command/flag-checks.ts';
+import { commaListProblem, filterProblem } from '../command/flag-checks.ts';
 import { filtersJson } from '../format/units.ts';
 import { servicesBy } from '../swarm-service/commands.ts';
 import { printEmptyList } from '../swarm/empty-list.ts';
 import type { ListHead } from '../swarm/empty-list.ts';
+import { readCommaList } from '../value/comma-list.ts';
 
 /** What Docker puts on all that belongs to a stack. */
 const stackLabel = 'com.docker.stack.namespace';
@@ -27,37 +28,35 @@ const stackHead: ListHead = {
 const filterOf = (stack: string): string => `label=${stackLabel}=${stack}`;
 
 /**
- * @throws ClientError: a lab has no Kubernetes
+ * What is to run a stack. It is looked at before the words of a line are.
+ *
+ * @throws ClientError
  * @source docker/cli v20.10 cli/command/orchestrator.go, cli/command/stack/cmd.go
  */
-const demandSwarm = ({ environment, flags, name, out }: CommandCall): void => {
-  const variable = environment.get('DOCKER_STACK_ORCHESTRATOR') ?? '';
-  const flag = flags.text('orchestrator');
-  const isUnset = flag === '' || flag === 'unset';
-  if (isUnset && variable === '' && (environment.get('DOCKER_ORCHESTRATOR') ?? '') !== '') {
-    out.warn(
-      'WARNING: experimental environment variable DOCKER_ORCHESTRATOR is set. Please use ' +
-        'DOCKER_STACK_ORCHESTRATOR instead',
-    );
-  }
-  const wanted = isUnset ? variable : flag;
+const orchestratorOf = ({ flags }: CommandCall): string => {
+  const wanted = flags.text('orchestrator');
   if (!['', 'unset', 'swarm', 'kubernetes', 'all'].includes(wanted)) {
     throw new ClientError(
       `specified orchestrator ${JSON.stringify(wanted)} is invalid, please use either ` +
         'kubernetes, swarm or all',
     );
   }
-  if (wanted === 'all' && name !== 'stack ls') {
+  const isKubernetes = wanted === 'kubernetes' || wanted === 'all';
+  const alone = ['kubeconfig', 'namespace'].find((one) => flags.isSet(one));
+  if (!isKubernetes && alone !== undefined) {
+    throw new ClientError(
+      `"--${alone}" is only supported on a Docker cli with kubernetes features enabled`,
+    );
+  }
+  return wanted;
+};
+
+/** @throws ClientError: a lab has no Kubernetes */
+const demandSwarm = ({ environment }: CommandCall, orchestrator: string): void => {
+  if (orchestrator === 'all') {
     throw new ClientError('no orchestrator specified: use either "kubernetes" or "swarm"');
   }
-  if (wanted === 'all' || wanted === 'kubernetes') throw noKubernetes(environment);
-  for (const one of ['kubeconfig', 'namespace']) {
-    if (flags.isSet(one)) {
-      throw new ClientError(
-        `"--${one}" is only supported on a Docker cli with kubernetes features enabled`,
-      );
-    }
-  }
+  if (orchestrator === 'kubernetes') throw noKubernetes(environment);
 };
 
 const noKubernetes = (environment: ReadonlyMap<string, string>): ClientError => {
@@ -78,8 +77,11 @@ const list: Command = {
   words: noWords,
   hidden: `${hidden}\n      --all-namespaces`,
   run: (call) => {
-    demandSwarm(call);
-    printEmptyList(call, stackHead, servicesBy(call, [`label=${stackLabel}`]));
+    const orchestrator = orchestratorOf(call);
+    const isSwarm = orchestrator !== 'kubernetes';
+    const stacks = isSwarm ? servicesBy(call, [`label=${stackLabel}`]) : [];
+    if (!isSwarm || orchestrator === 'all') throw noKubernetes(call.environment);
+    printEmptyList(call, stackHead, stacks);
   },
 };
 
@@ -91,8 +93,9 @@ const tasks: Command = {
   run: (call) => {
     const { engine, flags, words } = call;
     const [stack = ''] = words;
-    demandSwarm(call);
+    const orchestrator = orchestratorOf(call);
     refuseBadNames(words);
+    demandSwarm(call, orchestrator);
     const filters = filtersJson([...flags.list('filter'), filterOf(stack)]);
     const found = engine.get('/tasks', { filters }) as readonly unknown[];
     if (found.length > 0) throw notPlayed(call);
@@ -108,11 +111,37 @@ const services: Command = {
   run: (call) => {
     const { flags, out, words } = call;
     const [stack = ''] = words;
-    demandSwarm(call);
+    const orchestrator = orchestratorOf(call);
     refuseBadNames(words);
+    demandSwarm(call, orchestrator);
     const filters = [...flags.list('filter'), filterOf(stack)];
     if (servicesBy(call, filters, !flags.isOn('quiet')).length > 0) throw notPlayed(call);
     out.warn(`Nothing found in stack: ${stack}`);
+  },
+};
+
+/**
+ * Whatever is deployed, services are: a compose file is looked for, and not read.
+ * @source docker/cli v20.10 cli/command/stack/deploy.go, stack/loader/loader.go
+ */
+const deploy: Command = {
+  words: exactly(1),
+  hidden,
+  checks: { 'compose-file': commaListProblem },
+  run: (call) => {
+    const { flags, readFile, words } = call;
+    const orchestrator = orchestratorOf(call);
+    refuseBadNames(words);
+    const files = readCommaList(flags.list('compose-file'));
+    if (files.length === 0) {
+      throw new ClientError('Please specify a Compose file (with --compose-file)');
+    }
+    const missing = files.find((file) => file !== '-' && readFile(file) === null);
+    if (missing !== undefined) {
+      throw new ClientError(`open ${missing}: no such file or directory`);
+    }
+    demandSwarm(call, orchestrator);
+    throw notPlayed(call);
   },
 };
 
@@ -124,8 +153,9 @@ const remove: Command = {
   hidden,
   run: (call) => {
     const { engine, out, words } = call;
-    demandSwarm(call);
+    const orchestrator = orchestratorOf(call);
     refuseBadNames(words);
+    demandSwarm(call, orchestrator);
     const problems: string[] = [];
     for (const stack of words) {
       const filters = filtersJson([filterOf(stack)]);
@@ -161,6 +191,7 @@ const notPlayed = ({ name }: CommandCall): ClientError =>
   new ClientError(`netfold: \`docker ${name}\` cannot be played: a lab host runs no services`);
 
 export const stackCommands: Readonly<Record<string, Command>> = {
+  'stack deploy': deploy,
   'stack ls': list,
   'stack ps': tasks,
   'stack rm': remove,
