@@ -37,7 +37,10 @@ if (made.status !== 0) throw new Error(made.stderr);
 const endpointOf = (host) => new RegExp(`^${host} docker=unix://(.*)$`, 'm').exec(made.stdout)[1];
 const engine = { socketPath: endpointOf('h1') };
 const tap = join(folder, 'tap.sock');
-const server = createServer(pass).on('upgrade', passRaw);
+const server = createServer((request, response) => {
+  // A client that gives up in the middle of a request is an answer of its own.
+  pass(request, response).catch(() => response.destroy());
+}).on('upgrade', passRaw);
 await new Promise((resolve) => server.listen(tap, resolve));
 try {
   const recorded = [];

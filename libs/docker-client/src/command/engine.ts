@@ -9,7 +9,7 @@ const escaped = (text: string): string =>
     .replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%20', '+');
 
-/** `/containers/json` and `{ all: '1' }` as one path; parameters that are undefined are left out. */
+/** `/containers/json` and `{ all: '1' }` as one path; what is undefined is left out. */
 export const pathWith = (path: string, query: Query): string => {
   const pairs = Object.entries(query)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
