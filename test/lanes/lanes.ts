@@ -24,6 +24,8 @@ export type Lane = {
   readonly filesAtOnce?: number;
   /** Folders of `apps` whose built programs its specs start. */
   readonly applications?: readonly string[];
+  /** Most of its time it waits: for a session to end, for services to come back. */
+  readonly waits?: true;
   /** Limit of the whole lane, after which it counts as failed. */
   readonly minutesMax: number;
 };
@@ -69,13 +71,13 @@ export const lanes: readonly Lane[] = [
       'test/kafka/*twin.spec.ts',
     ],
     not: ['**/*.int.spec.ts'],
-    minutesMax: 5,
+    minutesMax: 10,
   },
   {
     name: 'postgres',
     specs: ['libs/*/src/**/*.int.spec.ts'],
     not: ['libs/{graphql,docker-api}/**'],
-    minutesMax: 5,
+    minutesMax: 10,
   },
   {
     name: 'graphql',
@@ -109,9 +111,9 @@ export const lanes: readonly Lane[] = [
     specs: ['test/kafka/**/*.spec.ts'],
     not: ['test/kafka/*twin.spec.ts', 'test/kafka/container-*.spec.ts'],
     tools: [javaAndMaven],
-    // Most of their time they wait: for a session to end, for a broker to come back.
     filesAtOnce: 3,
-    minutesMax: 5,
+    waits: true,
+    minutesMax: 10,
   },
   {
     name: 'containers',
@@ -120,6 +122,7 @@ export const lanes: readonly Lane[] = [
     environment: { NETFOLD_ON_CONTAINERS: 'yes' },
     tools: [dockerEngine, compose],
     applications: ['netfold'],
+    waits: true,
     minutesMax: 10,
   },
   {
@@ -130,6 +133,7 @@ export const lanes: readonly Lane[] = [
     setup: 'test/scaled/shared-installation.ts',
     tools: [javaAndMaven, dockerClient],
     applications: ['netfold', 'gateway', 'commander', 'projector', 'scaled'],
+    waits: true,
     minutesMax: 15,
   },
   {
@@ -137,6 +141,7 @@ export const lanes: readonly Lane[] = [
     specs: ['test/chaos/scaled/**/*.spec.ts'],
     tools: [javaAndMaven],
     applications: ['netfold', 'bootstrap', 'gateway', 'commander', 'projector'],
+    waits: true,
     minutesMax: 15,
   },
 ];

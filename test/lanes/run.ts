@@ -1,4 +1,4 @@
-// Runs lanes one after the other and sums their counts.
+// Runs lanes, one that computes beside one that waits, and sums their counts.
 //
 //   run.ts [--golden] [LANE...]      without a name: every lane
 //
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { laneNamed, lanes, selections, type Lane } from './lanes.ts';
 import { closingLine, type LaneResult } from './result.ts';
+import { inTracks } from './tracks.ts';
 import { build, missingTool, runLane } from './vitest-lane.ts';
 
 const { values, positionals } = parseArgs({
@@ -18,10 +19,7 @@ const resultsFolder = fileURLToPath(new URL('../../node_modules/.cache/lanes/', 
 mkdirSync(resultsFolder, { recursive: true });
 
 const chosen = positionals.length === 0 ? lanes : positionals.flatMap(lanesNamed);
-const results: LaneResult[] = [];
-for (const lane of chosen) {
-  results.push(await laneResult(lane));
-}
+const results = await inTracks(chosen, laneResult);
 const { lines, failed } = closingLine(results, {
   requireAll: process.env['NETFOLD_REQUIRE'] === 'all',
 });
@@ -36,7 +34,11 @@ async function laneResult(lane: Lane): Promise<LaneResult> {
     const complaints = ['could not build the application'];
     return { kind: 'ran', lane, passed: 0, failed: complaints.length, complaints };
   }
-  return runLane(lane, { resultsFolder, golden: values.golden });
+  return runLane(lane, {
+    resultsFolder,
+    golden: values.golden,
+    isAlone: new Set(chosen.map(({ waits }) => waits === true)).size === 1,
+  });
 }
 
 function lanesNamed(name: string): readonly Lane[] {

@@ -1,10 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Lane, Tool } from './lanes.ts';
 import { judge, type LaneResult, type VitestReport } from './result.ts';
 
+const outputMsMax = 5_000;
+/** Of the longest name of a lane. */
+const nameWidth = 12;
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The first tool of the lane that is not on this machine. */
@@ -23,7 +28,12 @@ export function build(applications: readonly string[]): boolean {
 /** Runs the specs of one lane; their output goes to this program's own. */
 export async function runLane(
   lane: Lane,
-  options: { readonly resultsFolder: string; readonly golden: boolean },
+  options: {
+    readonly resultsFolder: string;
+    readonly golden: boolean;
+    /** Else each line of its output begins with its name. */
+    readonly isAlone: boolean;
+  },
 ): Promise<LaneResult> {
   const reportFile = join(options.resultsFolder, `${lane.name}.json`);
   const notesFile = join(options.resultsFolder, `${lane.name}.notes`);
@@ -33,10 +43,11 @@ export async function runLane(
   args.push('--config', join(root, 'test/lanes/vitest.config.ts'), '--root', root);
   args.push('--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`);
   if (options.golden) args.push('--update');
-  const exitCode = await exitCodeOf(lane, args, {
+  const environment = {
     NETFOLD_LANE_NOTES: notesFile,
     ...(options.golden ? { GOLDEN: '1' } : {}),
-  });
+  };
+  const exitCode = await exitCodeOf(lane, args, { environment, isAlone: options.isAlone });
   return judge(lane, readReport(reportFile), exitCode, readNotes(notesFile));
 }
 
@@ -44,11 +55,15 @@ export async function runLane(
 function exitCodeOf(
   lane: Lane,
   args: readonly string[],
-  environment: Readonly<Record<string, string>>,
+  {
+    environment,
+    isAlone,
+  }: { readonly environment: Readonly<Record<string, string>>; readonly isAlone: boolean },
 ): Promise<number | null> {
+  const output = isAlone ? 'inherit' : 'pipe';
   const child = spawn(process.execPath, args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     env: {
       ...process.env,
       // Tools started by name in a spec run on the pinned Node, too.
@@ -56,9 +71,12 @@ function exitCodeOf(
       NETFOLD_LANE: lane.name,
       ...lane.environment,
       ...environment,
-      ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
+      ...(process.stdout.isTTY && isAlone ? {} : { NO_COLOR: '1' }),
     },
   });
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream !== null) tell(lane, stream);
+  }
   const onSignal = (signal: NodeJS.Signals): boolean => child.kill(signal);
   process.once('SIGTERM', onSignal);
   return new Promise((resolve, reject) => {
@@ -71,8 +89,21 @@ function exitCodeOf(
     child.once('exit', (code) => {
       clearTimeout(limit);
       process.removeListener('SIGTERM', onSignal);
-      resolve(isLate ? null : (code ?? 1));
+      const ended = (): void => resolve(isLate ? null : (code ?? 1));
+      // Behind the last of its output, unless a program that it left behind holds on to it.
+      const rest = setTimeout(ended, outputMsMax);
+      child.once('close', () => {
+        clearTimeout(rest);
+        ended();
+      });
     });
+  });
+}
+
+/** Line by line, so that two lanes at once can be told apart. */
+function tell({ name }: Lane, stream: Readable): void {
+  createInterface({ input: stream }).on('line', (line) => {
+    process.stdout.write(`${name.padEnd(nameWidth)} | ${line}\n`);
   });
 }
 

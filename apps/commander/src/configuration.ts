@@ -1,6 +1,7 @@
 import {
   addressSetting,
   instanceSetting,
+  kafkaSessionSetting,
   kafkaSetting,
   logLevelSetting,
   logPostgresSetting,
@@ -25,6 +26,7 @@ export const readConfiguration = (args: readonly string[], environment: NodeJS.P
       instance: instanceSetting,
       partitions: partitionsSetting,
       kafka: kafkaSetting,
+      kafkaSessionMs: kafkaSessionSetting,
       replicas: replicasSetting,
       logPostgres: logPostgresSetting,
       gatewayKeys: {

@@ -1,6 +1,7 @@
 import {
   addressSetting,
   instanceSetting,
+  kafkaSessionSetting,
   kafkaSetting,
   logLevelSetting,
   logPostgresSetting,
@@ -23,6 +24,7 @@ export const readConfiguration = (args: readonly string[], environment: NodeJS.P
       logLevel: logLevelSetting,
       instance: instanceSetting,
       kafka: kafkaSetting,
+      kafkaSessionMs: kafkaSessionSetting,
       replicas: replicasSetting,
       logPostgres: logPostgresSetting,
       tablesPostgres: tablesPostgresSetting,

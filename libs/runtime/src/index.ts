@@ -52,6 +52,7 @@ export {
   partitionsSetting,
   portSetting,
   postgresUrl,
+  kafkaSessionSetting,
   replicasSetting,
   tablesPostgresSetting,
 } from './settings/settings-of-all.ts';

@@ -34,6 +34,9 @@ export type Verified = {
   }[];
 };
 
+/** As short as brokers take it: the rounds wait for its end again and again. */
+export const kafkaSessionMs = 6_000;
+
 /**
  * A scaled installation that a test may hurt. Its services are the built apps, started with their
  * environment alone, as a supervisor other than ours would: so that a proxy can stand between the
@@ -172,6 +175,7 @@ export class ScaledInstallation {
       NETFOLD_DATA: name === 'bootstrap' ? this.data : join(this.#folder, name),
       NETFOLD_PARTITIONS: String(partitionCount),
       NETFOLD_KAFKA: this.brokers.join(),
+      NETFOLD_KAFKA_SESSION_MS: String(kafkaSessionMs),
       NETFOLD_LOG_POSTGRES: urlOf(this.log, isCommander ? this.#folder : this.log.host),
       NETFOLD_TABLES_POSTGRES: urlOf(this.tables, this.tables.host),
       NETFOLD_GATEWAY_KEY: join(keys, 'gateway.pem'),

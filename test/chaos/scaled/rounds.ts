@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { LogRow } from '../history.ts';
 import { readLog } from '../log-rows.ts';
 import type { HostileRecords } from './hostile-records.ts';
+import { kafkaSessionMs } from './installation.ts';
 import type { ScaledInstallation, ServiceName, Verified } from './installation.ts';
 import type { Nemesis } from './nemesis.ts';
 import type { RunOptions } from './run-options.ts';
@@ -13,7 +14,7 @@ const cuttingMsMax = 60_000;
 const cutShare = { always: 0.05, most: 0.7 } as const;
 const pollMs = 50;
 /** Short: a moment's stall. Long: the group counts the process as gone, and it comes back. */
-const pauseMs = { short: 2_000, long: 12_000 } as const;
+const pauseMs = { short: 2_000, long: kafkaSessionMs + 2_000 } as const;
 
 /** One round: its faults, and the comparison of the rows after it. */
 export type Round = {

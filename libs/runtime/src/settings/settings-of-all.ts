@@ -89,6 +89,16 @@ export const replicasSetting = {
   expected: 'a number from 1 to 9',
 } as const satisfies Setting;
 
+/** Silence of a service after which Kafka gives its partitions to others. */
+export const kafkaSessionSetting = {
+  flag: null,
+  variable: 'NETFOLD_KAFKA_SESSION_MS',
+  fallback: 10_000,
+  // Brokers take no session of less than 6 s unless they are told to.
+  schema: z.coerce.number().int().min(6_000).max(300_000),
+  expected: 'milliseconds, from 6000 to 300000',
+} as const satisfies Setting;
+
 /** URL of the database of the log. */
 export const logPostgresSetting = {
   flag: null,
