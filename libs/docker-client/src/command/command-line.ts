@@ -105,7 +105,7 @@ class LineReader {
       if (flag === null) {
         throw new FlagProblem(`unknown shorthand flag: '${letter}' in -${word.slice(at)}`);
       }
-      if (rest.startsWith('=')) {
+      if (rest.startsWith('=') && rest.length > 1) {
         this.#set(flag, rest.slice(1));
         return;
       }

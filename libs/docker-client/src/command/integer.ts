@@ -37,3 +37,18 @@ export const integerProblem = ({ type }: Flag, text: string): string | null => {
   const min = isSigned ? -max - 1n : 0n;
   return value < min || value > max ? refused('value out of range') : null;
 };
+
+/**
+ * A number of 64 bits, in decimal; a text: what is wrong with it.
+ *
+ * @source Go strconv.ParseInt, strconv.ParseUint
+ */
+export const readDecimal = (
+  text: string,
+  { isSigned } = { isSigned: true },
+): number | 'invalid syntax' | 'value out of range' => {
+  if (!(isSigned ? /^[-+]?\d+$/ : /^\d+$/).test(text)) return 'invalid syntax';
+  const value = BigInt(text.replace(/^\+/, ''));
+  const kept = isSigned ? BigInt.asIntN(64, value) : BigInt.asUintN(64, value);
+  return kept === value ? Number(value) : 'value out of range';
+};

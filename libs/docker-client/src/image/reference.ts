@@ -12,7 +12,8 @@ export type ReadReference = ImageReference | { readonly problem: string };
 const defaultDomain = 'docker.io';
 const nameLengthMax = 255;
 
-const component = '[a-z0-9]+(?:(?:[._]|__|[-]*)[a-z0-9]+)*';
+// Docker's own takes no dash as well; here that would be tried at every letter again.
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const domainPart = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
 const domain = `${domainPart}(?:\\.${domainPart})*(?::[0-9]+)?`;
 const path = `${component}(?:/${component})*`;

@@ -34,6 +34,7 @@ export const readDuration = (text: string): number => {
       throw new ValueProblem(`time: unknown unit ${JSON.stringify(unit)} in duration ${told}`);
     }
     nanos += Math.trunc(Number(amount) * scale);
+    if (nanos >= 2 ** 63) throw new ValueProblem(`time: invalid duration ${told}`);
     rest = rest.slice(amount.length + unit.length);
   }
   return sign * nanos;

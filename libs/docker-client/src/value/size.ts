@@ -1,3 +1,4 @@
+import { readInteger } from '../command/integer.ts';
 import { ValueProblem } from './value-problem.ts';
 
 const size = /^(\d+(?:\.\d+)*) ?([kmgtp])?i?b?$/i;
@@ -28,6 +29,8 @@ export const readBytesOrUnlimited = (text: string): number =>
   text === '-1' ? -1 : readBytes(text);
 
 const nanosPerCpu = 1_000_000_000n;
+// @source Go math/big Rat.SetString
+const exponentMax = 1_000_000;
 const decimal = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
 
 /**
@@ -40,17 +43,20 @@ export const readNanoCpus = (text: string): number => {
   const [numerator, denominator] = readRational(text);
   const scaled = numerator * nanosPerCpu;
   if (scaled % denominator !== 0n) throw new ValueProblem('value is too precise');
-  return Number(scaled / denominator);
+  return Number(BigInt.asIntN(64, scaled / denominator));
 };
 
 const readRational = (text: string): readonly [bigint, bigint] => {
-  const fraction = /^([+-]?\d+)\/(\d+)$/.exec(text);
-  if (fraction !== null && BigInt(fraction[2] ?? 0) > 0n) {
-    return [BigInt(fraction[1] ?? 0), BigInt(fraction[2] ?? 1)];
-  }
+  const [, numerator = '', denominator = ''] = /^([^/]*)\/([^-+].*)$/.exec(text) ?? [];
+  const [first, second] = [readInteger(numerator), readInteger(denominator)];
+  if (first !== null && second !== null && second !== 0n) return [first, second];
+  const integer = readInteger(text);
+  // A zero at the start makes no octal number here.
+  if (integer !== null && !/^[-+]?0\d/.test(text)) return [integer, 1n];
   const found = decimal.exec(text);
   const [, sign = '', whole = '', part = '', exponent = '0'] = found ?? [];
-  if (found === null || whole + part === '') {
+  const isTooLarge = Math.abs(Number(exponent)) > exponentMax;
+  if (found === null || whole + part === '' || isTooLarge) {
     throw new ValueProblem(`failed to parse ${text} as a rational number`);
   }
   const digits = BigInt(whole + part) * (sign === '-' ? -1n : 1n);

@@ -1,3 +1,4 @@
+import { readDecimal } from '../../command/integer.ts';
 import { readBytes } from '../../value/size.ts';
 import { readRecord } from '../../value/record.ts';
 import { mapOf } from '../../value/key-value-file.ts';
@@ -90,8 +91,9 @@ export const readByteRate = (text: string): DeviceRate => {
 /** `/dev/sda:100`, reads or writes each second. @throws ValueProblem */
 export const readOperationRate = (text: string): DeviceRate => {
   const [Path, rate] = pathAndNumber(text);
-  if (!/^\d+$/.test(rate)) throw rateProblem(text, '', '');
-  return { Path, Rate: Number(rate) };
+  const Rate = readDecimal(rate, { isSigned: false });
+  if (typeof Rate !== 'number') throw rateProblem(text, '', '');
+  return { Path, Rate };
 };
 
 const weightMin = 10;
@@ -149,19 +151,25 @@ export const readGpuRequest = (text: string): DeviceRequest => {
     Count: count === undefined ? Number(devices === null) : readGpuCount(count),
     DeviceIDs: devices,
     Capabilities: [capabilities === undefined ? ['gpu'] : [...capabilities.split(','), 'gpu']],
-    Options: options === undefined ? {} : mapOf(readRecord(options)),
+    Options: options === undefined ? {} : readGpuOptions(options),
   };
 };
 
 const gpuKeys = new Set(['driver', 'count', 'device', 'capabilities', 'options']);
 
+const readGpuOptions = (text: string): Readonly<Record<string, string>> => {
+  try {
+    return mapOf(readRecord(text));
+  } catch (error) {
+    if (!(error instanceof ValueProblem)) throw error;
+    throw new ValueProblem(`failed to read gpu options: ${error.message}`);
+  }
+};
+
 const readGpuCount = (text: string): number => {
   if (text === 'all') return -1;
-  if (!/^[-+]?\d+$/.test(text)) {
-    const told = JSON.stringify(text);
-    throw new ValueProblem(
-      `count must be an integer: strconv.Atoi: parsing ${told}: invalid syntax`,
-    );
-  }
-  return Number(text);
+  const count = readDecimal(text);
+  if (typeof count === 'number') return count;
+  const told = JSON.stringify(text);
+  throw new ValueProblem(`count must be an integer: strconv.Atoi: parsing ${told}: ${count}`);
 };

@@ -1,4 +1,5 @@
 import type { Flags } from '../../command/flags.ts';
+import { readDecimal } from '../../command/integer.ts';
 import { readBytes, readBytesOrUnlimited, readNanoCpus } from '../../value/size.ts';
 import { ValueProblem } from '../../value/value-problem.ts';
 import {
@@ -47,8 +48,9 @@ export const readUlimit = (text: string): Ulimit => {
 };
 
 const readLimit = (text: string): number => {
-  if (/^[-+]?\d+$/.test(text)) return Number(text);
-  throw new ValueProblem(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
+  const limit = readDecimal(text);
+  if (typeof limit === 'number') return limit;
+  throw new ValueProblem(`strconv.ParseInt: parsing ${JSON.stringify(text)}: ${limit}`);
 };
 
 /** What a flag of bytes says, 0 without it. */

@@ -2,13 +2,13 @@ import { ClientError } from '../../command/client-error.ts';
 
 const operatingSystems = new Set(
   (
-    'aix android darwin dragonfly freebsd hurd illumos js linux nacl netbsd openbsd plan9 ' +
+    'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 ' +
     'solaris windows zos'
   ).split(' '),
 );
 const architectures = new Set(
   (
-    '386 amd64 amd64p32 arm armbe arm64 arm64be ppc64 ppc64le mips mipsle mips64 mips64le ' +
+    '386 amd64 amd64p32 arm armbe arm64 arm64be loong64 ppc64 ppc64le mips mipsle mips64 mips64le ' +
     'mips64p32 mips64p32le ppc riscv riscv64 s390 s390x sparc sparc64 wasm'
   ).split(' '),
 );
@@ -61,7 +61,9 @@ const architectureOf = (name: string, given: string): readonly [string, string] 
   const architecture = name.toLowerCase();
   const variant = given.toLowerCase();
   if (architecture === 'i386') return ['386', ''];
-  if (architecture === 'x86_64' || architecture === 'x86-64') return ['amd64', ''];
+  if (['x86_64', 'x86-64', 'amd64'].includes(architecture)) {
+    return ['amd64', variant === 'v1' ? '' : variant];
+  }
   if (architecture === 'aarch64' || architecture === 'arm64') {
     return ['arm64', variant === '8' || variant === 'v8' ? '' : variant];
   }

@@ -1,4 +1,5 @@
 import { ClientError } from '../../command/client-error.ts';
+import { readDecimal } from '../../command/integer.ts';
 
 type RestartPolicy = { readonly Name: string; readonly MaximumRetryCount: number };
 
@@ -11,8 +12,9 @@ type RestartPolicy = { readonly Name: string; readonly MaximumRetryCount: number
 export const readRestartPolicy = (text: string): RestartPolicy => {
   const [Name = '', count = '0', ...more] = text.split(':');
   if (more.length > 0) throw new ClientError('invalid restart policy format');
-  if (!/^[-+]?\d+$/.test(count)) {
+  const MaximumRetryCount = readDecimal(count);
+  if (typeof MaximumRetryCount !== 'number') {
     throw new ClientError('maximum retry count must be an integer');
   }
-  return { Name, MaximumRetryCount: Number(count) };
+  return { Name, MaximumRetryCount };
 };
