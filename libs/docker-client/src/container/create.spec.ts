@@ -72,3 +72,24 @@ test('a seccomp profile is sent without blanks, its numbers and texts as they ar
     exitCode: 125,
   });
 });
+
+test('more ports than there are cannot be published at once', () => {
+  const ranges = Array.from({ length: 4 }, () => ['-p', '1-65535']).flat();
+  expect(create([...ranges, 'nginx'])).toEqual({
+    asked: [],
+    exitCode: 125,
+    told:
+      'docker: netfold: at most 196608 ports can be published or exposed at once.\n' +
+      "See 'docker create --help'.\n",
+  });
+});
+
+test('a long word is read at once', () => {
+  const long = 'a'.repeat(200_000);
+  const startedMs = performance.now();
+  const values = ['-p', '--dns-search', '--network', '--platform', '--cpus', '--memory', '--mount'];
+  for (const flag of values) expect(create([flag, `${long}_`, 'nginx']).exitCode).not.toBe(null);
+  expect(create([`${long}!`]).told).toBe('invalid reference format\n');
+  expect(create([`${'/'.repeat(200_000)}!`]).told).toBe('invalid reference format\n');
+  expect(performance.now() - startedMs).toBeLessThan(2_000);
+});

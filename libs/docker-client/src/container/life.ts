@@ -4,6 +4,7 @@ import type { Command, CommandCall } from '../command/command.ts';
 import { pathWith, refusalText } from '../command/engine.ts';
 import { refusalOf } from '../command/each.ts';
 import { objectPath } from '../command/object-path.ts';
+import { trimmed } from '../value/trimmed.ts';
 import { askOfEach } from './each-container.ts';
 import { waitFor } from './exit.ts';
 import type { Exit } from './exit.ts';
@@ -43,7 +44,7 @@ export const remove: Command = {
     const { flags, out, words } = call;
     const problems: string[] = [];
     for (const word of words) {
-      const { told, isMissing } = removalProblem(call, word.replaceAll(/^\/+|\/+$/g, ''));
+      const { told, isMissing } = removalProblem(call, trimmed(word, '/'));
       if (told === null) out.line(word);
       else if (flags.isOn('force') && isMissing) out.warn(told);
       else problems.push(told);

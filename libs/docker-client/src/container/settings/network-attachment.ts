@@ -11,7 +11,7 @@ type NetworkAttachment = {
   readonly ip6: string;
 };
 
-const isLongForm = (text: string): boolean => /\w+=\w+(,\w+=\w+)*/.test(text);
+const isLongForm = (text: string): boolean => /\w=\w/.test(text);
 
 /**
  * `web` or `name=web,alias=db`

@@ -17,11 +17,31 @@ export type Ports = {
  */
 export const readPorts = (published: readonly string[], exposed: readonly string[]): Ports => {
   const bindings: Record<string, PortBinding[]> = {};
-  for (const { port, binding } of published.map(plainForm).flatMap(mappingsOf)) {
-    bindings[port] = [...(bindings[port] ?? []), binding];
+  let count = 0;
+  // A range is made of its text only when its turn has come: many may stand in a line.
+  for (const text of published.map(plainForm)) {
+    const mappings = mappingsOf(text);
+    for (const { port, binding } of mappings) (bindings[port] ??= []).push(binding);
+    count += mappings.length;
+    refuseTooMany(count);
   }
-  const ports = [...Object.keys(bindings), ...exposed.flatMap(exposedPorts)];
-  return { exposed: Object.fromEntries(ports.map((port) => [port, {}])), bindings };
+  const ports = new Set(Object.keys(bindings));
+  for (const text of exposed) {
+    const more = exposedPorts(text);
+    for (const port of more) ports.add(port);
+    count += more.length;
+    refuseTooMany(count);
+  }
+  return { exposed: Object.fromEntries([...ports].map((port) => [port, {}])), bindings };
+};
+
+/** Ports that one line may publish and expose: all of each protocol. */
+const portsOfLineMax = 3 * 65_536;
+
+const refuseTooMany = (count: number): void => {
+  if (count > portsOfLineMax) {
+    refuse(`netfold: at most ${portsOfLineMax} ports can be published or exposed at once`);
+  }
 };
 
 /** `published=8080,target=80` as `8080:80/tcp`. */

@@ -4,6 +4,7 @@ import { readDuration } from '../../value/duration.ts';
 import { canonicalIp } from '../../value/ip-address.ts';
 import { readVariable } from '../../value/key-value-file.ts';
 import { readBytes, readBytesOrUnlimited, readNanoCpus } from '../../value/size.ts';
+import { trimmed } from '../../value/trimmed.ts';
 import { ValueProblem, checkedBy } from '../../value/value-problem.ts';
 import {
   readByteRate,
@@ -46,11 +47,11 @@ const domainLettersMax = 254;
 
 /** @throws ValueProblem @source docker/cli v20.10 opts/opts.go ValidateDNSSearch */
 export const readSearchDomain = (text: string): string => {
-  const trimmed = text.replaceAll(/^ +| +$/g, '');
-  if (trimmed === '.') return trimmed;
-  const found = /[a-zA-Z]/.test(trimmed) ? domain.exec(trimmed)?.[1] : undefined;
+  const name = trimmed(text, ' ');
+  if (name === '.') return name;
+  const found = /[a-zA-Z]/.test(name) ? domain.exec(name)?.[1] : undefined;
   if (found === undefined || found.length > domainLettersMax) {
-    throw new ValueProblem(`${trimmed} is not a valid domain`);
+    throw new ValueProblem(`${name} is not a valid domain`);
   }
   return found;
 };
