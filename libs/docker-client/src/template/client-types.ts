@@ -12,6 +12,7 @@ export const clientTypes: Readonly<Record<string, GoShape>> = {
       ['BuildCache', '[]*formatter.buildCacheContext', '', ''],
     ],
   },
+  'json.Number': { kind: 'string' },
   // A lab host has no plugins of the client.
   'manager.Plugin': { kind: 'struct', fields: [] },
   // It reads itself from text.

@@ -3,12 +3,11 @@ import { FunctionProblem } from './function.ts';
 import type { Functions, GoFunction } from './function.ts';
 import { byteLength, quoted } from './go-quote.ts';
 import { goText, sortedEntries } from './go-text.ts';
-import { shapeOf } from './go-type.ts';
 import { anyType, goBool, goFloat, goInt, goString } from './go-value.ts';
-import { indirect, unwrapped, zeroOf } from './go-value.ts';
+import { indirect, unwrapped } from './go-value.ts';
 import { literalAs } from './literal.ts';
 import type { GoValue } from './go-value.ts';
-import { findField, methodOf } from './member.ts';
+import { findField, hasField, isTextMap, methodOf } from './member.ts';
 import type { BranchNode, CommandNode, Node, NumberNode, Operand, PipeNode } from './node.ts';
 import { contextText, nodeText } from './node.ts';
 import type { Templates } from './parser.ts';
@@ -25,6 +24,8 @@ export type Play = {
   readonly isStrict: boolean;
   /** Takes what is printed, up to a mistake. */
   readonly print: (text: string) => void;
+  /** Is told of each node that it comes by. */
+  readonly step: () => void;
 };
 
 /** @throws TemplateError @source Go text/template exec.go */
@@ -40,6 +41,9 @@ type Call = {
   readonly args: readonly Operand[];
   readonly final: Final;
 };
+
+/** A text that is doubled again and again would take all memory. */
+const textLengthMax = 16_000_000;
 
 /** Go stops at 100,000; a template that calls itself gets to either. */
 const depthMax = 500;
@@ -78,6 +82,7 @@ class Execution {
 
   #walk(dot: GoValue | null, node: Node): Leave {
     this.#node = node;
+    this.#play.step();
     switch (node.kind) {
       case 'text':
         this.#play.print(node.text);
@@ -334,7 +339,9 @@ class Execution {
     const values = call.args.map((arg, at) => this.#argument(dot, typeAt(at), arg));
     if (call.final !== undefined) values.push(this.#fitted(call.final, typeAt(values.length)));
     try {
-      return found.call(values);
+      const result = found.call(values);
+      if (result?.kind !== 'string' || result.value.length <= textLengthMax) return result;
+      throw new FunctionProblem(`netfold: a text has ${textLengthMax} letters at most`);
     } catch (problem) {
       if (!(problem instanceof FunctionProblem)) throw problem;
       this.#node = call.node;
@@ -383,15 +390,4 @@ class Execution {
 const printed = (value: GoValue | null): string => {
   const shown = value?.kind === 'pointer' ? indirect(value).value : value;
   return shown === null ? '<no value>' : goText(shown);
-};
-
-const isTextMap = (type: string): boolean => {
-  const shape = shapeOf(type);
-  return shape.kind === 'map' && shape.key === 'string';
-};
-
-const hasField = (type: string, name: string): boolean => {
-  if (shapeOf(type).kind !== 'struct') return true;
-  const zero = zeroOf(type);
-  return zero.kind === 'struct' && zero.fields.has(name);
 };

@@ -118,6 +118,12 @@ const printing = (print: (args: readonly Given[]) => string): GoFunction => ({
   call: (args) => goString(print(args.map(unwrapped))),
 });
 
+/** As an action would print it. */
+const shown = (value: Given): Given => {
+  if (value === null) return goString('<no value>');
+  return value.kind === 'pointer' ? indirect(value).value : value;
+};
+
 const htmlLetters: Readonly<Record<string, string>> = {
   '\0': '\uFFFD',
   '"': '&#34;',
@@ -144,7 +150,7 @@ const builtins: Readonly<Record<string, GoFunction>> = {
     call: ([format = null, ...args]) => goString(sprintf(textOf(format), args.map(unwrapped))),
   },
   html: printing((args) =>
-    sprint(args).replaceAll(/[\0"'&<>]/g, (letter) => htmlLetters[letter] ?? letter),
+    sprint(args.map(shown)).replaceAll(/[\0"'&<>]/g, (letter) => htmlLetters[letter] ?? letter),
   ),
 };
 
@@ -154,8 +160,14 @@ const titleOf = (text: string): string =>
 const splitAt = (text: string, separator: string): readonly string[] =>
   separator === '' ? Array.from(text) : text.split(separator);
 
-const spaces = (count: number): string =>
-  count < 0 ? panic('strings: negative Repeat count') : ' '.repeat(count);
+/** A lab host has no memory for more. */
+const spacesMax = 1_000_000;
+
+const spaces = (count: number): string => {
+  if (count < 0) return panic('strings: negative Repeat count');
+  if (count > spacesMax) return panic(`netfold: a lab host writes ${spacesMax} spaces at most`);
+  return ' '.repeat(count);
+};
 
 /** @source docker/cli v20.10 templates/templates.go basicFunctions */
 const dockerFunctions: Readonly<Record<string, GoFunction>> = {

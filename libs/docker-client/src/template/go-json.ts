@@ -102,9 +102,7 @@ const putMembers = (
       continue;
     }
     const wanted = json === '' ? name : json;
-    const found =
-      members.findLast(([one]) => one === wanted) ??
-      members.findLast(([one]) => one.toLowerCase() === wanted.toLowerCase());
+    const found = members.findLast(([one]) => one.toLowerCase() === wanted.toLowerCase());
     const isLeftOut = found === undefined || json === '-' || marks.includes('hidden');
     fields.set(name, isLeftOut ? zeroOf(of) : put(found[1], of));
   }

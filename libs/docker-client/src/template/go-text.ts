@@ -4,16 +4,13 @@ import type { GoEntry, GoValue } from './go-value.ts';
 
 /** What Go's `String` method of a value says; `null`: it has none. */
 export const stringOf = (value: GoValue): string | null => {
-  if (value.kind === 'struct') return value.time === undefined ? null : timeText(value.time);
+  if (value.kind === 'pointer') return value.to === null ? null : stringOf(value.to);
+  if (value.type === 'registry.NetIPNet' && value.kind === 'string') return value.value;
   if (value.type === 'time.Duration' && value.kind === 'int') return durationText(value.value);
-  if (value.kind === 'pointer' && value.to !== null) return stringOfPointer(value.to);
-  return null;
-};
-
-const stringOfPointer = (to: GoValue): string | null => {
-  if (to.type === 'registry.NetIPNet' && to.kind === 'string') return to.value;
-  if (to.type !== 'units.Ulimit' || to.kind !== 'struct') return stringOf(to);
-  const text = (name: string): string => goText(to.fields.get(name) ?? null);
+  if (value.kind !== 'struct') return null;
+  if (value.time !== undefined) return timeText(value.time);
+  if (value.type !== 'units.Ulimit') return null;
+  const text = (name: string): string => goText(value.fields.get(name) ?? null);
   return `${text('Name')}=${text('Soft')}:${text('Hard')}`;
 };
 

@@ -1,6 +1,6 @@
 import type { GoFunction } from './function.ts';
 import { shapeOf } from './go-type.ts';
-import { goBool, goInt, goString } from './go-value.ts';
+import { goBool, goInt, goString, zeroOf } from './go-value.ts';
 import type { GoStruct, GoValue } from './go-value.ts';
 import { timeText } from './go-time.ts';
 
@@ -82,4 +82,17 @@ const timeMethod = (time: Time, name: string): GoFunction | null => {
   };
   const found = answers[name];
   return found === undefined ? null : { takes: [], call: found };
+};
+
+/** Whether the keys of a map are plain texts: those a template may name as fields. */
+export const isTextMap = (type: string): boolean => {
+  const shape = shapeOf(type);
+  return shape.kind === 'map' && shape.key === 'string';
+};
+
+/** Whether a value of that type would have the field; of what is no struct: perhaps. */
+export const hasField = (type: string, name: string): boolean => {
+  if (shapeOf(type).kind !== 'struct') return true;
+  const zero = zeroOf(type);
+  return zero.kind === 'struct' && zero.fields.has(name);
 };

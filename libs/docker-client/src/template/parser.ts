@@ -20,6 +20,9 @@ export const parsed = (text: string, name: string, functions: ReadonlySet<string
 type End = { readonly kind: 'end' | 'else'; readonly at: number };
 type Ended = { readonly list: ListNode; readonly end: End };
 
+/** How deep parentheses and blocks may stand within each other. */
+const depthMax = 500;
+
 const endText = ({ kind }: End): string => `{{${kind}}}`;
 
 const operandStarts = new Set<TokenKind>([
@@ -39,6 +42,7 @@ class Parser {
   #variables: readonly string[] = ['$'];
   #actionLine = 0;
   #rangeDepth = 0;
+  #depth = 0;
 
   constructor(text: string, name: string, functions: ReadonlySet<string>) {
     this.#name = name;
@@ -193,7 +197,20 @@ class Parser {
     return { kind: 'else', at: this.#expect('else', 'rightDelim').at };
   }
 
+  #deeper<T>(parse: () => T): T {
+    this.#depth += 1;
+    if (this.#depth > depthMax)
+      this.#fail(`netfold: a template is ${depthMax} levels deep at most`);
+    const parsed = parse();
+    this.#depth -= 1;
+    return parsed;
+  }
+
   #branch(kind: BranchNode['kind']): BranchNode {
+    return this.#deeper(() => this.#branchInside(kind));
+  }
+
+  #branchInside(kind: BranchNode['kind']): BranchNode {
     const kept = this.#variables;
     const pipe = this.#pipeline(kind, 'rightDelim');
     if (kind === 'range') this.#rangeDepth += 1;
@@ -339,7 +356,9 @@ class Parser {
       const number = numberOf(token);
       return typeof number === 'string' ? this.#fail(number) : number;
     }
-    if (kind === 'leftParen') return this.#pipeline('parenthesized pipeline', 'rightParen');
+    if (kind === 'leftParen') {
+      return this.#deeper(() => this.#pipeline('parenthesized pipeline', 'rightParen'));
+    }
     if (kind === 'string' || kind === 'rawString') {
       return { kind: 'string', at, written: text, value: this.#unquoted(token) };
     }

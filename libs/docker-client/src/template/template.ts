@@ -15,6 +15,9 @@ type Options = {
   readonly functions?: Functions;
 };
 
+/** What one template may print, UTF-16 units, and how many of its nodes it may come by. */
+export const templateLimits = { lengthMax: 16_000_000, stepsMax: 1_000_000 };
+
 /** What a template is called in complaints, and what it may call besides. */
 type Nature = { readonly name?: string; readonly functions?: Functions };
 
@@ -36,6 +39,7 @@ export class Template {
   /** @param value  `null`: there is none */
   printed(value: GoValue | null, options: Options = {}): Printed {
     let text = '';
+    let steps = 0;
     const play = {
       text: this.#text,
       name: this.#name,
@@ -44,6 +48,19 @@ export class Template {
       isStrict: options.isStrict === true,
       print: (piece: string) => {
         text += piece;
+        if (text.length > templateLimits.lengthMax) {
+          throw new TemplateError(
+            `netfold: a template prints ${templateLimits.lengthMax} letters at most`,
+          );
+        }
+      },
+      step: () => {
+        steps += 1;
+        if (steps > templateLimits.stepsMax) {
+          throw new TemplateError(
+            `netfold: a template has ${templateLimits.stepsMax} steps at most`,
+          );
+        }
       },
     };
     try {
