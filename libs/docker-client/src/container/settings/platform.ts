@@ -8,8 +8,8 @@ const operatingSystems = new Set(
 );
 const architectures = new Set(
   (
-    '386 amd64 amd64p32 arm armbe arm64 arm64be loong64 ppc64 ppc64le mips mipsle mips64 mips64le ' +
-    'mips64p32 mips64p32le ppc riscv riscv64 s390 s390x sparc sparc64 wasm'
+    '386 amd64 amd64p32 arm armbe arm64 arm64be loong64 mips mipsle mips64 mips64le ' +
+    'mips64p32 mips64p32le ppc ppc64 ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm'
   ).split(' '),
 );
 
