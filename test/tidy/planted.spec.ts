@@ -26,6 +26,11 @@ const plants: readonly Plant[] = [
   { path: 'libs/contracts/src/p1.ts', imports: '@netfold/domain', rule: 'core-contracts' },
   { path: 'libs/domain/src/p1.ts', imports: '@netfold/dataplane', rule: 'core-domain' },
   { path: 'libs/dataplane/src/p1.ts', imports: '@netfold/tooltext', rule: 'core-dataplane' },
+  {
+    path: 'libs/docker-client/src/p1.ts',
+    imports: '@netfold/contracts',
+    rule: 'core-docker-client',
+  },
   { path: 'libs/tooltext/src/p1.ts', imports: '@netfold/docker-api', rule: 'core-tooltext' },
   { path: 'libs/domain/src/p2.ts', imports: '@netfold/application', rule: 'layer-core' },
   { path: 'libs/domain/src/p3.ts', imports: 'pg', rule: 'core-is-deaf-and-blind' },

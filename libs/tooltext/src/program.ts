@@ -9,7 +9,6 @@ import { piecesOf } from './pieces-of.ts';
 import { findApplet, findTool } from './tool-table.ts';
 import { asEdited, timeIn } from './world/edited-world.ts';
 import { EngineClosed } from './world/engine-line.ts';
-import type { EngineLine } from './world/engine-line.ts';
 import { nodeScript } from './network/node-script.ts';
 import { redisCli } from './network/redis-cli.ts';
 import { tcpdump } from './network/tcpdump.ts';
@@ -18,7 +17,7 @@ import { find } from './files/find.ts';
 import { programPath } from './files/program-place.ts';
 import { namespaceAsked } from './iproute/ip-netns.ts';
 import { ip } from './iproute/ip.ts';
-import type { Input, Tool, ToolOutput, ToolWorld } from './tool.ts';
+import type { Input, LineEngine, Tool, ToolOutput, ToolWorld } from './tool.ts';
 import type {
   Budget,
   PrintedPiece,
@@ -117,7 +116,7 @@ const notSimulated: Program = ({ argv }) =>
 
 /** The client of the engine that the host has. */
 const dockerClient =
-  (engine: EngineLine): Program =>
+  (engine: LineEngine): Program =>
   ({ world, argv, stdin, budget }) => {
     try {
       return docker({

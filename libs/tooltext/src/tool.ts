@@ -1,4 +1,5 @@
 import type { NamespaceView, PacketWalk, ProcessRow } from '@netfold/dataplane';
+import type { EngineCall, EngineReply } from '@netfold/docker-client';
 import type {
   FileEntry,
   FirewallEdit,
@@ -8,8 +9,6 @@ import type {
   StackEdit,
   Traffic,
 } from '@netfold/contracts';
-import type { EngineLine } from './world/engine-line.ts';
-import type { HostSight } from './world/host-sight.ts';
 
 /** What a command printed. Text ends in a newline exactly where the real tool's does. */
 export type ToolOutput = {
@@ -115,7 +114,7 @@ export type ToolWorld = {
   /** `null` where no files are kept: on a host. */
   readonly files: FileEdits | null;
   /** The engine of the host; absent where none can be reached: in a container. */
-  readonly engine?: EngineLine;
+  readonly engine?: LineEngine;
   readonly hostname: string;
   readonly domainname: string;
   readonly user: string;
@@ -138,6 +137,18 @@ export type ToolWorld = {
   readonly hasTerminal?: boolean;
   /** Whether the place has a program of that bare name, simulated or not. */
   isInstalled(name: string): boolean;
+};
+
+/** What a program on a host sees of the lab beyond its own network stack. */
+export type HostSight = Pick<
+  ToolWorld,
+  'processes' | 'now' | 'readFile' | 'listDirectory' | 'findStack'
+>;
+
+/** The engine of a host as the words of one line ask it. */
+export type LineEngine = {
+  /** @param elapsedMs  how long the line has run until here */
+  ask(call: EngineCall, elapsedMs: number): EngineReply;
 };
 
 /** What stands on stdin. Reading it tells a program that waits for input from one that does not. */

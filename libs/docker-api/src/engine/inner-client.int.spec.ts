@@ -52,7 +52,7 @@ test('an answer comes as any client gets it, a refusal as well', async () => {
   expect(JSON.parse(refused.text)).toEqual({ message: 'No such container: nosuch' });
 });
 
-test('an attached container is started and waited for meanwhile, and brings both its streams', async () => {
+test('an attached container is started meanwhile, and brings both its streams', async () => {
   const id = await create('box', { Cmd: ['sh', '-c', 'echo out; echo err >&2; exit 3'] });
   const { status, pieces, isOpen, meanwhile } = await ask(attached(id));
   expect(status).toBe(101);

@@ -11,7 +11,7 @@ import type { EngineContext } from './engine-context.ts';
 import { engineProfile } from './engine-profile.ts';
 
 /** So long an answer is waited for, and one that may go on for ever listened to, milliseconds. */
-export const innerClientLimits = { answerMs: 60_000, streamMs: 10_000 };
+const innerClientLimits = { answerMs: 60_000, streamMs: 10_000 };
 
 /**
  * Asks the engine of a host from within this process, as an actor: the requests of any client,

@@ -1,4 +1,5 @@
 import type { EngineCall, EngineReply } from '@netfold/docker-client';
+import type { LineEngine } from '../tool.ts';
 import type { HostEdits } from './host-edits.ts';
 import { hostSight } from './host-sight.ts';
 import type { Place } from './place.ts';
@@ -36,7 +37,7 @@ export class EngineClosed extends Error {}
  * The engine as the words of one line ask it. Programs are pure: a line that needs the engine is
  * run from its beginning each time, with the replies that it had, and sees the lab of each reply.
  */
-export class EngineLine {
+export class EngineLine implements LineEngine {
   readonly #asked: readonly Asked[];
   readonly #edits: HostEdits;
   readonly #closed: string | null;

@@ -2,8 +2,7 @@ import type { FirewallEdit, Refusal, SingleCommand, StackEdit, Traffic } from '@
 import { hostNamespace, kernelParameter, namespaceView, PacketWalk } from '@netfold/dataplane';
 import { decide, evolveAll, namedNamespace } from '@netfold/domain';
 import type { ActiveLab, LabHost } from '@netfold/domain';
-import type { LineEdits, NamedNamespace, StackView } from '../tool.ts';
-import type { HostSight } from './host-sight.ts';
+import type { HostSight, LineEdits, NamedNamespace, StackView } from '../tool.ts';
 import { macOf } from './made-up-mac.ts';
 import type { Place } from './place.ts';
 

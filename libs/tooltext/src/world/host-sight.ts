@@ -1,14 +1,8 @@
 import { hostFiles, hostNamespace, namespaceView, overlayNamespace } from '@netfold/dataplane';
 import type { LabHost } from '@netfold/domain';
-import type { StackView, ToolWorld } from '../tool.ts';
+import type { HostSight, StackView } from '../tool.ts';
 import { fileReaders } from './files.ts';
 import type { Place } from './place.ts';
-
-/** What a program on a host sees of the lab beyond its own network stack. */
-export type HostSight = Pick<
-  ToolWorld,
-  'processes' | 'now' | 'readFile' | 'listDirectory' | 'findStack'
->;
 
 const netnsDirectories = ['/var/run/docker/netns', '/run/docker/netns'];
 

@@ -1,10 +1,9 @@
 import { hostNamespace } from '@netfold/dataplane';
-import type { ToolWorld } from '../tool.ts';
+import type { HostSight, ToolWorld } from '../tool.ts';
 import { EngineLine } from './engine-line.ts';
 import type { EngineTalk } from './engine-line.ts';
 import { HostEdits } from './host-edits.ts';
 import { hostSight } from './host-sight.ts';
-import type { HostSight } from './host-sight.ts';
 import type { Place } from './place.ts';
 
 /** What a lab host has beyond the tools that are simulated. */

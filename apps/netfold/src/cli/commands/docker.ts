@@ -20,7 +20,7 @@ const passedSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 type Variables = Readonly<Record<string, string>>;
 
-/** `netfold docker LAB/HOST -- CMD`: the genuine client of this machine, at the engine of a host. */
+/** `netfold docker LAB/HOST -- CMD`: the machine's genuine client, at the engine of a host. */
 export async function docker(input: CliInput): Promise<CliOutput> {
   const at = hostReference(input.positionals[0] ?? '', 'docker', usage);
   const socket = isLocal(input) ? await socketOf(input, at) : null;
