@@ -1,9 +1,11 @@
 import { atLeast } from '../command/command.ts';
 import type { Command } from '../command/command.ts';
+import { formatNamed } from '../format/list.ts';
 import { bytesSize } from '../format/units.ts';
 import { printWithStatus } from '../swarm/status-inspect.ts';
 import { goTimeText } from '../value/time-text.ts';
 import { capitalized } from './capitalized.ts';
+import { listFormat } from './list.ts';
 import { nodeText, resolveSelf } from './node-api.ts';
 import type { SwarmNode } from './node-api.ts';
 
@@ -18,7 +20,11 @@ export const inspect: Command = {
         type: 'swarm.Node',
         isTypeAll: true,
       }) as const;
-    printWithStatus(call, read, (raw) => describe(JSON.parse(raw) as SwarmNode));
+    printWithStatus(call, {
+      read,
+      pretty: (raw) => describe(JSON.parse(raw) as SwarmNode),
+      formatOf: (format) => formatNamed(listFormat, format, false),
+    });
   },
 };
 

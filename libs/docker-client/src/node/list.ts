@@ -26,7 +26,7 @@ const tlsStatus = ({ node, info }: Row): string => {
 };
 
 /** @source docker/cli v20.10 cli/command/node/formatter.go */
-const listFormat: ListFormat<Row> = {
+export const listFormat: ListFormat<Row> = {
   context: '*node.nodeContext',
   columns: {
     Availability: {

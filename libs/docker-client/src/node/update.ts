@@ -4,6 +4,7 @@ import type { Command, CommandCall } from '../command/command.ts';
 import { removeEach } from '../command/each.ts';
 import { pathWith } from '../command/engine.ts';
 import { objectPath } from '../command/object-path.ts';
+import { asSent } from '../swarm/swarm-api.ts';
 import { mapOf } from '../value/key-value-file.ts';
 import { nodeOf } from './node-api.ts';
 import type { NodeSpec, SwarmNode } from './node-api.ts';
@@ -21,8 +22,9 @@ const updateNodes = (
 ): void => {
   for (const reference of words) {
     const node = nodeOf(engine, reference);
-    const body = change(node);
-    if (body === null) continue;
+    const spec = change(node);
+    if (spec === null) continue;
+    const body = asSent(spec, 'swarm.NodeSpec');
     const version = String(node.Version.Index);
     const path = pathWith(objectPath(`/nodes/${node.ID}/update`), { version });
     engine.done({ method: 'POST', path, body });

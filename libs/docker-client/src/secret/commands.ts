@@ -101,9 +101,12 @@ const commandsOf = ({
   [`${kind} inspect`]: {
     words: atLeast(1),
     run: (call) => {
-      printWithStatus(call, (ref) => {
-        const path = objectPath(`/${kind}s/${ref}`);
-        return { raw: inspectBody(call, path, { object: kind, ref }), type: goType };
+      printWithStatus(call, {
+        read: (ref) => {
+          const path = objectPath(`/${kind}s/${ref}`);
+          return { raw: inspectBody(call, path, { object: kind, ref }), type: goType };
+        },
+        formatOf: (format) => (format === 'table' ? head.table : format),
       });
     },
   },

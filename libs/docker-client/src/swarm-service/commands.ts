@@ -6,6 +6,7 @@ import { pathWith, refusalText } from '../command/engine.ts';
 import { filterProblem } from '../command/flag-checks.ts';
 import { summaryOf, usageLineOf } from '../command/flag-table.ts';
 import { objectPath } from '../command/object-path.ts';
+import type { Inspected } from '../format/inspect.ts';
 import { filtersJson } from '../format/units.ts';
 import { printEmptyList } from '../swarm/empty-list.ts';
 import type { ListHead } from '../swarm/empty-list.ts';
@@ -58,7 +59,7 @@ const inspect: Command = {
     if (flags.isOn('pretty') && flags.text('format') !== '') {
       throw new ClientError('--format is incompatible with human friendly format');
     }
-    printWithStatus(call, (ref) => {
+    const read = (ref: string): Inspected => {
       const path = objectPath(`/services/${ref}`);
       const reply =
         ref === ''
@@ -69,7 +70,8 @@ const inspect: Command = {
       }
       if (reply.status >= 400) throw new ClientError(refusalText(reply));
       return { raw: reply.text, type: 'swarm.Service', isTypeAll: true };
-    });
+    };
+    printWithStatus(call, { read, formatOf: (format) => format.replace(/^raw/, '') });
   },
 };
 

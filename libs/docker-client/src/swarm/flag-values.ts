@@ -3,18 +3,18 @@ import { readRecord } from '../value/record.ts';
 import { parseSubnet, subnetText } from '../value/subnet.ts';
 import { ValueProblem } from '../value/value-problem.ts';
 
-const defaultHost = '0.0.0.0';
-const defaultPort = '2377';
+const defaultAddress = '0.0.0.0:2377';
 
 /**
  * `eth0` or `10.0.0.1:2377` as an address with its port.
  *
+ * @param before where host and port come from that are not given
  * @throws ValueProblem
  * @source docker/cli v20.10 cli/command/swarm/opts.go NodeAddrOption, opts/hosts.go ParseTCPAddr
  */
-export const readListenAddress = (text: string): string => {
+export const readListenAddress = (text: string, before = defaultAddress): string => {
   const address = text.replace(/^tcp:\/\//, '');
-  if (address === '') return `${defaultHost}:${defaultPort}`;
+  if (address === '') return before;
   if (address.includes('://')) throw new ValueProblem(`Invalid proto, expected tcp: ${text}`);
   const [, authority = '', path = ''] = /^([^/?#]*)(\/[^?#]*)?/.exec(address) ?? [];
   const [, badPort] = /(:[^:\]]*[^:\]\d][^:\]]*)$/.exec(authority) ?? [];
@@ -24,8 +24,9 @@ export const readListenAddress = (text: string): string => {
   }
   const [, bracketed, plain, port = ''] =
     /^(?:\[([^\]]*)\]|([^:]*))(?::(\d*))?$/.exec(authority) ?? [];
+  const [, defaultHost = '', defaultPort = ''] = /^(.*):(\d*)/.exec(before) ?? [];
   const host = bracketed ?? plain ?? authority;
-  const shown = host === '' ? defaultHost : host;
+  const shown = host === '' ? defaultHost.replace(/^\[(.*)\]$/, '$1') : host;
   const name = shown.includes(':') ? `[${shown}]` : shown;
   return `${name}:${port === '' ? defaultPort : port}${path}`;
 };

@@ -6,6 +6,7 @@ import { nodeOf } from '../node/node-api.ts';
 import { checkedBy } from '../value/value-problem.ts';
 import { readAddressPools, readListenAddress } from './flag-values.ts';
 import {
+  asSent,
   availabilityOf,
   showUnlockKey,
   swarmInfoOf,
@@ -16,7 +17,9 @@ import {
 import { emptySpec, specChecks, withFlags } from './swarm-spec.ts';
 
 const listenAddressOf = ({ flags }: CommandCall): string =>
-  readListenAddress(flags.text('listen-addr'));
+  flags
+    .list('listen-addr')
+    .reduce((before, given) => readListenAddress(given, before), readListenAddress(''));
 
 /** The engine's own words tell that it has several addresses, not how to choose one. */
 const withAdvice = (problem: string): string =>
@@ -30,7 +33,7 @@ export const init: Command = {
   words: noWords,
   checks: {
     ...specChecks,
-    'listen-addr': checkedBy(readListenAddress),
+    'listen-addr': checkedBy((text) => readListenAddress(text)),
     'default-addr-pool': checkedBy(readAddressPools),
   },
   run: (call) => {
@@ -43,7 +46,7 @@ export const init: Command = {
       DataPathAddr: flags.text('data-path-addr'),
       DataPathPort: flags.number('data-path-port'),
       ForceNewCluster: flags.isOn('force-new-cluster'),
-      Spec: withFlags(emptySpec, flags),
+      Spec: asSent(withFlags(emptySpec, flags), 'swarm.Spec'),
       AutoLockManagers: isLocked,
       Availability: availabilityOf(call),
       DefaultAddrPool: pools.length === 0 ? null : pools,
@@ -67,7 +70,7 @@ export const init: Command = {
 /** @source docker/cli v20.10 cli/command/swarm/join.go */
 export const join: Command = {
   words: exactly(1),
-  checks: { 'listen-addr': checkedBy(readListenAddress) },
+  checks: { 'listen-addr': checkedBy((text) => readListenAddress(text)) },
   run: (call) => {
     const { engine, flags, out, words } = call;
     const body = {

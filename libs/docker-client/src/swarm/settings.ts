@@ -2,6 +2,7 @@ import { ClientError, usageExitCode } from '../command/client-error.ts';
 import { noWords } from '../command/command.ts';
 import type { Command, CommandCall } from '../command/command.ts';
 import { helpOf } from '../command/flag-table.ts';
+import { awaitRotation } from './root-rotation.ts';
 import { showUnlockKey, swarmInfoOf, swarmOf, unlockKeyOf, updateSwarm } from './swarm-api.ts';
 import { caChecks, caFlags, specChecks, withFlags } from './swarm-spec.ts';
 import type { Swarm } from './swarm-spec.ts';
@@ -104,7 +105,8 @@ export const ca: Command = {
       },
     });
     if (flags.isOn('detach')) return;
-    throw new ClientError('netfold: the progress of a rotation cannot be shown; use --detach');
+    awaitRotation(call);
+    if (!flags.isOn('quiet')) showTrustRoot(call, swarmOf(engine));
   },
 };
 

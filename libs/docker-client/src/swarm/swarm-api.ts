@@ -2,6 +2,7 @@ import { ClientError } from '../command/client-error.ts';
 import type { CommandCall } from '../command/command.ts';
 import type { Engine } from '../command/engine.ts';
 import { messageOf, pathWith } from '../command/engine.ts';
+import { decoded, encoded } from '../template/go-json.ts';
 import type { Swarm, SwarmSpec } from './swarm-spec.ts';
 
 /** What `GET /info` tells of the swarm. */
@@ -16,6 +17,10 @@ export const swarmInfoOf = (engine: Engine): SwarmInfo =>
   (engine.get('/info') as { readonly Swarm: SwarmInfo }).Swarm;
 
 export const swarmOf = (engine: Engine): Swarm => engine.get('/swarm') as Swarm;
+
+/** A body as the client writes one of that Go type: most of what is zero is left out. */
+export const asSent = (body: unknown, type: string): unknown =>
+  JSON.parse(encoded(decoded(JSON.stringify(body), type), false));
 
 type Rotation = { readonly worker?: boolean; readonly manager?: boolean; readonly key?: boolean };
 
@@ -32,7 +37,7 @@ export const updateSwarm = (
     rotateManagerToken: String(manager),
     rotateManagerUnlockKey: String(key),
   });
-  engine.done({ method: 'POST', path, body: spec });
+  engine.done({ method: 'POST', path, body: asSent(spec, 'swarm.Spec') });
 };
 
 /** @throws ClientError */

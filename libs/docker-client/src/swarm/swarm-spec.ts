@@ -20,7 +20,11 @@ export type Swarm = {
   readonly Version: { readonly Index: number };
   readonly Spec: SwarmSpec;
   readonly JoinTokens: { readonly Worker: string; readonly Manager: string };
-  readonly TLSInfo?: { readonly TrustRoot?: string };
+  readonly TLSInfo?: {
+    readonly TrustRoot?: string;
+    readonly CertIssuerSubject?: string;
+    readonly CertIssuerPublicKey?: string;
+  };
 };
 
 export const emptySpec: SwarmSpec = {
@@ -43,10 +47,6 @@ export const specChecks: Command['checks'] & {} = {
   'dispatcher-heartbeat': checkedBy(readDuration),
 };
 
-/** What is zero is left out. */
-const given = (flags: Flags, name: string, read: (text: string) => number): number | undefined =>
-  read(flags.text(name)) || undefined;
-
 /**
  * A spec with what a line sets.
  *
@@ -67,14 +67,14 @@ export const withFlags = (spec: SwarmSpec, flags: Flags, caCert = ''): SwarmSpec
     Dispatcher: {
       ...spec.Dispatcher,
       ...when('dispatcher-heartbeat', () => ({
-        HeartbeatPeriod: given(flags, 'dispatcher-heartbeat', readDuration),
+        HeartbeatPeriod: readDuration(flags.text('dispatcher-heartbeat')),
       })),
     },
     Raft: {
       ...spec.Raft,
       ...when('max-snapshots', () => ({ KeepOldSnapshots: flags.number('max-snapshots') })),
       ...when('snapshot-interval', () => ({
-        SnapshotInterval: given(flags, 'snapshot-interval', Number),
+        SnapshotInterval: flags.number('snapshot-interval'),
       })),
     },
     EncryptionConfig: {
@@ -88,7 +88,7 @@ export const withFlags = (spec: SwarmSpec, flags: Flags, caCert = ''): SwarmSpec
 /** @source docker/cli v20.10 cli/command/swarm/opts.go mergeSwarmSpecCAFlags */
 export const caFlags = (flags: Flags, caCert: string): Readonly<Record<string, unknown>> => ({
   ...(flags.isSet('cert-expiry')
-    ? { NodeCertExpiry: given(flags, 'cert-expiry', readDuration) }
+    ? { NodeCertExpiry: readDuration(flags.text('cert-expiry')) }
     : {}),
   ...(flags.isSet('external-ca')
     ? {
