@@ -78,7 +78,7 @@ const detailsOf = (call: CommandCall, ref: string): string =>
 const inspect: Command = {
   words: atLeast(1),
   run: (call) => {
-    printInspect(call, call.words, (ref) => ({ raw: detailsOf(call, ref), type: 'types.Plugin' }));
+    printInspect(call, call.words, (ref) => ({ raw: detailsOf(call, ref), type: '*types.Plugin' }));
   },
 };
 

@@ -36,7 +36,7 @@ const kinds: readonly Kind[] = [
   { ...kind('service', 'swarm.Service', servicePath), isOfSwarm: true },
   { ...kind('task', 'swarm.Task'), isOfSwarm: true },
   { ...kind('node', 'swarm.Node'), isOfSwarm: true },
-  kind('plugin', 'types.Plugin', (ref) => objectPath(`/plugins/${ref}/json`)),
+  kind('plugin', '*types.Plugin', (ref) => objectPath(`/plugins/${ref}/json`)),
   { ...kind('secret', 'swarm.Secret'), isOfSwarm: true },
 ];
 

@@ -15,8 +15,9 @@ export const clientTypes: Readonly<Record<string, GoShape>> = {
   'json.Number': { kind: 'string' },
   // A lab host has no plugins of the client.
   'manager.Plugin': { kind: 'struct', fields: [] },
-  // It reads itself from text.
+  // These read themselves from text, and write themselves so.
   'registry.NetIPNet': { kind: 'string' },
+  'types.PluginInterfaceType': { kind: 'string' },
   'system.clientInfo': {
     kind: 'struct',
     fields: [
