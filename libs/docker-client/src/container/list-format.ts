@@ -1,9 +1,12 @@
 import { ellipsis, humanDuration, humanSize, shortId } from '../format/units.ts';
 import { labelsText } from '../format/labels.ts';
+import { noHeader } from '../format/list.ts';
 import type { ListFormat } from '../format/list.ts';
 import { familiarName, readReference } from '../image/reference.ts';
+import { decoded } from '../template/go-json.ts';
 import { quoted } from '../template/go-quote.ts';
 import { momentText } from '../template/go-time.ts';
+import { goBool, goTexts } from '../template/go-value.ts';
 import { portsText } from './ports-text.ts';
 import type { ListedPort } from './ports-text.ts';
 
@@ -128,4 +131,10 @@ export const containerFormat = (hasSize: boolean): ListFormat<ContainerRow> => (
   raw: hasSize ? `${standardRaw}size: {{.Size}}\\n` : standardRaw,
   rawQuiet: 'container_id: {{.ID}}',
   labels: ({ container }) => container.Labels ?? {},
+  inside: ({ container, isTrunc }) => [
+    noHeader,
+    goBool(isTrunc),
+    decoded(JSON.stringify(container), 'types.Container'),
+    goTexts({}),
+  ],
 });

@@ -1,7 +1,7 @@
 import { ClientError } from '../command/client-error.ts';
 import type { CommandCall } from '../command/command.ts';
 import { headerFunctions } from '../template/functions.ts';
-import { goPointer, goString, goTexts } from '../template/go-value.ts';
+import { goAny, goPointer, goString, goTexts } from '../template/go-value.ts';
 import type { GoMethod, GoValue } from '../template/go-value.ts';
 import { Template } from '../template/template.ts';
 import { TemplateError } from '../template/template-error.ts';
@@ -29,6 +29,15 @@ export type ListFormat<Row> = {
   readonly rawQuiet?: string;
   /** What `{{.Label "name"}}` finds. */
   readonly labels?: (row: Row) => Readonly<Record<string, string>>;
+  /** The fields of the client's own value, which `{{.}}` prints; absent: it is refused. */
+  readonly inside?: (row: Row) => readonly GoValue[];
+};
+
+/** What each of those values begins with: it holds the headers, and has none here. */
+export const noHeader: GoValue = {
+  kind: 'struct',
+  type: 'formatter.HeaderContext',
+  fields: new Map([['Header', goAny(null)]]),
 };
 
 /**
@@ -97,7 +106,7 @@ export const parsedTemplate = (text: string, problem: string, exitCode = 1): Tem
 
 /** A row as templates see it. */
 export const contextOf = <Row>(
-  { context, columns, labels }: ListFormat<Row>,
+  { context, columns, labels, inside }: ListFormat<Row>,
   row: Row,
 ): GoValue => {
   const methods: Record<string, GoMethod> = {};
@@ -116,6 +125,7 @@ export const contextOf = <Row>(
     type: context.replace(/^\*/, ''),
     fields: new Map(),
     methods,
+    ...(inside === undefined ? {} : { inside: () => inside(row) }),
   });
 };
 

@@ -1,21 +1,9 @@
 import { byBytes } from '../template/go-quote.ts';
+import { shortNumber } from '../template/go-text.ts';
 import { jsonString } from '../template/json-text.ts';
 
 const decimal = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
 const binary = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB'];
-
-/** `%.4g`: so many digits, no zeros behind; huge and tiny ones with an exponent. */
-const shortNumber = (value: number, digits: number): string => {
-  if (value === 0) return '0';
-  const [mantissa = '', power = '0'] = value.toExponential(digits - 1).split('e');
-  const exponent = Number(power);
-  const isShort = exponent >= -4 && exponent < digits;
-  const trimmed = (text: string): string =>
-    text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-  if (isShort) return trimmed(value.toFixed(digits - 1 - exponent));
-  const sign = exponent < 0 ? '-' : '+';
-  return `${trimmed(mantissa)}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
-};
 
 const sized = (size: number, base: number, units: readonly string[]): [number, string] => {
   let [left, at] = [size, 0];

@@ -2,10 +2,12 @@ import { exactly } from '../command/command.ts';
 import type { Command } from '../command/command.ts';
 import { isTrue } from '../command/flags.ts';
 import { objectPath } from '../command/object-path.ts';
-import { printList } from '../format/list.ts';
+import { noHeader, printList } from '../format/list.ts';
 import type { ListFormat } from '../format/list.ts';
 import { ellipsis, humanDuration, humanSize, shortId } from '../format/units.ts';
+import { decoded } from '../template/go-json.ts';
 import { rfc3339 } from '../template/go-time.ts';
+import { goBool } from '../template/go-value.ts';
 
 type Layer = {
   readonly Id: string;
@@ -59,6 +61,12 @@ const historyFormat = (isHuman: boolean): ListFormat<LayerRow> => ({
     Comment: { header: 'COMMENT', value: ({ layer }) => layer.Comment },
   },
   table: `table {{.ID}}\t{{.${isHuman ? 'CreatedSince' : 'CreatedAt'}}}\t${restOfTable}`,
+  inside: ({ layer, isTrunc }) => [
+    noHeader,
+    goBool(isTrunc),
+    goBool(isHuman),
+    decoded(JSON.stringify(layer), 'image.HistoryResponseItem'),
+  ],
 });
 
 /** @source docker/cli v20.10 cli/command/image/history.go */

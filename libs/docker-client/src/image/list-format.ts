@@ -1,6 +1,9 @@
 import { humanDuration, humanSize, shortId } from '../format/units.ts';
+import { noHeader } from '../format/list.ts';
 import type { ListFormat } from '../format/list.ts';
+import { decoded } from '../template/go-json.ts';
 import { momentText } from '../template/go-time.ts';
+import { goBool, goString } from '../template/go-value.ts';
 import { familiarName, readReference } from './reference.ts';
 
 /** An image as `GET /images/json` lists it. */
@@ -154,4 +157,12 @@ export const imageFormat = (hasDigest: boolean): ListFormat<ImageRow> => ({
     : `table {{.Repository}}\t{{.Tag}}\t{{.ID}}\t${age}\t{{.Size}}`,
   raw: rawFormat(hasDigest),
   rawQuiet: 'image_id: {{.ID}}',
+  inside: ({ image, isTrunc, repository, tag, digest }) => [
+    noHeader,
+    goBool(isTrunc),
+    decoded(JSON.stringify(image), 'types.ImageSummary'),
+    goString(repository),
+    goString(tag),
+    goString(digest),
+  ],
 });

@@ -1,5 +1,5 @@
 import { quoted } from './go-quote.ts';
-import { fixed, goText, sortedEntries, stringOf } from './go-text.ts';
+import { fixed, goText, partsOf, shortNumber, sortedEntries, stringOf } from './go-text.ts';
 import type { GoValue } from './go-value.ts';
 
 type Given = GoValue | null;
@@ -140,7 +140,7 @@ type OfParts = Extract<GoValue, { kind: 'list' | 'map' | 'struct' }>;
 const partsText = (value: OfParts, given: Directive, depth: number): string => {
   const part = (one: GoValue): string => formatted(one, given, depth + 1);
   if (value.kind === 'list') return `[${(value.items ?? []).map(part).join(' ')}]`;
-  if (value.kind === 'struct') return `{${Array.from(value.fields.values(), part).join(' ')}}`;
+  if (value.kind === 'struct') return `{${partsOf(value).map(part).join(' ')}}`;
   const entries = sortedEntries(value.entries ?? []);
   return `map[${entries.map(([key, one]) => `${part(key)}:${part(one)}`).join(' ')}]`;
 };
@@ -189,5 +189,5 @@ const floatVerb = (value: number, { verb, flags, precision }: Directive): string
   }
   if (verb !== 'g' && verb !== 'G' && verb !== 'v') return null;
   if (precision === null) return sign + goText({ kind: 'float', type: 'float64', value });
-  return sign + String(Number(value.toPrecision(Math.max(precision, 1))));
+  return sign + shortNumber(value, Math.max(precision, 1));
 };

@@ -1,6 +1,7 @@
 import { byBytes } from './go-quote.ts';
 import { durationText, timeText } from './go-time.ts';
-import type { GoEntry, GoValue } from './go-value.ts';
+import type { GoEntry, GoStruct, GoValue } from './go-value.ts';
+import { TemplateError } from './template-error.ts';
 
 /** What Go's `String` method of a value says; `null`: it has none. */
 export const stringOf = (value: GoValue): string | null => {
@@ -35,12 +36,21 @@ export const goText = (value: GoValue | null, depth = 0): string => {
         .map(([key, one]) => `${goText(key, depth + 1)}:${goText(one, depth + 1)}`)
         .join(' ')}]`;
     case 'struct':
-      return `{${[...value.fields.values()].map((one) => goText(one, depth + 1)).join(' ')}}`;
+      return `{${partsOf(value)
+        .map((one) => goText(one, depth + 1))
+        .join(' ')}}`;
     case 'interface':
       return goText(value.holds, depth + 1);
     case 'pointer':
       return pointerText(value.to, depth);
   }
+};
+
+/** @throws TemplateError for a row of a list whose inside is not known */
+export const partsOf = (value: GoStruct): readonly GoValue[] => {
+  if (value.inside !== undefined) return value.inside();
+  if (value.methods === undefined || value.fields.size > 0) return [...value.fields.values()];
+  throw new TemplateError('netfold: a row is printed by its columns, not as a whole');
 };
 
 /** Where a process keeps what it points to is known to nobody else. */
@@ -75,6 +85,19 @@ export const fixed = (value: number, digits: number): string => {
   const before = exact.slice(0, cut).replace(/\.$/, '');
   const isEven = /[02468]$/.test(before);
   return isTie && isEven ? before : value.toFixed(digits);
+};
+
+/** `%.4g`: so many digits, no zeros behind; huge and tiny ones with an exponent. */
+export const shortNumber = (value: number, digits: number): string => {
+  if (value === 0) return '0';
+  const [mantissa = '', power = '0'] = value.toExponential(digits - 1).split('e');
+  const exponent = Number(power);
+  const isShort = exponent >= -4 && exponent < digits;
+  const trimmed = (text: string): string =>
+    text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  if (isShort) return trimmed(value.toFixed(digits - 1 - exponent));
+  const sign = exponent < 0 ? '-' : '+';
+  return `${trimmed(mantissa)}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
 };
 
 /** Maps are shown and gone through in the order of their keys. @source Go internal/fmtsort */

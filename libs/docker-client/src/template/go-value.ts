@@ -31,6 +31,8 @@ export type GoStruct = {
   readonly fields: ReadonlyMap<string, GoValue>;
   /** Of a value that lives in the client alone; of others its type tells. */
   readonly methods?: Readonly<Record<string, GoMethod>>;
+  /** Fields that only a print of the whole shows. */
+  readonly inside?: () => readonly GoValue[];
   /** Nanoseconds since the epoch and minutes east of UTC: only of a `time.Time`. */
   readonly time?: GoTime;
 };
