@@ -10,7 +10,7 @@ export type JsonNode =
 /** @param text  what an engine answered; text that is no JSON is a mistake of ours */
 export const readJson = (text: string): JsonNode => new JsonReader(text).read();
 
-const token = /\s*("(?:[^"\\]|\\.)*"|[-+.\w]+|[[\]{},:])/sy;
+const token = /\s*("[^"\\]*(?:\\.[^"\\]*)*"|[-+.\w]+|[[\]{},:])/sy;
 
 class JsonReader {
   readonly #text: string;
@@ -56,7 +56,7 @@ class JsonReader {
   }
 }
 
-const indentedToken = /\s*("(?:[^"\\]|\\.)*"|[^\s"[\]{},:]+|[[\]{},:])/gs;
+const indentedToken = /\s*("[^"\\]*(?:\\.[^"\\]*)*"|[^\s"[\]{},:]+|[[\]{},:])/gs;
 
 /** The same JSON with a member a line. @source Go encoding/json Indent */
 export const indented = (text: string, indent = '    '): string => {
