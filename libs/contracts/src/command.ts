@@ -172,6 +172,8 @@ export type SwarmCommand =
       readonly forceNewCluster: boolean;
       /** Of the node: `active`, `pause` or `drain`. Absent: `active`. */
       readonly availability?: string;
+      /** What shall not be as a cluster begins. */
+      readonly settings?: Partial<SwarmSettings>;
     }
   | {
       readonly type: 'JoinSwarm';

@@ -28,6 +28,10 @@ export type SwarmEvent =
         readonly addressPools: readonly string[];
         readonly subnetSize: number;
         readonly createdAt: Id.LabTime;
+        /** Absent: as a cluster begins. */
+        readonly settings?: SwarmSettings;
+        /** Absent: managers do not lock themselves. */
+        readonly unlockKey?: string;
       };
     }
   | {

@@ -87,3 +87,42 @@ it('network inspect --verbose tells who is on an overlay', async () => {
   expect(await desk.json(200, 'GET', '/networks/ov')).not.toHaveProperty('Services');
   expect(await desk.json(200, 'GET', '/networks/bridge?verbose=1')).not.toHaveProperty('Services');
 });
+
+describe('docker swarm init', () => {
+  const init = {
+    ListenAddr: '0.0.0.0:2377',
+    AdvertiseAddr: 'eth0',
+    Spec: {
+      Orchestration: { TaskHistoryRetentionLimit: 0 },
+      Raft: { SnapshotInterval: 0 },
+      Dispatcher: { HeartbeatPeriod: 7_000_000_000 },
+      EncryptionConfig: { AutoLockManagers: true },
+    },
+  };
+
+  beforeEach(() => desk.json(200, 'POST', '/swarm/leave?force=1'));
+
+  it('takes what shall be another than a cluster begins with', async () => {
+    await desk.json(200, 'POST', '/swarm/init', init);
+    const seen = (await desk.json(200, 'GET', '/swarm')) as { readonly Spec: object };
+    expect(seen.Spec).toMatchObject({
+      Orchestration: { TaskHistoryRetentionLimit: 0 },
+      Raft: { SnapshotInterval: 10_000 },
+      Dispatcher: { HeartbeatPeriod: 7_000_000_000 },
+      EncryptionConfig: { AutoLockManagers: true },
+    });
+    const { UnlockKey } = (await desk.json(200, 'GET', '/swarm/unlockkey')) as {
+      readonly UnlockKey: string;
+    };
+    expect(UnlockKey).toMatch(/^SWMKEY-1-/);
+  });
+
+  it('refuses what no cluster can have, and leaves none behind', async () => {
+    const Spec = { CAConfig: { NodeCertExpiry: 1_000 } };
+    const [status] = await desk.refused('POST', '/swarm/init', { ...init, Spec });
+    expect(status).toBe(400);
+    expect(await desk.json(200, 'GET', '/info')).toMatchObject({
+      Swarm: { LocalNodeState: 'inactive' },
+    });
+  });
+});

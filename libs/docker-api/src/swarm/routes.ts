@@ -9,7 +9,7 @@ import { sendEmpty, sendJson } from '../http/reply.ts';
 import { boolValue, checkFilters, filtersOf, readJson } from '../http/request.ts';
 import type { Filters } from '../http/request.ts';
 import { nodeJson, swarmJson } from './swarm-json.ts';
-import { settingsOf } from './settings.ts';
+import { settingsAtInit, settingsOf } from './settings.ts';
 import { initForm, joinForm, nodeForm, settingsForm } from './swarm-type.ts';
 
 const notInSwarm =
@@ -39,6 +39,7 @@ const inspect = async (call: Call): Promise<void> =>
 
 const init = async (call: Call): Promise<void> => {
   const body = objectOf(await readJson(call.request, initForm));
+  const settings = settingsAtInit(body);
   const answer = await call.submit({
     type: 'InitSwarm',
     host: call.context.host,
@@ -48,6 +49,7 @@ const init = async (call: Call): Promise<void> => {
     subnetSize: numberOf(body, 'SubnetSize'),
     forceNewCluster: flagOf(body, 'ForceNewCluster'),
     availability: textOf(body, 'Availability'),
+    ...(Object.keys(settings).length === 0 ? {} : { settings }),
   });
   sendJson(call.response, 200, answer.ids['nodeId'] ?? '');
 };

@@ -16,6 +16,24 @@ export const settingsOf = (body: JsonObject): SwarmSettings => {
   };
 };
 
+/**
+ * What a body of `POST /swarm/init` sets: a number of 0 leaves what a cluster begins with.
+ *
+ * @source moby/moby v20.10 daemon/cluster/convert/swarm.go MergeSwarmSpecToGRPC
+ */
+export const settingsAtInit = (body: JsonObject): Partial<SwarmSettings> => {
+  const spec = childOf(body, 'Spec');
+  const kept = new Set<keyof SwarmSettings>();
+  if (typeof childOf(spec, 'Orchestration')['TaskHistoryRetentionLimit'] === 'number') {
+    kept.add('taskHistoryLimit');
+  }
+  if (typeof childOf(spec, 'Raft')['KeepOldSnapshots'] === 'number') kept.add('snapshotsKept');
+  const given = Object.entries(settingsOf(spec)).filter(
+    ([name, value]) => Boolean(value) || kept.has(name as keyof SwarmSettings),
+  );
+  return Object.fromEntries(given);
+};
+
 /** The same as `Spec` of a cluster. */
 export const settingsJson = (settings: SwarmSettings): unknown => ({
   Name: 'default',

@@ -1,7 +1,27 @@
 import { goBool, goInt, goList, goMap, goString, goStruct } from '../http/go-type.ts';
 import type { BodyForm } from '../http/json-body.ts';
 
+const unsigned = { ...goInt, name: 'uint64' };
+
 /** @source moby/moby v20.10 api/types/swarm/swarm.go */
+const specType = goStruct('swarm.Spec', {
+  Orchestration: goStruct('swarm.OrchestrationConfig', {
+    TaskHistoryRetentionLimit: { ...goInt, name: 'int64' },
+  }),
+  Raft: goStruct('swarm.RaftConfig', {
+    SnapshotInterval: unsigned,
+    KeepOldSnapshots: unsigned,
+    LogEntriesForSlowFollowers: unsigned,
+  }),
+  Dispatcher: goStruct('swarm.DispatcherConfig', {
+    HeartbeatPeriod: { ...goInt, name: 'time.Duration' },
+  }),
+  CAConfig: goStruct('swarm.CAConfig', {
+    NodeCertExpiry: { ...goInt, name: 'time.Duration' },
+  }),
+  EncryptionConfig: goStruct('swarm.EncryptionConfig', { AutoLockManagers: goBool }),
+});
+
 export const initForm: BodyForm = {
   faults: 'invalidParameter',
   type: goStruct('swarm.InitRequest', {
@@ -13,6 +33,7 @@ export const initForm: BodyForm = {
     DefaultAddrPool: goList(goString),
     SubnetSize: { ...goInt, name: 'uint32' },
     Availability: goString,
+    Spec: specType,
   }),
 };
 
@@ -39,26 +60,6 @@ export const nodeForm: BodyForm = {
   }),
 };
 
-const unsigned = { ...goInt, name: 'uint64' };
-
 /** @source moby/moby v20.10 api/types/swarm/swarm.go (Spec) */
-export const settingsForm: BodyForm = {
-  faults: 'invalidParameter',
-  type: goStruct('swarm.Spec', {
-    Orchestration: goStruct('swarm.OrchestrationConfig', {
-      TaskHistoryRetentionLimit: { ...goInt, name: 'int64' },
-    }),
-    Raft: goStruct('swarm.RaftConfig', {
-      SnapshotInterval: unsigned,
-      KeepOldSnapshots: unsigned,
-      LogEntriesForSlowFollowers: unsigned,
-    }),
-    Dispatcher: goStruct('swarm.DispatcherConfig', {
-      HeartbeatPeriod: { ...goInt, name: 'time.Duration' },
-    }),
-    CAConfig: goStruct('swarm.CAConfig', {
-      NodeCertExpiry: { ...goInt, name: 'time.Duration' },
-    }),
-    EncryptionConfig: goStruct('swarm.EncryptionConfig', { AutoLockManagers: goBool }),
-  }),
-};
+
+export const settingsForm: BodyForm = { faults: 'invalidParameter', type: specType };

@@ -9,8 +9,10 @@ import { getSwarm } from './change-swarm.ts';
 import { showIngress } from './ingress-appearance.ts';
 import { managedSwarm } from './managed-swarm.ts';
 import { allocateOverlay } from './overlay-allocation.ts';
+import { initialSettings } from './settings-folds.ts';
 import { addressPoolsOf, subnetSizeOf } from './swarm-pools.ts';
 import { refusalOfBinding, refusalOfListening, resolveAdvertised } from './system-address.ts';
+import { refusalOfSettings } from './update-swarm.ts';
 
 const subnetSizeMax = 29;
 const peerNameLength = 12;
@@ -28,7 +30,9 @@ export function initSwarm(work: Work, command: CommandOf<'InitSwarm'>): Outcome 
   const advertised = resolveAdvertised(host, command.advertiseAddress);
   if ('refusal' in advertised) return refusedWith(advertised.refusal);
   const refusal =
-    refusalOfBinding(host, command.listenAddress, advertised.address) ?? refusalOfPools(command);
+    refusalOfBinding(host, command.listenAddress, advertised.address) ??
+    refusalOfPools(command) ??
+    refusalOfSettings({ ...initialSettings, ...command.settings });
   if (refusal !== null) return refusedWith(refusal);
   const swarmId = emitSwarm(work, command);
   const nodeId = emitNode(work, {
@@ -90,9 +94,18 @@ function emitSwarm(work: Work, command: CommandOf<'InitSwarm'>): SwarmObjectId {
       addressPools: addressPoolsOf(command.defaultAddressPools),
       subnetSize: subnetSizeOf(command.subnetSize),
       createdAt: work.now,
+      ...settingsOf(work, command),
     },
   });
   return swarmId;
+}
+
+function settingsOf(work: Work, { settings }: CommandOf<'InitSwarm'>) {
+  if (settings === undefined) return {};
+  const merged = { ...initialSettings, ...settings };
+  return merged.isAutolocked
+    ? { settings: merged, unlockKey: work.draw.unlockKey() }
+    : { settings: merged };
 }
 
 export type JoiningNode = {

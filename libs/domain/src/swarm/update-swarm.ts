@@ -29,7 +29,7 @@ export function updateSwarm(work: Work, command: CommandOf<'UpdateSwarm'>): Outc
   return answered();
 }
 
-function refusalOfSettings(settings: SwarmSettings): Refusal | null {
+export function refusalOfSettings(settings: SwarmSettings): Refusal | null {
   if (settings.certificateNanoseconds < certificateNanosecondsMin) {
     return refusals.certificateTooShort();
   }

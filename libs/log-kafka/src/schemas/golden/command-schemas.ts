@@ -2284,6 +2284,35 @@ export const commandSchemas: JsonSchemas = {
       "availability": {
         "type": "string",
         "description": "Of the node: `active`, `pause` or `drain`. Absent: `active`."
+      },
+      "settings": {
+        "type": "object",
+        "properties": {
+          "taskHistoryLimit": {
+            "type": "integer"
+          },
+          "snapshotInterval": {
+            "type": "integer"
+          },
+          "snapshotsKept": {
+            "type": "integer"
+          },
+          "slowFollowerEntries": {
+            "type": "integer"
+          },
+          "heartbeatNanoseconds": {
+            "type": "integer"
+          },
+          "certificateNanoseconds": {
+            "type": "integer"
+          },
+          "isAutolocked": {
+            "type": "boolean"
+          }
+        },
+        "required": [],
+        "additionalProperties": false,
+        "description": "What shall not be as a cluster begins."
       }
     },
     "required": [
