@@ -152,7 +152,11 @@ export type LineEngine = {
 };
 
 /** What stands on stdin. Reading it tells a program that waits for input from one that does not. */
-export type Input = { readonly text: string };
+export type Input = {
+  readonly text: string;
+  /** Told by who needs so many characters and no more, however long the text goes on. */
+  readonly enough?: ((characters: number) => void) | undefined;
+};
 
 /** A program: what it is called with (`argv[0]` is its own name) and what it may read. */
 export type Tool = (world: ToolWorld, argv: readonly string[], stdin: Input) => ToolOutput;

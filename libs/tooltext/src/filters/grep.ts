@@ -2,7 +2,7 @@ import { compilePattern, findMatch, literalPattern } from '../pattern/pattern.ts
 import type { Match, Pattern } from '../pattern/pattern.ts';
 import { BadPattern } from '../pattern/syntax.ts';
 import { failed } from '../tool.ts';
-import type { Tool } from '../tool.ts';
+import type { Input, Tool } from '../tool.ts';
 import { invalidOption, linesOf, parseOptions, readInputs } from './input.ts';
 
 type Options = ReadonlyMap<string, readonly string[]>;
@@ -11,6 +11,7 @@ type Search = {
   readonly patterns: readonly Pattern[];
   readonly options: Options;
   readonly hasNames: boolean;
+  readonly enough: Input['enough'];
 };
 
 const longForms: Readonly<Record<string, string>> = {
@@ -73,6 +74,9 @@ const printLines = (search: Search, name: string, text: string): { out: string; 
   });
   const prefix = search.hasNames ? `${name}:` : '';
   const count = hits.length;
+  const wanted = options.has('q') || options.has('l') ? 1 : limit;
+  const last = count >= wanted ? hits[wanted - 1] : undefined;
+  if (last !== undefined) search.enough?.(all.slice(0, last + 1).join('\n').length + 1);
   if (options.has('q')) return { out: '', count };
   if (options.has('l')) return { out: count > 0 ? `${name}\n` : '', count };
   if (options.has('L')) return { out: count > 0 ? '' : `${name}\n`, count };
@@ -155,7 +159,7 @@ export const grep: Tool = (world, argv, stdin) => {
   }
   const { inputs, errors } = readInputs(world, 'grep', paths, stdin);
   const hasNames = (paths.length > 1 || options.has('H')) && !options.has('h');
-  const search = { patterns, options, hasNames };
+  const search = { patterns, options, hasNames, enough: stdin.enough };
   let stdout = '';
   let count = 0;
   for (const input of inputs) {

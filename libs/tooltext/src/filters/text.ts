@@ -22,6 +22,12 @@ export const head: Tool = (world, argv, stdin) => {
     const all = linesOf(text);
     return lines(count < 0 ? all.slice(0, count) : all.slice(0, count));
   };
+  const [first] = inputs;
+  if (operands.length === 0 && first !== undefined && count >= 0) {
+    const part = cut(first.text);
+    const has = options.has('c') ? part.length : linesOf(part).length;
+    if (has >= count) stdin.enough?.(part.length);
+  }
   return finish(withHeadings(inputs.map(({ name, text }) => [name, cut(text)])), errors);
 };
 

@@ -6,6 +6,7 @@ import { callFunction, withVariables } from './function-call.ts';
 import { globMatches } from './glob.ts';
 import { showJobs, startJob } from './jobs.ts';
 import { ScriptLines } from './parser.ts';
+import { OpenPipes, Pipe } from './pipe.ts';
 import { redirect } from './redirection.ts';
 import { whyNotRun } from './script-file.ts';
 import { ExpansionProblem, Leave, assign, shellLimits, shellMessage, worldOf } from './session.ts';
@@ -61,30 +62,31 @@ const uncritical = (session: Session, run: () => number): number => {
 };
 
 const runPipeline = (session: Session, pipeline: Pipeline, io: Io): number => {
-  const isAlone = pipeline.commands.length === 1;
+  const { commands } = pipeline;
+  const [only] = commands;
+  if (only !== undefined && commands.length === 1) {
+    const status = runCommand(session, only, io);
+    return pipeline.isNegated ? Number(status === 0) : status;
+  }
   let { input } = io;
   let status = 0;
-  pipeline.commands.forEach((command, index) => {
-    const isLast = index === pipeline.commands.length - 1;
-    let captured = '';
-    const last = isAlone ? io : { ...io, input };
-    const own: Io = isLast
-      ? last
-      : {
-          input,
-          print: (stream, text, atMs) => {
-            if (stream === 'stderr') io.print(stream, text, atMs);
-            else captured += text;
-          },
-        };
+  const open = new OpenPipes(session, io);
+  commands.forEach((command, index) => {
+    const pipe = index === commands.length - 1 ? null : new Pipe();
+    const own: Io = {
+      input,
+      print: (stream, text, atMs = session.budget.durationMs) => {
+        if (stream === 'stdout' && pipe !== null) pipe.add(text, atMs);
+        else open.print(stream, text, atMs);
+      },
+    };
     // Each part of a pipeline is a shell of its own: what it sets is gone afterwards.
-    const shell = isAlone ? session : subshell(session);
-    const ended = isAlone
-      ? runCommand(shell, command, own)
-      : leaving(shell, own, () => runCommand(shell, command, own));
+    const shell = subshell(session);
+    const ended = open.run(pipe, () => leaving(shell, own, () => runCommand(shell, command, own)));
     status = session.options.has('pipefail') && ended === 0 ? status : ended;
-    input = { rest: captured };
+    if (pipe !== null) ({ input } = pipe);
   });
+  open.close();
   return pipeline.isNegated ? Number(status === 0) : status;
 };
 
@@ -384,4 +386,5 @@ const takenOnce = (io: Io): Input => ({
     io.input.rest = '';
     return rest;
   },
+  enough: io.input.enough,
 });

@@ -1,5 +1,5 @@
 import type { Budget, PrintedPiece, ProgramFinder } from '../program-call.ts';
-import type { ToolWorld } from '../tool.ts';
+import type { Input, ToolWorld } from '../tool.ts';
 import type { Command } from './syntax.ts';
 
 /** Which shell speaks: the words of its messages differ. */
@@ -111,7 +111,7 @@ export type Session = {
 
 export type Io = {
   /** What has not been read yet; `read` takes it line by line. */
-  readonly input: { rest: string };
+  readonly input: { rest: string; enough?: Input['enough'] };
   /** `atMs`: of the line's time; absent: now. */
   readonly print: (stream: 'stdout' | 'stderr', text: string, atMs?: number) => void;
 };

@@ -67,6 +67,26 @@ describe('a line of a shell', () => {
     expect(durationMs).toBeNull();
   });
 
+  it('ends a part of a pipeline that goes on for ever when its reader needs no more', () => {
+    const ticks = '(echo a; sleep 1; echo b; sleep 1; echo c; sleep 1d)';
+    const first = run(`${ticks} | head -n 2; date +%s`);
+    expect(first).toMatchObject({ text: 'a\nb\n1\n', durationMs: 1_000, exitCode: 0 });
+    const found = run(`${ticks} | grep -m 1 c; date +%s`);
+    expect(found).toMatchObject({ text: 'c\n2\n', durationMs: 2_000 });
+    expect(run(`${ticks} | grep -q a && echo yes`).text).toBe('yes\n');
+    expect(run(`set -o pipefail; ${ticks} | head -c 1; echo " $?"`).text).toBe('a 141\n');
+  });
+
+  it('prints nothing behind such a part as long as its reader reads on', () => {
+    const ticks = 'echo before; (echo a; echo b; sleep 1d)';
+    for (const reader of ['wc -l', 'cat', 'head -n 3', 'grep nothing', 'cat | head -n 1']) {
+      expect(run(`${ticks} | ${reader}; echo after`), reader).toMatchObject({
+        text: 'before\n',
+        durationMs: null,
+      });
+    }
+  });
+
   it('goes on for ever when it loops and waits, as far as it is played', () => {
     const { pieces, durationMs } = run('while true; do echo x >&2; sleep 0.5; done');
     expect(durationMs).toBeNull();
