@@ -113,6 +113,8 @@ async function play(words) {
       env: {
         PATH: '/usr/bin:/bin',
         HOME: '/root',
+        // Help names the folder of a user's settings; whatever else would write there has its own.
+        ...(isAboutItself(argv) ? {} : { DOCKER_CONFIG: folder }),
         DOCKER_HOST: `unix://${tap}`,
         DOCKER_BUILDKIT: '0',
         ...environment,
@@ -141,6 +143,13 @@ async function play(words) {
       });
     });
   });
+}
+
+/** Lines that print help, or that cannot be read: nothing is done. */
+function isAboutItself(argv) {
+  return (
+    argv.length === 0 || argv[0].startsWith('-') || argv.some((word) => /^(--)?help$/.test(word))
+  );
 }
 
 function note(request, body) {

@@ -55,11 +55,10 @@ class InnerClient {
     const limit = setTimeout(() => stopping.abort(), limitMs);
     const answer = this.#send(call, stopping.signal);
     const reply = this.#reply(call, answer, stopping).finally(() => clearTimeout(limit));
-    return {
-      status: answer.then((one) => one?.status ?? 0),
-      reply,
-      stop: () => stopping.abort(),
-    };
+    const status = answer.then((one) => one?.status ?? 0);
+    // Whoever awaits one of them hears of a failure; the other must not end the process.
+    for (const promise of [status, reply]) promise.catch(() => {});
+    return { status, reply, stop: () => stopping.abort() };
   }
 
   async #reply(
@@ -72,7 +71,6 @@ class InnerClient {
     const { status, stream, pathStat } = answer;
     const heard = listen(stream, stopping.signal);
     const made = status < 400 ? await this.#beginAll(call.meanwhile ?? [], stopping) : [];
-    if (call.isAbandoned === true) stopping.abort();
     if (call.isAbandoned === true) stopping.abort();
     const { chunks, isOpen } = await heard;
     const meanwhile = await Promise.all(made.map(({ reply }) => reply));
