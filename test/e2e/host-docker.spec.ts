@@ -75,6 +75,18 @@ describe('docker in the shell of a lab host', minute, () => {
     );
   });
 
+  test('builds what stands on its input', async () => {
+    const file = 'FROM alpine\nRUN echo hello > /f\nCMD cat /f\n';
+    const line = `docker build -q -t built - <<EOF >/dev/null\n${file}EOF\ndocker run --rm built`;
+    expect(await typed(line)).toBe('hello\n');
+    expect(await typed('docker rmi built | head -n 1')).toBe('Untagged: built:latest\n');
+  });
+
+  test('ends with who reads it', async () => {
+    await typed('docker run -d --name talks alpine sh -c "echo hi; sleep 1d" >/dev/null');
+    expect(await typed('docker logs -f talks | head -n 1; docker rm -f talks')).toBe('hi\ntalks\n');
+  });
+
   test('lets the time pass that a line sleeps', async () => {
     const line = 'docker run -d --name short alpine sleep 4 >/dev/null; docker ps -q | wc -l; ';
     expect(await typed(`${line} sleep 6; docker ps -q | wc -l; docker rm short`)).toBe(

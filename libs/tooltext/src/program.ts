@@ -114,6 +114,17 @@ const senders: ReadonlySet<string> = new Set(
 const notSimulated: Program = ({ argv }) =>
   refusal(1, `netfold: \`${argv[0] ?? ''}\` is not simulated yet\n`);
 
+/** A text that can be looked at again: what stands on stdin is gone when it was read. */
+const readOnce = (stdin: Input): Input => {
+  let read: string | null = null;
+  return {
+    get text() {
+      read ??= stdin.text;
+      return read;
+    },
+  };
+};
+
 /** The client of the engine that the host has. */
 const dockerClient =
   (engine: LineEngine): Program =>
@@ -121,7 +132,7 @@ const dockerClient =
     try {
       return docker({
         argv: argv.slice(1),
-        stdin,
+        stdin: readOnce(stdin),
         environment: new Map(world.environment),
         now: timeIn(world),
         ask: (call) => engine.ask(call, budget.durationMs),

@@ -23,7 +23,7 @@ beforeEach(async () => {
     states: lab,
     clock: () => Date.now(),
   };
-  ask = askEngine(context, { answerMs: 5_000, streamMs: 700 });
+  ask = askEngine(context, { answerMs: 5_000, runMs: 700, followMs: 700 });
 });
 
 afterEach(() => close());

@@ -10,8 +10,14 @@ import type { TimedBytes } from '../stream/frame-reader.ts';
 import type { EngineContext } from './engine-context.ts';
 import { engineProfile } from './engine-profile.ts';
 
-/** So long an answer is waited for, and one that may go on for ever listened to, milliseconds. */
-const innerClientLimits = { answerMs: 60_000, streamMs: 10_000 };
+/** How long is listened, milliseconds. */
+const innerClientLimits = {
+  answerMs: 60_000,
+  /** To what runs: it may end. */
+  runMs: 10_000,
+  /** To what tells what happens: it goes on until its client leaves. */
+  followMs: 3_000,
+};
 
 /**
  * Asks the engine of a host from within this process, as an actor: the requests of any client,
@@ -51,8 +57,7 @@ class InnerClient {
 
   begin(call: EngineCall): Exchange {
     const stopping = new AbortController();
-    const limitMs = isEndless(call) ? this.#limits.streamMs : this.#limits.answerMs;
-    const limit = setTimeout(() => stopping.abort(), limitMs);
+    const limit = setTimeout(() => stopping.abort(), limitOf(call, this.#limits));
     const answer = this.#send(call, stopping.signal);
     const reply = this.#reply(call, answer, stopping).finally(() => clearTimeout(limit));
     const status = answer.then((one) => one?.status ?? 0);
@@ -161,10 +166,14 @@ const listen = (
     if (stopped.aborted) isCut();
   });
 
-/** Answers that may go on for ever: output, the end of a container, what happens. */
-const isEndless = ({ path }: EngineCall): boolean =>
-  /^\/containers\/[^/]+\/(?:attach|logs|stats|wait)\b/.test(path) ||
-  /^\/(?:exec\/[^/]+\/start|events)\b/.test(path);
+const limitOf = (
+  { path }: EngineCall,
+  { answerMs, runMs, followMs }: typeof innerClientLimits,
+): number => {
+  if (/^\/(?:containers\/[^/]+\/(?:logs|stats)|events)\b/.test(path)) return followMs;
+  const runs = /^\/(?:containers\/[^/]+\/(?:attach|wait)|exec\/[^/]+\/start)\b/.test(path);
+  return runs ? runMs : answerMs;
+};
 
 /** Answers that are what a container printed. */
 const isOutput = ({ path }: EngineCall): boolean =>
