@@ -24,6 +24,8 @@ export type Lane = {
   readonly filesAtOnce?: number;
   /** Folders of `apps` whose built programs its specs start. */
   readonly applications?: readonly string[];
+  /** Spec files share the modules that they import: loading them costs more than most tests. */
+  readonly sharesModules?: true;
   /** Most of its time it waits: for a session to end, for services to come back. */
   readonly waits?: true;
   /** Limit of the whole lane, after which it counts as failed. */
@@ -71,12 +73,14 @@ export const lanes: readonly Lane[] = [
       'test/kafka/*twin.spec.ts',
     ],
     not: ['**/*.int.spec.ts'],
+    sharesModules: true,
     minutesMax: 10,
   },
   {
     name: 'postgres',
     specs: ['libs/*/src/**/*.int.spec.ts'],
     not: ['libs/{graphql,docker-api}/**'],
+    sharesModules: true,
     minutesMax: 10,
   },
   {

@@ -14,6 +14,7 @@ export default defineConfig({
       include: [...lane.specs, ...(lane.repeats ?? [])],
       exclude: [...generated, ...(lane.not ?? [])],
     }),
+    ...(lane?.sharesModules === true && { isolate: false }),
     ...(lane?.filesAtOnce !== undefined && { maxWorkers: lane.filesAtOnce }),
     ...(lane?.setup !== undefined && { globalSetup: [lane.setup], fileParallelism: false }),
   },
