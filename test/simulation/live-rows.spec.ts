@@ -7,7 +7,7 @@ import { runApart } from './start-process.ts';
 import { seed } from './seed.ts';
 
 /** So many labs are played by a CI run, each with 36 to 48 commands. */
-const labs = Number(process.env['NETFOLD_SIMULATION_LABS'] ?? 500);
+const labs = Number(process.env['NETFOLD_SIMULATION_LABS'] ?? 300);
 const minutesMax = 5;
 
 let postgres: TestPostgres;

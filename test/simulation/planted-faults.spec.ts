@@ -9,7 +9,7 @@ import type { Simulated } from './simulate.ts';
 import { runApart } from './start-process.ts';
 
 /** Runs until a fault has to be found; most are in the first ten. */
-const runs = 1_000;
+const runs = 200;
 const labs = 12;
 const seed = 20_101_024;
 const minutesMax = 3;
