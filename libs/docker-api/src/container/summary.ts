@@ -1,7 +1,7 @@
 import { imageIdOf } from '@netfold/domain';
 import type { Container, LabHost } from '@netfold/domain';
 import { EngineError } from '../http/engine-error.ts';
-import { humanDuration } from '../http/go-time.ts';
+import { humanDuration } from '@netfold/docker-client';
 import { isOneOf, matchesFilter, matchesLabels } from '../http/matching.ts';
 import { integerProblem } from '../http/request.ts';
 import type { Filters } from '../http/request.ts';

@@ -4,6 +4,7 @@ import { exactly } from '../command/command.ts';
 import type { Command } from '../command/command.ts';
 import { commaListProblem, linkProblem } from '../command/flag-checks.ts';
 import { objectPath } from '../command/object-path.ts';
+import { plainEndpoint } from './endpoint-settings.ts';
 
 /** @source docker/cli v20.10 cli/command/network/connect.go */
 export const connect: Command = {
@@ -17,6 +18,7 @@ export const connect: Command = {
   run: ({ engine, flags, words: [network = '', container] }) => {
     const linkLocal = readCommaList(flags.list('link-local-ip'));
     const EndpointConfig = {
+      ...plainEndpoint,
       IPAMConfig: {
         IPv4Address: flags.text('ip') || undefined,
         IPv6Address: flags.text('ip6') || undefined,
@@ -24,15 +26,6 @@ export const connect: Command = {
       },
       Links: flags.isSet('link') ? flags.list('link') : null,
       Aliases: readCommaList(flags.list('alias')),
-      NetworkID: '',
-      EndpointID: '',
-      Gateway: '',
-      IPAddress: '',
-      IPPrefixLen: 0,
-      IPv6Gateway: '',
-      GlobalIPv6Address: '',
-      GlobalIPv6PrefixLen: 0,
-      MacAddress: '',
       DriverOpts: driverOptions(readCommaList(flags.list('driver-opt'))),
     };
     const path = objectPath(`/networks/${network}/connect`);

@@ -2,6 +2,8 @@ import type { Flags } from '../../command/flags.ts';
 import { ClientError } from '../../command/client-error.ts';
 import { readRecord } from '../../value/record.ts';
 import { ValueProblem } from '../../value/value-problem.ts';
+import { plainEndpoint } from '../../network/endpoint-settings.ts';
+import type { Endpoint } from '../../network/endpoint-settings.ts';
 
 type NetworkAttachment = {
   readonly target: string;
@@ -65,7 +67,6 @@ type FirstNetwork = {
   readonly linkLocalIps: readonly string[];
 };
 
-type Endpoint = Readonly<Record<string, unknown>>;
 type Endpoints = Readonly<Record<string, Endpoint>>;
 
 /**
@@ -109,22 +110,6 @@ const firstNetworkOf = (flags: Flags): FirstNetwork => ({
 
 const conflict = (told: string): ClientError =>
   new ClientError(`conflicting options: cannot specify both ${told}`);
-
-const plainEndpoint: Endpoint = {
-  IPAMConfig: null,
-  Links: null,
-  Aliases: null,
-  NetworkID: '',
-  EndpointID: '',
-  Gateway: '',
-  IPAddress: '',
-  IPPrefixLen: 0,
-  IPv6Gateway: '',
-  GlobalIPv6Address: '',
-  GlobalIPv6PrefixLen: 0,
-  MacAddress: '',
-  DriverOpts: null,
-};
 
 const endpointOf = (own: NetworkAttachment, flags: FirstNetwork): Endpoint => {
   refuseConflicts(own, flags);
