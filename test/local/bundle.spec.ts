@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Clone } from './clone.ts';
 
-const warmMillisecondsMax = 300;
-
 let clone: Clone;
 
 beforeEach(() => {
@@ -100,16 +98,4 @@ test('a source that cannot be built is refused with a reason; the last build sta
 test('two starts at once both find a whole bundle', async () => {
   expect(await Promise.all([build(), build()])).toMatchObject([{ code: 0 }, { code: 0 }]);
   expect(await answer()).toBe('one\n');
-});
-
-test('a warm start adds little before the application itself', async () => {
-  await build();
-  const milliseconds: number[] = [];
-  for (let round = 0; round < 5; round += 1) {
-    const begin = performance.now();
-    await build();
-    milliseconds.push(performance.now() - begin);
-  }
-  // The best of a few, so that a busy machine does not fail it.
-  expect(Math.min(...milliseconds)).toBeLessThan(warmMillisecondsMax);
 });

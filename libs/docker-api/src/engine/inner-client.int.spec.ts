@@ -7,6 +7,8 @@ import { askEngine } from './inner-client.ts';
 
 let close: () => void;
 let ask: ReturnType<typeof askEngine>;
+/** One that listens for longer than a test may take: it must not have to. */
+let askForLong: ReturnType<typeof askEngine>;
 
 beforeEach(async () => {
   const [lab, actor, creation] = newLab(deskLabId, 'h1');
@@ -24,6 +26,7 @@ beforeEach(async () => {
     clock: () => Date.now(),
   };
   ask = askEngine(context, { answerMs: 5_000, runMs: 700, followMs: 700 });
+  askForLong = askEngine(context, { answerMs: 120_000, runMs: 120_000, followMs: 120_000 });
 });
 
 afterEach(() => close());
@@ -87,23 +90,19 @@ test('a container that goes on is listened to for a while', async () => {
 
 test('a container that cannot be started is not listened to', async () => {
   const id = await create('box', { Cmd: ['nosuch'] });
-  const startedMs = performance.now();
-  const { meanwhile } = await ask(attached(id));
+  const { meanwhile } = await askForLong(attached(id));
   expect(meanwhile.at(-1)?.status).toBe(400);
-  expect(performance.now() - startedMs).toBeLessThan(600);
 });
 
 test('what only waits is left alone when it is abandoned', async () => {
   const id = await create('box', { Cmd: ['sleep', '1d'] });
   const wait = post(`/containers/${id}/wait?condition=next-exit`);
-  const startedMs = performance.now();
-  const { meanwhile } = await ask({
+  const { meanwhile } = await askForLong({
     ...wait,
     isAbandoned: true,
     meanwhile: [post(`/containers/${id}/start`)],
   });
   expect(meanwhile[0]?.status).toBe(204);
-  expect(performance.now() - startedMs).toBeLessThan(600);
 });
 
 test('what happens, and the end of a container, are waited for in vain', async () => {

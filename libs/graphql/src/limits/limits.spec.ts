@@ -5,6 +5,19 @@ import { costOf, demandCheap } from './cost.ts';
 import { limits } from './limits.ts';
 import { demandFewTokens, shapeFailure } from './shape.ts';
 
+/** Far above what judging takes, far below what counting everything would. */
+const judgedMsMax = 100;
+
+/** The best of a few: a machine that is busy for a moment does not fail it. */
+const bestMs = (judge: () => unknown): number => {
+  const rounds = Array.from({ length: 5 }, () => {
+    const before = performance.now();
+    judge();
+    return performance.now() - before;
+  });
+  return Math.min(...rounds);
+};
+
 const { schema } = new GraphqlDesk();
 const many = (count: number, one: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => one(index)).join(' ');
@@ -41,9 +54,8 @@ describe('tokens', () => {
 
   test('of a megabyte are not even counted', () => {
     const source = of(300_000);
-    const before = performance.now();
-    expect(() => demandFewTokens(source)).toThrow();
-    expect(performance.now() - before).toBeLessThan(100);
+    const judge = () => expect(() => demandFewTokens(source)).toThrow();
+    expect(bestMs(judge)).toBeLessThan(judgedMsMax);
   });
 });
 
@@ -117,10 +129,11 @@ test('fragments that multiply, and such that make a circle, are judged at once',
   const source = `{lab(id: "x"){...F0}} ${doubling} fragment F49 on Lab {hosts(first: 1){...C}}`;
   const circle = 'fragment C on HostConnection {nodes{lab{...F0}}}';
   const document = parse(`${source} ${circle}`);
-  const before = performance.now();
-  shapeFailure(document);
-  costOf({ schema, document, operationName: null, variables: {} });
-  expect(performance.now() - before).toBeLessThan(100);
+  const judge = (): void => {
+    shapeFailure(document);
+    costOf({ schema, document, operationName: null, variables: {} });
+  };
+  expect(bestMs(judge)).toBeLessThan(judgedMsMax);
 });
 
 describe('points', () => {
