@@ -153,8 +153,7 @@ export const findInstalled: ProgramFinder = (world, name) => {
   const found = findProgram(world, name);
   if (found !== null) return found;
   const bare = commandName(name);
-  if (bare === null || !world.isInstalled(bare)) return null;
-  return notSimulated;
+  return bare !== null && world.isInstalled(bare) ? notSimulated : null;
 };
 
 const refusal = (exitCode: number, text: string): ProgramOutput => ({

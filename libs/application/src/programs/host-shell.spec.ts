@@ -157,6 +157,14 @@ test('a line asks so long and no longer', async () => {
   expect(ran?.stderr).toBe(`netfold: a line may run ${seconds} s while it asks its engine\n`);
 });
 
+test('what a line did before it ran too long is told once', async () => {
+  const late = 'sleep 70; docker ps -q';
+  const ran = await run(`docker ps -q; ip netns add late; ${late}; echo never`);
+  expect(ran?.stderr).toMatch(/^netfold: a line may run \d+ s while it asks its engine\n$/);
+  expect(submitted.map(({ type }) => type)).toEqual(['EditStacks']);
+  expect((await run('ip netns | grep -c late'))?.stdout).toBe('1\n');
+});
+
 test('a host that goes while its engine answers is gone', async () => {
   meanwhile = () => submit({ type: 'RemoveHost', host: 'h1' }, null);
   expect(await run('docker ps -q; echo still here')).toBeNull();

@@ -103,6 +103,11 @@ class HostLine {
       const world = hostWorld(this.#first, this.#talk);
       const end = played(world, argv);
       if (end === null) return notFound(argv[0] ?? '');
+      if (end instanceof EngineAsked && this.#leftMs(end) === null) {
+        // It ends where it asks: what it did before that is told once, then.
+        this.#isLate = true;
+        continue;
+      }
       const done = end instanceof EngineAsked ? doneIn(world) : end;
       const refusal = await this.#commit(done);
       if (refusal !== null && refusal.isStale && attempt < attemptsMax) {
@@ -141,11 +146,17 @@ class HostLine {
     return { isStale: code === 'VersionConflict', text: `netfold: ${message}\n` };
   }
 
+  /** What a line has to wait until so much time has passed as it has run; `null`: too long. */
+  #leftMs({ elapsedMs }: EngineAsked): number | null {
+    const passedMs = this.#shell.clock() - this.#startedMs;
+    if (Math.max(elapsedMs, passedMs) > engineLineLimits.durationMsMax) return null;
+    return Math.max(elapsedMs - passedMs, 0);
+  }
+
   /** Lets the time pass that the line has run, and asks. @returns false: the host is gone */
-  async #ask({ call, elapsedMs }: EngineAsked): Promise<boolean> {
-    const leftMs = this.#startedMs + elapsedMs - this.#shell.clock();
-    this.#isLate = elapsedMs + Math.max(-leftMs, 0) > engineLineLimits.durationMsMax;
-    if (this.#isLate) return true;
+  async #ask(asked: EngineAsked): Promise<boolean> {
+    const { call } = asked;
+    const leftMs = this.#leftMs(asked) ?? 0;
     if (leftMs > 0) await this.#shell.wait(leftMs);
     const reply = await this.#shell.askEngine(call);
     const found = await placeAt(this.#shell, this.#at);
