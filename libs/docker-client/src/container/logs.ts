@@ -1,10 +1,9 @@
 import { ClientError } from '../command/client-error.ts';
 import { exactly } from '../command/command.ts';
-import type { Command, CommandCall } from '../command/command.ts';
+import type { Command } from '../command/command.ts';
 import { pathWith } from '../command/engine.ts';
 import { refusalOf } from '../command/each.ts';
-import { readTimestamp } from '../value/timestamp.ts';
-import { ValueProblem } from '../value/value-problem.ts';
+import { momentOf } from '../command/moment.ts';
 import { inspectContainer } from './inspected.ts';
 
 /** @source docker/cli v20.10 cli/command/container/logs.go; moby client/container_logs.go */
@@ -17,8 +16,8 @@ export const logs: Command = {
     const path = pathWith(`/containers/${id}/logs`, {
       stdout: '1',
       stderr: '1',
-      since: timeOf(call, 'since'),
-      until: timeOf(call, 'until'),
+      since: momentOf(call, 'since', 'invalid value for "since": '),
+      until: momentOf(call, 'until', 'invalid value for "until": '),
       timestamps: one('timestamps'),
       details: one('details'),
       follow: one('follow'),
@@ -28,15 +27,4 @@ export const logs: Command = {
     if (reply.status >= 400) throw new ClientError(refusalOf(reply, 'container', id));
     out.pass(reply.pieces, reply.isOpen);
   },
-};
-
-const timeOf = ({ flags, now }: CommandCall, flag: string): string | undefined => {
-  const text = flags.text(flag);
-  if (text === '') return undefined;
-  try {
-    return readTimestamp(text, now);
-  } catch (error) {
-    if (!(error instanceof ValueProblem)) throw error;
-    throw new ClientError(`invalid value for "${flag}": ${error.message}`);
-  }
 };

@@ -1,8 +1,9 @@
 import { ClientError } from '../command/client-error.ts';
 import { noWords } from '../command/command.ts';
-import type { Command, CommandCall } from '../command/command.ts';
+import type { Command } from '../command/command.ts';
 import { pathWith } from '../command/engine.ts';
 import { filterProblem } from '../command/flag-checks.ts';
+import { momentOf } from '../command/moment.ts';
 import { parsedTemplate } from '../format/list.ts';
 import { filtersJson } from '../format/units.ts';
 import { decoded } from '../template/go-json.ts';
@@ -11,8 +12,6 @@ import { fullTimeText } from '../template/go-time.ts';
 import { goPointer, zeroOf } from '../template/go-value.ts';
 import type { GoStruct, GoValue } from '../template/go-value.ts';
 import type { Template } from '../template/template.ts';
-import { readTimestamp } from '../value/timestamp.ts';
-import { ValueProblem } from '../value/value-problem.ts';
 
 const messageType = 'events.Message';
 const malformedExitCode = 64;
@@ -26,8 +25,8 @@ export const events: Command = {
     const { engine, flags, now, out } = call;
     const template = templateOf(flags.text('format'));
     const path = pathWith('/events', {
-      since: timeOf(call, 'since'),
-      until: timeOf(call, 'until'),
+      since: momentOf(call, 'since'),
+      until: momentOf(call, 'until'),
       filters: filtersJson(flags.list('filter')),
     });
     const { text, isOpen } = engine.done({ method: 'GET', path });
@@ -42,17 +41,6 @@ export const events: Command = {
     }
     if (isOpen) out.pass([], true);
   },
-};
-
-const timeOf = ({ flags, now }: CommandCall, flag: string): string | undefined => {
-  const text = flags.text(flag);
-  if (text === '') return undefined;
-  try {
-    return readTimestamp(text, now);
-  } catch (error) {
-    if (!(error instanceof ValueProblem)) throw error;
-    throw new ClientError(error.message);
-  }
 };
 
 /** It is tried at once, with an event that says nothing. */
