@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Lane, Tool } from './lanes.ts';
-import { closingLine, judge } from './result.ts';
+import { closingLine, judge, type LaneReport } from './result.ts';
 
 const tool: Tool = { command: 'docker', probe: [], howToGet: 'install it' };
 const lane: Lane = { name: 'docker-cli', specs: [], minutesMax: 2, tools: [tool] };
 
-const report = (counts: { passed?: number; failed?: number; pending?: number }) => ({
-  numPassedTests: counts.passed ?? 0,
-  numFailedTests: counts.failed ?? 0,
-  numPendingTests: counts.pending ?? 0,
-  numTodoTests: 0,
+const report = (said: Partial<LaneReport>): LaneReport => ({
+  passed: 0,
+  failed: 0,
+  skipped: 0,
+  failures: [],
+  ...said,
 });
 
 describe('one lane', () => {
@@ -27,7 +28,7 @@ describe('one lane', () => {
   test.each([
     ['ran no test', judge(lane, report({}), 0)],
     ['ran no test', judge(lane, null, 0)],
-    ['did not run 1 of its tests', judge(lane, report({ passed: 1, pending: 1 }), 0)],
+    ['did not run 1 of its tests', judge(lane, report({ passed: 1, skipped: 1 }), 0)],
     ['failed outside of its tests', judge(lane, report({ passed: 1 }), 1)],
     ['took longer than 2 minutes', judge(lane, null, null)],
   ])('a lane that %s has failed', (complaint, result) => {
@@ -44,6 +45,28 @@ describe('the closing line', () => {
     const { lines, failed } = closingLine([green, red], { requireAll: false });
     expect(lines.at(-1)).toBe('7 passed, 2 failed');
     expect(failed).toBe(2);
+  });
+
+  test('says what failed and why, so that its reader needs nothing of the run itself', () => {
+    const failures = ['a.spec.ts: adds: 3 is not 4', 'outside of all tests: lost\nat a.ts:1'];
+    const { lines } = closingLine([judge(lane, report({ passed: 1, failures }), 1)], {
+      requireAll: false,
+    });
+    expect(lines).toEqual([
+      'lane docker-cli: 1 passed, 1 failed',
+      '  failed: the lane failed outside of its tests',
+      '  failed: a.spec.ts: adds: 3 is not 4',
+      '  failed: outside of all tests: lost\n    at a.ts:1',
+      '1 passed, 1 failed',
+    ]);
+  });
+
+  test('names twenty failures at most', () => {
+    const failures = Array.from({ length: 22 }, (_, index) => `test ${index}`);
+    const { lines } = closingLine([judge(lane, report({ failed: 22, failures }), 1)], {
+      requireAll: false,
+    });
+    expect(lines.slice(-3)).toEqual(['  failed: test 19', '  and 2 more', '0 passed, 22 failed']);
   });
 
   test('a lane without its tool is named with the way to get it, and is no failure', () => {

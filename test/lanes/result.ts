@@ -10,17 +10,22 @@ export type LaneResult =
       readonly failed: number;
       /** Failures that no single test stands for: no tests at all, a crash, the time limit. */
       readonly complaints: readonly string[];
+      /** What failed and why, for the report: who reads it may see nothing else of the run. */
+      readonly failures?: readonly string[];
       /** What the specs say of their run, such as which images there were. */
       readonly notes?: readonly string[];
     };
 
-/** The part of Vitest's JSON report that is read here. */
-export type VitestReport = {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly numTodoTests: number;
+/** What the reporter beside this file says of one run of Vitest. */
+export type LaneReport = {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** One text for each failing test, group of tests and error outside of them. */
+  readonly failures: readonly string[];
 };
+
+const failuresShownMax = 20;
 
 /**
  * Judges one run of Vitest.
@@ -31,20 +36,21 @@ export type VitestReport = {
  */
 export function judge(
   lane: Lane,
-  report: VitestReport | null,
+  report: LaneReport | null,
   exitCode: number | null,
   notes: readonly string[] = [],
 ): LaneResult {
-  const passed = report?.numPassedTests ?? 0;
-  const failedTests = report?.numFailedTests ?? 0;
-  const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
+  const { passed, failed: failedTests, skipped, failures } = report ?? nothing;
   const complaints: string[] = [];
   if (exitCode === null) complaints.push(`took longer than ${lane.minutesMax} minutes`);
   else if (exitCode !== 0 && failedTests === 0) complaints.push('failed outside of its tests');
   if (skipped > 0) complaints.push(`did not run ${skipped} of its tests`);
   if (passed + failedTests === 0) complaints.push('ran no test');
-  return { kind: 'ran', lane, passed, failed: failedTests + complaints.length, complaints, notes };
+  const failed = failedTests + complaints.length;
+  return { kind: 'ran', lane, passed, failed, complaints, failures, notes };
 }
+
+const nothing: LaneReport = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 /** The report below the lanes' own output; its last line is `N passed, N failed`, alone. */
 export function closingLine(
@@ -61,6 +67,7 @@ export function closingLine(
       lines.push(`lane ${result.lane.name}: ${result.passed} passed, ${result.failed} failed`);
       lines.push(...(result.notes ?? []).map((note) => `  ${note}`));
       lines.push(...result.complaints.map((text) => `  failed: the lane ${text}`));
+      lines.push(...shown(result.failures ?? []));
     } else {
       failed += options.requireAll ? 1 : 0;
       const verdict = options.requireAll ? 'failed, it is required here' : 'not run';
@@ -72,4 +79,12 @@ export function closingLine(
   }
   lines.push(`${passed} passed, ${failed} failed`);
   return { lines, failed };
+}
+
+function shown(failures: readonly string[]): readonly string[] {
+  const lines = failures
+    .slice(0, failuresShownMax)
+    .map((text) => `  failed: ${text.replaceAll('\n', '\n    ')}`);
+  const more = failures.length - lines.length;
+  return more > 0 ? [...lines, `  and ${more} more`] : lines;
 }

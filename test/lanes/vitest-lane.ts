@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Lane, Tool } from './lanes.ts';
-import { judge, type LaneResult, type VitestReport } from './result.ts';
+import { judge, type LaneReport, type LaneResult } from './result.ts';
 
 const outputMsMax = 5_000;
 /** Of the longest name of a lane. */
@@ -41,9 +41,9 @@ export async function runLane(
   rmSync(notesFile, { force: true });
   const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run'];
   args.push('--config', join(root, 'test/lanes/vitest.config.ts'), '--root', root);
-  args.push('--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`);
   if (options.golden) args.push('--update');
   const environment = {
+    NETFOLD_LANE_REPORT: reportFile,
     NETFOLD_LANE_NOTES: notesFile,
     ...(options.golden ? { GOLDEN: '1' } : {}),
   };
@@ -107,9 +107,9 @@ function tell({ name }: Lane, stream: Readable): void {
   });
 }
 
-function readReport(file: string): VitestReport | null {
+function readReport(file: string): LaneReport | null {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
+    return JSON.parse(readFileSync(file, 'utf8')) as LaneReport;
   } catch {
     return null; // Vitest ended before it could report; `judge` counts that as a failure.
   }

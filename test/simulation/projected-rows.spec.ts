@@ -11,8 +11,7 @@ import type {
 import { CommitConsumer, InProcessLog } from '@netfold/log-kafka';
 import type { ConnectionSettings, PostgresLog } from '@netfold/log-postgres';
 import { PostgresProjection, prepareProjection, tableHashes } from '@netfold/readmodel-postgres';
-import { TestPostgres } from '@netfold/testkit';
-import pg from 'pg';
+import { poolAs, TestPostgres } from '@netfold/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLiveLabs, withClient } from './live-labs.ts';
 import { playLabs } from './live-play.ts';
@@ -96,7 +95,7 @@ test(
     const live = await startLiveLabs(logOwner);
     const parts = { source: sourceOf(live.log), model: labModel };
     await withClient(owner, (client) => prepareProjection(client, parts, () => {}));
-    const pool = new pg.Pool({ ...owner, options: '-c role=netfold_writer', max: 6 });
+    const pool = poolAs(owner, 'netfold_writer');
     const problems: string[] = [];
     const project = (): MortalProjection => {
       const onProblem = (problem: string): void => void problems.push(problem);

@@ -15,7 +15,7 @@ export { ScriptedLabs } from './scripted-labs.ts';
 export { CuttingProxy } from './cutting-proxy.ts';
 export type { Cut } from './cutting-proxy.ts';
 export { noteImage, testImages } from './test-containers.ts';
-export { TestPostgres, withClient } from './test-postgres.ts';
+export { poolAs, TestPostgres, withClient } from './test-postgres.ts';
 export * from './rows.ts';
 export {
   containerIn,

@@ -22,7 +22,7 @@ import {
   tableHashes,
 } from '@netfold/readmodel-postgres';
 import type { Prepared, TableHash } from '@netfold/readmodel-postgres';
-import pg from 'pg';
+import type { Pool } from 'pg';
 import {
   connectContainer,
   createContainer,
@@ -32,7 +32,7 @@ import {
   startContainer,
 } from './factories.ts';
 import { requestOf } from './tally-desk.ts';
-import { withClient } from './test-postgres.ts';
+import { poolAs, withClient } from './test-postgres.ts';
 import type { TestPostgres } from './test-postgres.ts';
 
 /** A log with its writer in one database, and projectors of its commits in another. */
@@ -42,8 +42,8 @@ export class ProjectionDesk {
   /** As the owner: of the log, and of the projector's tables. */
   readonly logOwner: ConnectionSettings;
   readonly owner: ConnectionSettings;
-  readonly pool: pg.Pool;
-  readonly readers: pg.Pool;
+  readonly pool: Pool;
+  readonly readers: Pool;
   readonly tables: PostgresLabTables;
   readonly positions: PostgresProjectedPositions;
   readonly problems: string[] = [];
@@ -93,7 +93,7 @@ export class ProjectionDesk {
   }
 
   /** One process that projects. */
-  projector(model: LabModel = labModel, pool: pg.Pool = this.pool): PostgresProjection {
+  projector(model: LabModel = labModel, pool: Pool = this.pool): PostgresProjection {
     const { source } = this;
     return new PostgresProjection({
       pool,
@@ -170,10 +170,3 @@ export function commitBatch(
 
 const openLog = (owner: ConnectionSettings): PostgresLog =>
   new PostgresLog({ connection: { ...owner, role: 'netfold_writer' }, changesOf: null });
-
-function poolAs(owner: ConnectionSettings, role: string): pg.Pool {
-  const pool = new pg.Pool({ ...owner, options: `-c role=${role}`, max: 4 });
-  // Tests cut connections; the next query makes a new one.
-  pool.on('error', () => {});
-  return pool;
-}

@@ -93,3 +93,10 @@ export async function withClient<T>(
     await client.end();
   }
 }
+
+/** A pool that outlives its connections: tests cut them, and the next query makes a new one. */
+export function poolAs(connection: ConnectionSettings, role: string): pg.Pool {
+  const pool = new pg.Pool({ ...connection, options: `-c role=${role}`, max: 4 });
+  pool.on('error', () => {});
+  return pool;
+}

@@ -96,6 +96,8 @@ async function withPool<T>(
   work: (pool: Pool) => Promise<T>,
 ): Promise<T> {
   const pool = new Pool(poolConfig(as('netfold_writer', tables), 'netfold parked'));
+  // The query that needs a lost connection tells it; without a listener it ends the process.
+  pool.on('error', () => {});
   try {
     return await work(pool);
   } finally {

@@ -8,10 +8,10 @@ import {
   createLab,
   createNetwork,
   CuttingProxy,
+  poolAs,
   ProjectionDesk,
   TestPostgres,
 } from '@netfold/testkit';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 let postgres: TestPostgres;
@@ -25,7 +25,6 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-const asWriter = '-c role=netfold_writer';
 const never = new AbortController().signal;
 
 async function expectRebuilt(tablesFilled = 10): Promise<void> {
@@ -190,7 +189,7 @@ describe('several processes and broken ones', () => {
       const { host, port } = desk.owner;
       const folder = mkdtempSync(join(tmpdir(), 'netfold-cut-'));
       const proxy = await CuttingProxy.start({ host, port, folder, mark });
-      const pool = new pg.Pool({ ...desk.owner, host: proxy.host, options: asWriter });
+      const pool = poolAs({ ...desk.owner, host: proxy.host }, 'netfold_writer');
       const projector = desk.projector(labModel, pool);
       let failures = 0;
       for (let at = 0; at < commits.length;) {

@@ -7,6 +7,7 @@ import type { HostRow } from '@netfold/dataplane';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CursorInvalid } from '@netfold/application';
+import { poolAs } from '@netfold/testkit';
 import { changesOf } from '../encode-changes.ts';
 import { createReadSchema, readSchemaState } from '../install.ts';
 import { PostgresLabTables } from './tables-reader.ts';
@@ -25,7 +26,7 @@ beforeAll(async () => {
   await owner.connect();
   await owner.query('create role netfold_writer nologin; create role netfold_reader nologin');
   await createReadSchema(owner, 'read');
-  pool = new pg.Pool({ ...postgres.connection, options: '-c role=netfold_reader', max: 4 });
+  pool = poolAs(postgres.connection, 'netfold_reader');
   tables = new PostgresLabTables(pool);
   await put('lab-1', 'mine', 3);
   await put('lab-2', 'other', 1);
