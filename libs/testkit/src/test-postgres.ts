@@ -86,6 +86,8 @@ export async function withClient<T>(
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client(connection);
+  // A connection that breaks tells so by its next query; without a listener it ends the process.
+  client.on('error', () => {});
   await client.connect();
   try {
     return await work(client);

@@ -121,7 +121,7 @@ export class DoorDesk {
     response.on('data', (chunk: Buffer) => (text += chunk.toString()));
     const ended = new Promise<string>((resolve) => {
       response.once('close', () => resolve(text));
-      response.once('error', () => resolve(text));
+      response.on('error', () => resolve(text));
     });
     return { status: response.statusCode ?? 0, text: () => text, ended };
   }
@@ -137,7 +137,7 @@ export class DoorDesk {
     this.#opened.push(socket);
     await new Promise((resolve, reject) => {
       socket.once('secureConnect', resolve);
-      socket.once('error', reject);
+      socket.on('error', reject);
     });
     return socket;
   }
@@ -190,7 +190,7 @@ export class DoorDesk {
         headers: { 'content-type': 'application/json' },
       });
       sent.once('response', resolve);
-      sent.once('error', reject);
+      sent.on('error', reject);
       sent.end(body === undefined ? undefined : JSON.stringify(body));
     });
   }

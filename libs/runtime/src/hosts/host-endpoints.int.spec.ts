@@ -65,7 +65,7 @@ async function followed(host: string): Promise<{ readonly ended: Promise<string>
       let text = '';
       response.on('data', (chunk: Buffer) => (text += chunk.toString()));
       resolve({ ended: new Promise((over) => response.once('close', () => over(text))) });
-    }).once('error', reject);
+    }).on('error', reject);
   });
 }
 
