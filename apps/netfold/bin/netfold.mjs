@@ -29,5 +29,8 @@ if (onlyPrints(args)) {
 function onlyPrints(words) {
   const end = words.indexOf('--');
   const own = end === -1 ? words : words.slice(0, end);
-  return own.length === 0 || own.some((word) => ['--help', '-h', 'completion'].includes(word));
+  return (
+    own.length === 0 ||
+    own.some((word) => ['--help', '-h', '--version', 'completion'].includes(word))
+  );
 }

@@ -24,7 +24,6 @@ export { followerLog, projectionSourceOf } from './distribution/follower-log.ts'
 export { kafkaTransport } from './distribution/kafka-transport.ts';
 export { ensureTopics, recordPartitions, recordedPartitions } from './distribution/topics.ts';
 export { makeLogger } from './process/logger.ts';
-export { packageVersion } from './process/package-version.ts';
 export { patiently } from './process/patiently.ts';
 export { runMain } from './process/run-main.ts';
 export { announceServer, withdrawServer } from './process/server-files.ts';

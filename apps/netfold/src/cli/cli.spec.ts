@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { cliReference } from './reference.ts';
 import { runCli } from './run.ts';
@@ -12,6 +13,14 @@ test('help lists the commands and the exit codes', async () => {
   expect(exitCode).toBe(0);
   expect(stdout).toContain('lab create');
   expect(stdout).toContain('3 no server');
+});
+
+test('its version is that of its package', async () => {
+  const { version } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as { readonly version: string };
+  const { stdout, exitCode } = await runCli(['--version'], {});
+  expect([stdout, exitCode]).toEqual([`netfold ${version}\n`, 0]);
 });
 
 test('an unknown command is wrong usage with a way out', async () => {

@@ -14,7 +14,8 @@ export function generalHelp(): string {
     ...lines,
     '',
     'Exit codes: 0 done, 1 refused, 2 wrong usage, 3 no server, 4 not allowed.',
-    'Run `netfold COMMAND --help` for the options and examples of a command.',
+    'Run `netfold COMMAND --help` for the options and examples of a command,',
+    '`netfold --version` for the version of this program.',
     '',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { NetfoldProblem, printedProblem } from '@netfold/configuration';
+import { NetfoldProblem, packageVersion, printedProblem } from '@netfold/configuration';
 import { printed } from './cli-command.ts';
 import type { CliCommand, CliInput, CliOutput } from './cli-command.ts';
 import { commandTable } from './command-table.ts';
@@ -14,6 +14,7 @@ export async function runCli(
 ): Promise<CliOutput> {
   const [first = '--help'] = args;
   if (first === '--help' || first === '-h' || first === 'help') return printed(generalHelp());
+  if (first === '--version') return printed(`netfold ${packageVersion(import.meta.url)}\n`);
   const command = findCommand(args);
   if (command === null) return unknownCommand(first);
   const parsed = parse(command, args, environment);

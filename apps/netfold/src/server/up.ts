@@ -1,5 +1,6 @@
+import { packageVersion } from '@netfold/configuration';
+import { makeLogger, runService } from '@netfold/runtime';
 import { readConfiguration } from '../configuration/configuration.ts';
-import { makeLogger, packageVersion, runService } from '@netfold/runtime';
 import { serve } from './serve.ts';
 
 /** `netfold up`: serves until a signal. @returns `null`: the process goes on */
