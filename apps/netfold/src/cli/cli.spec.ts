@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cliReference } from './reference.ts';
 import { runCli } from './run.ts';
@@ -17,7 +18,7 @@ test('help lists the commands and the exit codes', async () => {
 
 test('its version is that of its package', async () => {
   const { version } = JSON.parse(
-    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+    readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),
   ) as { readonly version: string };
   const { stdout, exitCode } = await runCli(['--version'], {});
   expect([stdout, exitCode]).toEqual([`netfold ${version}\n`, 0]);
