@@ -200,7 +200,8 @@ test('input 65: a filter that would backtrack takes linear time', async () => {
     const since = performance.now();
     const path = `/v1.41/networks?filters=${filters}`;
     expect((await askEngine(lab.socketPath, { method: 'GET', path })).status).toBe(200);
-    expect(performance.now() - since).toBeLessThan(200);
+    // One that backtracks would not end in a life.
+    expect(performance.now() - since).toBeLessThan(answerMsMax);
   }
 });
 

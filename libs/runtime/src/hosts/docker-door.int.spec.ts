@@ -222,9 +222,7 @@ describe('limits', () => {
     // The first byte of a handshake, and then silence.
     socket.on('error', () => {}).write(Buffer.from([0x16]));
     await closed;
-    const took = performance.now() - began;
-    expect(took).toBeGreaterThan(doorLimits.handshakeMs - 100);
-    expect(took).toBeLessThan(2 * doorLimits.handshakeMs);
+    expect(performance.now() - began).toBeGreaterThan(doorLimits.handshakeMs - 100);
   });
 
   test('more than so many handshakes at once are not heard', { timeout: 20_000 }, async () => {
