@@ -5,6 +5,7 @@ import { findInstalled, newBudget } from './program.ts';
 import type { ToolWorld } from './tool.ts';
 import { fileReaders } from './world/files.ts';
 import { noLab } from './network/no-lab.fixture.ts';
+import { rootIdentity } from './world/identity.ts';
 
 /** The two namespaces that `recordings/record.py` makes, as rows; expected texts are recorded. */
 type Recording = {
@@ -254,6 +255,7 @@ const worldOf = (stack: NamespaceView, userland: 'debian' | 'busybox'): ToolWorl
   hostname: 'h1',
   domainname: '',
   user: 'root',
+  identity: rootIdentity,
   workingDirectory: '/',
   environment: [],
   processes: [],

@@ -12,15 +12,14 @@ import {
   date,
   dirname,
   hostname,
-  id,
   nothing,
   printenv,
   pwd,
   seq,
   sleep,
   uname,
-  whoami,
 } from './files/system.ts';
+import { id, whoami } from './files/id.ts';
 import { busyboxSysctl } from './busybox/sysctl.ts';
 import { sysctl } from './files/sysctl.ts';
 import { pgrep } from './files/pgrep.ts';

@@ -1,4 +1,5 @@
 import type { NamespaceView, PacketWalk, ProcessRow } from '@netfold/dataplane';
+import type { Identity } from './world/identity.ts';
 import type { EngineCall, EngineReply } from '@netfold/docker-client';
 import type {
   FileEntry,
@@ -117,7 +118,9 @@ export type ToolWorld = {
   readonly engine?: LineEngine;
   readonly hostname: string;
   readonly domainname: string;
+  /** Its name, or its number where it has none. */
   readonly user: string;
+  readonly identity: Identity;
   readonly workingDirectory: string;
   /** In order, as `env` prints it. */
   readonly environment: readonly (readonly [name: string, value: string])[];

@@ -2,7 +2,8 @@ import { compilePattern, findMatch } from '../pattern/pattern.ts';
 import { BadPattern } from '../pattern/syntax.ts';
 import { failed, lines, printed } from '../tool.ts';
 import type { Tool } from '../tool.ts';
-import { numbersIn, processName } from './ps.ts';
+import { numbersIn } from './ps.ts';
+import { processName } from './ps-columns.ts';
 
 const known = 'aclfxnov';
 

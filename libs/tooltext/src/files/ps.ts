@@ -1,10 +1,9 @@
 import type { ProcessRow } from '@netfold/dataplane';
-import { lines, printed } from '../tool.ts';
-import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
-
-const commandOf = (row: ProcessRow): string => row.command.join(' ');
-
-const two = (value: number): string => String(value).padStart(2, '0');
+import { busyboxUsage } from '../busybox/usage.ts';
+import { failed, printed } from '../tool.ts';
+import type { Tool, ToolWorld } from '../tool.ts';
+import { busyboxColumns, processName, procpsColumns, psTable } from './ps-columns.ts';
+import type { ListedProcess, PsColumn } from './ps-columns.ts';
 
 /** Processes of a container count from 1 in its own process namespace. */
 export const numbersIn = (
@@ -13,113 +12,197 @@ export const numbersIn = (
 ): ReadonlyMap<number, number> =>
   new Map(rows.map((row, at) => [row.processId, isContainer ? at + 1 : row.processId]));
 
-const columnsOf = (argv: readonly string[]): string[] | null => {
-  const at = argv.findIndex((word) => word === '-o' || word === 'o');
-  const joined = argv.find(
-    (word) => /^-?[a-zA-Z]*o[a-z]+[,a-z]*$/.test(word) && word.includes(','),
-  );
-  const text = at >= 0 ? argv[at + 1] : joined?.replace(/^-?[a-zA-Z]*?o/, '');
-  return text === undefined ? null : text.split(',');
-};
-
-const startClock = (row: ProcessRow): string => {
-  const at = new Date(row.startedAt);
-  return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
-};
-
-const headings: Readonly<Record<string, string>> = {
-  pid: 'PID',
-  ppid: 'PPID',
-  user: 'USER',
-  args: 'COMMAND',
-  cmd: 'CMD',
-  command: 'COMMAND',
-  comm: 'COMMAND',
-};
-
-/** The name that the kernel keeps of a program: its file's, up to 15 bytes. */
-export const processName = ({ command }: ProcessRow): string =>
-  (command[0] ?? '').replace(/^.*\//, '').slice(0, 15);
-
-const selection = (argv: readonly string[], option: string): readonly string[] | null => {
-  const at = argv.indexOf(option);
-  return at < 0 ? null : (argv[at + 1] ?? '').split(',');
-};
-
-/** `-C NAMES` and `-p NUMBERS`, where they are given; whatever is not found fails the line. */
-const selected = (world: ToolWorld, argv: readonly string[]): readonly ProcessRow[] => {
-  const isBusybox = world.userland === 'busybox';
-  const names = isBusybox ? null : selection(argv, '-C');
-  const numbers = isBusybox ? null : (selection(argv, '-p') ?? selection(argv, '--pid'));
-  if (names === null && numbers === null) return world.processes;
-  return world.processes.filter(
-    (row) =>
-      names?.includes(processName(row)) === true ||
-      numbers?.includes(String(row.processId)) === true,
-  );
-};
-
-/** `ps`, `ps ax`, `ps -ef`, `ps aux`, `ps -o COLUMNS`, `ps -C NAME`. */
-export const ps: Tool = (world, argv) => {
-  const rows = selected(world, argv);
-  const found = psOf(world, argv, rows);
-  return rows.length === 0 ? { ...found, exitCode: 1 } : found;
-};
-
-/** `args=` has no heading, `args=X` has its own. */
-const headingOf = (column: string): string => {
-  const [name = '', own] = column.split('=');
-  return own ?? headings[name] ?? name.toUpperCase();
-};
-
-const psOf = (
-  world: ToolWorld,
-  argv: readonly string[],
-  rows: readonly ProcessRow[],
-): ToolOutput => {
+const listed = (world: ToolWorld): readonly ListedProcess[] => {
+  const { processes, now } = world;
+  const numbers = numbersIn(processes, world.place === 'container');
   const isContainer = world.place === 'container';
-  const numbers = numbersIn(rows, isContainer);
-  const pid = (row: ProcessRow): string => String(numbers.get(row.processId) ?? row.processId);
-  const parent = (row: ProcessRow): string => String(numbers.get(row.parentProcessId) ?? 0);
-  const columns = columnsOf(argv);
-  const cell = (row: ProcessRow, column: string): string => {
-    if (column === 'pid') return pid(row).padStart(5);
-    if (column === 'ppid') return parent(row).padStart(5);
-    if (column === 'user') return row.user.padEnd(8);
-    if (column === 'comm') return processName(row);
-    return commandOf(row);
+  const numberOf = (id: number): number => numbers.get(id) ?? (isContainer ? 0 : id);
+  return processes.map((row) => ({
+    row,
+    id: numberOf(row.processId),
+    parentId: numberOf(row.parentProcessId),
+    ageMs: Math.max(0, now - row.startedAt),
+  }));
+};
+
+/** `ps` in the words of its userland. */
+export const ps: Tool = (world, argv, stdin) =>
+  world.userland === 'busybox' ? busyboxPs(world, argv, stdin) : procps(world, argv, stdin);
+
+/** `pid,comm` or `comm=NAME`: of the last column, its heading is the rest of the word. */
+type Wanted = { readonly columns: readonly PsColumn[] } | { readonly unknown: string };
+
+const wanted = (texts: readonly string[], known: Readonly<Record<string, PsColumn>>): Wanted => {
+  const columns: PsColumn[] = [];
+  for (const text of texts.flatMap(columnTexts)) {
+    const [name, heading] = splitOnce(text, '=');
+    const width = Number(/:(\d+)$/.exec(name)?.[1] ?? 0);
+    const column = known[name.replace(/:\d+$/, '')];
+    if (column === undefined) return { unknown: name };
+    columns.push({
+      ...column,
+      width: Math.max(width || column.width, (heading ?? '').length),
+      heading: heading ?? column.heading,
+    });
+  }
+  return { columns };
+};
+
+const columnTexts = (text: string): readonly string[] => {
+  const at = text.indexOf('=');
+  if (at === -1 || text.slice(at + 1) === '' || !text.slice(at).includes(',')) {
+    return text.split(/[, ]+/).filter((one) => one !== '');
+  }
+  const before = text.slice(0, at).split(',');
+  const last = before.pop() ?? '';
+  return [...before, `${last}${text.slice(at)}`];
+};
+
+const splitOnce = (text: string, separator: string): readonly [string, string?] => {
+  const at = text.indexOf(separator);
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+};
+
+const usage = busyboxUsage(`Usage: ps [-o COL1,COL2=HEADER] [-T]
+
+Show list of processes
+
+	-o COL1,COL2=HEADER	Select columns for display
+	-T			Show threads
+`);
+
+const busyboxPs: Tool = (world, argv) => {
+  const texts = argv.flatMap((word, at) => {
+    if (argv[at - 1] === '-o') return [word];
+    return word.startsWith('-o') && word.length > 2 ? [word.slice(2)] : [];
+  });
+  const long = argv.find((word) => word.startsWith('--'));
+  if (long !== undefined) return failed(1, `ps: unrecognized option '${long}'\n${usage}`);
+  const found = wanted(texts.length === 0 ? ['pid,user,args'] : texts, busyboxColumns);
+  if ('unknown' in found) {
+    const known = Object.keys(busyboxColumns).join(',');
+    const words = `ps: bad -o argument '${found.unknown}', supported arguments: ${known}\n`;
+    return failed(1, words);
+  }
+  return printed(psTable(found.columns, listed(world), { isHeadLeft: true }));
+};
+
+/** What the words of procps' `ps` ask for: letters of options, and values of those that have one. */
+type Asked = { readonly letters: string; readonly values: ReadonlyMap<string, readonly string[]> };
+
+const valued: Readonly<Record<string, string>> = {
+  o: 'o',
+  O: 'o',
+  C: 'C',
+  p: 'p',
+  q: 'p',
+  u: 'u',
+  U: 'u',
+  '--pid': 'p',
+  '--format': 'o',
+  '--ppid': 'ppid',
+  '--user': 'u',
+  '--no-headers': '',
+  '--no-heading': '',
+  '--sort': '',
+};
+
+const readWords = (words: readonly string[]): Asked => {
+  let letters = '';
+  const values = new Map<string, string[]>();
+  const keep = (name: string, value: string): void => {
+    values.set(name, [...(values.get(name) ?? []), value]);
   };
-  if (columns !== null) {
-    const headed = columns.map(headingOf);
-    const heading = headed.every((one) => one === '') ? [] : [headed.join(' ')];
-    const names = columns.map((column) => column.replace(/=.*$/, ''));
-    const text = rows.map((row) => names.map((name) => cell(row, name)).join(' '));
-    return printed(lines([...heading, ...text]));
+  const rest = [...words];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word.startsWith('--')) {
+      const [name, value] = splitOnce(word, '=');
+      const option = valued[name];
+      if (option === '') letters += name === '--sort' ? '' : 'h';
+      else if (option !== undefined) keep(option, value ?? rest.shift() ?? '');
+      continue;
+    }
+    if (/^\d[\d,]*$/.test(word)) {
+      keep('p', word);
+      continue;
+    }
+    const isDashed = word.startsWith('-');
+    const given = isDashed ? word.slice(1) : word;
+    for (let at = 0; at < given.length; at += 1) {
+      const letter = given[at] ?? '';
+      // Without a dash `u` is the format of users, with one it takes their names.
+      const option = letter === 'u' && !isDashed ? undefined : valued[letter];
+      if (option === undefined) {
+        letters += isDashed ? letter : letter.toLowerCase() === letter ? `${letter}.` : letter;
+        continue;
+      }
+      keep(option, given.slice(at + 1) || (rest.shift() ?? ''));
+      break;
+    }
   }
-  if (world.userland === 'busybox') {
-    const text = rows.map(
-      (row) => `${pid(row).padStart(5)} ${row.user.padEnd(8)} ${commandOf(row)}`,
-    );
-    return printed(lines(['PID   USER     COMMAND', ...text]));
+  return { letters, values };
+};
+
+const unknownColumn = (name: string): string =>
+  `error: unknown user-defined format specifier "${name}"\n\n` +
+  'Usage:\n ps [options]\n\n' +
+  " Try 'ps --help <simple|list|output|threads|misc|all>'\n" +
+  "  or 'ps --help <s|l|o|t|m|a>'\n for additional help text.\n\n" +
+  'For more details see ps(1).\n';
+
+/** Whatever is not found fails the line. @source procps-ng 4.0.2 src/ps/parser.c */
+const procps: Tool = (world, argv) => {
+  // A dash before `aux` asks for the user `x`, but nobody means that; nor does procps.
+  const asked = readWords(argv.slice(1).map((word) => (word === '-aux' ? 'aux' : word)));
+  const chosen = selected(listed(world), asked.values);
+  const texts = asked.values.get('o') ?? [];
+  const found = wanted(texts, procpsColumns);
+  if ('unknown' in found) return failed(1, unknownColumn(found.unknown));
+  const columns = texts.length > 0 ? found.columns : usualColumns(asked.letters);
+  const isHeadless = /h/.test(asked.letters);
+  const shown = isHeadless ? columns.map((column) => ({ ...column, heading: '' })) : columns;
+  const text = psTable(shown, chosen, { isHeadLeft: false });
+  return chosen.length === 0 ? failed(1, '', text) : printed(text);
+};
+
+const selected = (
+  all: readonly ListedProcess[],
+  values: Asked['values'],
+): readonly ListedProcess[] => {
+  const list = (name: string): readonly string[] | null =>
+    values.get(name)?.flatMap((text) => text.split(/[, ]+/)) ?? null;
+  const [names, ids, parents, users] = [list('C'), list('p'), list('ppid'), list('u')];
+  if (names === null && ids === null && parents === null && users === null) return all;
+  return all.filter(
+    ({ row, id, parentId }) =>
+      names?.includes(processName(row)) === true ||
+      ids?.includes(String(id)) === true ||
+      parents?.includes(String(parentId)) === true ||
+      users?.includes(row.user) === true,
+  );
+};
+
+const column = (name: string, changes: Partial<PsColumn> = {}): PsColumn => ({
+  ...(procpsColumns[name] as PsColumn),
+  ...changes,
+});
+
+const bsdTime = column('time', { width: 6, value: () => '0:00' });
+
+/** `-f` and the BSD forms `u` and `x`; a letter without a dash stands before a full stop. */
+const usualColumns = (letters: string): readonly PsColumn[] => {
+  const isBsd = letters.includes('.');
+  if (letters.includes('f') && !letters.includes('f.')) {
+    const user = column('user', { heading: 'UID' });
+    const rest = ['c', 'stime', 'tname', 'time', 'cmd'].map((name) => column(name));
+    return [user, column('pid'), column('ppid'), ...rest];
   }
-  const options = argv.slice(1).join('');
-  if (options.includes('f')) {
-    const text = rows.map(
-      (row) =>
-        `${row.user.padEnd(8)} ${pid(row).padStart(7)} ${parent(row).padStart(7)}  0 ` +
-        `${startClock(row)} ?        00:00:00 ${commandOf(row)}`,
-    );
-    return printed(lines(['UID          PID    PPID  C STIME TTY          TIME CMD', ...text]));
+  if (letters.includes('u.')) {
+    const [start, usage] = [column('start_time'), ['%cpu', '%mem', 'vsz', 'rss', 'tname', 'stat']];
+    const middle = usage.map((name) => column(name));
+    return [column('user'), column('pid'), ...middle, start, bsdTime, column('args')];
   }
-  if (options.includes('u')) {
-    const text = rows.map(
-      (row) =>
-        `${row.user.padEnd(8)} ${pid(row).padStart(7)}  0.0  0.0      0     0 ?        Ss   ` +
-        `${startClock(row)}   0:00 ${commandOf(row)}`,
-    );
-    const heading = 'USER         PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND';
-    return printed(lines([heading, ...text]));
-  }
-  const text = rows.map((row) => `${pid(row).padStart(7)} ?        Ss     0:00 ${commandOf(row)}`);
-  return printed(lines(['    PID TTY      STAT   TIME COMMAND', ...text]));
+  if (isBsd) return [column('pid'), column('tname'), column('stat'), bsdTime, column('args')];
+  const last = column('ucmd');
+  return [column('pid'), column('tname'), column('time'), last];
 };

@@ -56,19 +56,6 @@ export const hostname: Tool = (world, argv) => {
   return failed(1, 'hostname: sethostname: Operation not permitted\n');
 };
 
-export const whoami: Tool = (world) => printed(`${world.user}\n`);
-
-/** The user of a process by number; whoever has no line in /etc/passwd is a member of root. */
-export const id: Tool = (world, argv) => {
-  const isNumber = /^\d+$/.test(world.user);
-  const number = world.user === 'root' ? '0' : isNumber ? world.user : '1000';
-  if (argv[1] === '-u') return printed(`${number}\n`);
-  if (argv[1] === '-un') return printed(`${world.user}\n`);
-  const user = isNumber ? number : `${number}(${world.user})`;
-  const group = isNumber ? '0(root)' : user;
-  return printed(`uid=${user} gid=${group} groups=${group}\n`);
-};
-
 export const pwd: Tool = (world) => printed(`${world.workingDirectory}\n`);
 
 /** The kernel that a simulated host says it runs. */

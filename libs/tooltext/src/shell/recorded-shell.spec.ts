@@ -5,6 +5,7 @@ import { findInstalled, newBudget } from '../program.ts';
 import type { ToolWorld } from '../tool.ts';
 import { fileReaders } from '../world/files.ts';
 import { noLab } from '../network/no-lab.fixture.ts';
+import { rootIdentity } from '../world/identity.ts';
 
 /** What the real shells and filters printed: `recordings/record-shell.py` says how. */
 type Recording = {
@@ -37,6 +38,7 @@ const worldOf = (userland: 'debian' | 'busybox'): ToolWorld => ({
   hostname: 'h1',
   domainname: '',
   user: 'root',
+  identity: rootIdentity,
   workingDirectory: '/',
   environment: [['PATH', '/bin']],
   processes: [],

@@ -5,6 +5,7 @@ import type { ToolWorld } from '../tool.ts';
 import { fileReaders } from '../world/files.ts';
 import { shellLimits } from './session.ts';
 import { noLab } from '../network/no-lab.fixture.ts';
+import { rootIdentity } from '../world/identity.ts';
 
 const nothing: NamespaceView = {
   interfaces: [],
@@ -24,6 +25,7 @@ const world: ToolWorld = {
   hostname: 'c1',
   domainname: '',
   user: 'root',
+  identity: rootIdentity,
   workingDirectory: '/',
   environment: [],
   processes: [],

@@ -17,6 +17,7 @@ import { environmentOf } from './environment.ts';
 import { containerReaders } from './files.ts';
 import { HostEdits } from './host-edits.ts';
 import type { Place } from './place.ts';
+import { identityOf } from './identity.ts';
 import type { RunAs } from './run-as.ts';
 
 /** The name the process sees: its own, or the one of the stack it shares. */
@@ -31,11 +32,11 @@ const hostnameOf = (place: Place, container: Container): { name: string; domain:
   return { name: isHostMode || isHostUts ? host.name : spec.hostname, domain: spec.domainname };
 };
 
-/** Who has no number is the first user of an image. */
-const firstUserId = 1_000;
-
-const userIdOf = (user: string): number =>
-  user === 'root' ? 0 : /^\d+$/.test(user) ? Number(user) : firstUserId;
+/** `null`: it is the image's own. */
+const keptText = ({ files }: Container, path: string): string | null => {
+  const file = files.get(path);
+  return file?.kind === 'file' && file.encoding === 'utf8' ? file.content : null;
+};
 
 /** Whether its root may change its network stack: `--cap-add NET_ADMIN`, `--privileged`. */
 const hasNetAdmin = ({ spec }: Container): boolean => {
@@ -67,10 +68,14 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     ['/etc/resolv.conf', resolvConf(lab, host, container)],
     ['/etc/hostname', `${name}\n`],
   ]);
-  const user = (runAs.user || container.spec.user || 'root').split(':')[0] ?? 'root';
-  const isRoot = user === 'root' || user === '0';
   const { privileged } = container.spec;
-  const userId = userIdOf(isRoot ? 'root' : user);
+  const userland = image?.userland ?? 'busybox';
+  const identity = identityOf(runAs.user || container.spec.user, {
+    userland,
+    readFile: (path) => keptText(container, path),
+  });
+  const { userId } = identity;
+  const isRoot = userId === 0;
   const files = new ContainerFiles({
     place,
     container,
@@ -79,7 +84,6 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     hasProgram: (path) => isBrought(path),
   });
   const readers = containerReaders(view, files, now);
-  const userland = image?.userland ?? 'busybox';
   const hasName = (name: string): boolean =>
     image !== null && hasProgram(image, name, readers.readFile);
   const isBrought = (path: string): boolean => {
@@ -100,7 +104,8 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     files,
     hostname: name,
     domainname: domain,
-    user: user === '0' ? 'root' : user,
+    user: identity.userName ?? String(userId),
+    identity,
     workingDirectory,
     environment: environmentOf(place, container, runAs),
     processes: view.processes.filter((row) => row.containerId === container.id),

@@ -5,6 +5,7 @@ import type { EngineTalk } from './engine-line.ts';
 import { HostEdits } from './host-edits.ts';
 import { hostSight } from './host-sight.ts';
 import type { Place } from './place.ts';
+import { rootIdentity } from './identity.ts';
 
 /** What a lab host has beyond the tools that are simulated. */
 const installed: ReadonlySet<string> = new Set(
@@ -40,6 +41,7 @@ export const hostWorld = (place: Place, talk: EngineTalk = untalked): ToolWorld 
     hostname: place.host.name,
     domainname: '',
     user: 'root',
+    identity: rootIdentity,
     workingDirectory: '/root',
     environment: [
       ['PATH', path],
