@@ -107,3 +107,4 @@ export {
 export { imageOn, imageReferenceOn, imagesOn } from './image/images-on-host.ts';
 export type { HostImage } from './image/images-on-host.ts';
 export { listenersOf, processOf } from './image/main-process.ts';
+export { runningCommand } from './image/running-command.ts';

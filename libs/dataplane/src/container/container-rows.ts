@@ -1,3 +1,4 @@
+import { imageOf, processOf, runningCommand } from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import { initProcessId } from '../host/engine-processes.ts';
 import type { ContainerRow, ProcessRow } from '../rows.ts';
@@ -45,12 +46,13 @@ function containerRow(place: HostPlace, container: Container): ContainerRow {
 }
 
 function mainProcess(place: HostPlace, container: Container): ProcessRow {
+  const { argv } = processOf(imageOf(place.lab, container.image), container.spec);
   return {
     ...onHost(place),
     processId: container.processId,
     parentProcessId: initProcessId,
     containerId: container.id,
-    command: commandOf(container),
+    command: runningCommand(argv, container.spec.environment),
     user: container.spec.user === '' ? 'root' : container.spec.user,
     startedAt: container.startedAt ?? container.createdAt,
   };

@@ -1,3 +1,4 @@
+import { runningCommand } from '@netfold/domain';
 import type { Exec } from '@netfold/domain';
 import type { ProcessRow } from '../rows.ts';
 import { onHost } from '../table-row.ts';
@@ -11,7 +12,7 @@ export function execContribution(place: HostPlace, exec: Exec): TableRow[] {
     processId: exec.processId,
     parentProcessId: 0,
     containerId: exec.containerId,
-    command: exec.command,
+    command: runningCommand(exec.command, exec.environment),
     user: exec.user === '' ? 'root' : exec.user,
     // The state keeps no instant for it: nothing that prints one asks for it.
     startedAt: 0,
