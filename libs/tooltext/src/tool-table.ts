@@ -3,6 +3,7 @@ import { bridge } from './iproute/bridge.ts';
 import { ip } from './iproute/ip.ts';
 import { ss } from './iproute/ss.ts';
 import { brctl } from './bridge-utils/brctl.ts';
+import { busyboxBrctl } from './busybox/brctl.ts';
 import { busyboxIfconfig } from './busybox/ifconfig.ts';
 import { busyboxIp } from './busybox/ip.ts';
 import { busyboxArp, busyboxNetstat, busyboxRoute } from './busybox/net.ts';
@@ -163,6 +164,7 @@ const debian: ReadonlyMap<string, Tool> = new Map<string, Tool>([
 const busybox: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ...everywhere,
   ['ip', busyboxIp],
+  ['brctl', busyboxBrctl],
   ['ifconfig', busyboxIfconfig],
   ['route', busyboxRoute],
   ['arp', busyboxArp],
