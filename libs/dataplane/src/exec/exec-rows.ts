@@ -1,9 +1,11 @@
+import { listenersOfCommand } from '@netfold/domain';
 import type { Exec } from '@netfold/domain';
+import { listenerSockets } from '../container/listeners.ts';
 import type { ProcessRow } from '../rows.ts';
 import { onHost } from '../table-row.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
 
-/** The process of a running `docker exec`. */
+/** The process of a running `docker exec`, and what it listens on. */
 export function execContribution(place: HostPlace, exec: Exec): TableRow[] {
   if (exec.status !== 'running') return [];
   const row: ProcessRow = {
@@ -16,5 +18,10 @@ export function execContribution(place: HostPlace, exec: Exec): TableRow[] {
     // The state keeps no instant for it: nothing that prints one asks for it.
     startedAt: 0,
   };
-  return [{ table: 'process', row }];
+  const container = place.host.containers.get(exec.containerId);
+  if (container === undefined) return [{ table: 'process', row }];
+  const { processId, command: argv } = exec;
+  const listeners = listenersOfCommand(argv);
+  const sockets = listenerSockets(place, { container, processId, argv, listeners });
+  return [{ table: 'process', row }, ...sockets];
 }
