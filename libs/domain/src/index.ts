@@ -106,5 +106,8 @@ export {
 } from './image/image-catalogue.ts';
 export { imageOn, imageReferenceOn, imagesOn } from './image/images-on-host.ts';
 export type { HostImage } from './image/images-on-host.ts';
-export { listenersOf, processOf } from './image/main-process.ts';
+export { scriptOf } from './image/shell-script.ts';
+export { listenersOfCommand } from './image/listening-programs.ts';
+export type { ProcessListener, ServedFolder } from './image/listening-programs.ts';
+export { processOf } from './image/main-process.ts';
 export { runningCommand } from './image/running-command.ts';

@@ -1,5 +1,6 @@
 export type { Input, StackView, Tool, ToolOutput, ToolWorld } from './tool.ts';
 export { findTool, hasTool } from './tool-table.ts';
+export { findServing } from './serving.ts';
 export { findInstalled, findProgram, newBudget, noInput, WatchedInput } from './program.ts';
 export type {
   PrintedPiece,

@@ -1,5 +1,5 @@
 import { docker } from '@netfold/docker-client';
-import { packageFamily, packageOf } from '@netfold/domain';
+import { listenersOfCommand, packageFamily, packageOf } from '@netfold/domain';
 import { apk } from './packages/apk.ts';
 import { apt } from './packages/apt.ts';
 import { commandName } from './command-name.ts';
@@ -11,6 +11,7 @@ import { asEdited, timeIn } from './world/edited-world.ts';
 import { EngineClosed } from './world/engine-line.ts';
 import { nodeScript } from './network/node-script.ts';
 import { redisCli } from './network/redis-cli.ts';
+import { serve, servers } from './network/server.ts';
 import { tcpdump } from './network/tcpdump.ts';
 import { packageManager, packageManagers } from './files/package-manager.ts';
 import { find } from './files/find.ts';
@@ -59,6 +60,8 @@ const findSimulated: ProgramFinder = (world, name) => {
   if (bare === 'tcpdump') return world.isInstalled(bare) ? tcpdump : null;
   if (bare === 'node') return world.isInstalled(bare) ? played(nodeScript) : null;
   if (bare === 'redis-cli') return world.isInstalled(bare) ? played(redisCli) : null;
+  const isServer = servers.get(bare);
+  if (isServer !== undefined) return world.isInstalled(bare) ? playedServer(isServer) : null;
   const tool = findTool(world, bare);
   // What sends is a package of its own in most images; the rest of a userland is always there.
   if (senders.has(bare) && !world.isInstalled(bare)) return null;
@@ -84,6 +87,14 @@ const played =
   (tool: Tool): Program =>
   ({ world, argv, stdin }) =>
     printedBy(tool(asEdited(world), [commandName(argv[0] ?? '') ?? '', ...argv.slice(1)], stdin));
+
+const playedServer =
+  (isServer: (argv: readonly string[]) => boolean): Program =>
+  (call) => {
+    const { world, argv } = call;
+    const isPlayed = isServer(argv) && listenersOfCommand(argv).length > 0;
+    return isPlayed ? printedBy(serve(asEdited(world), argv)) : notSimulated(call);
+  };
 
 const printedBy = (output: ToolOutput): ProgramOutput => ({
   pieces: piecesOf(output),

@@ -256,6 +256,7 @@ const worldOf = (stack: NamespaceView, userland: 'debian' | 'busybox'): ToolWorl
   domainname: '',
   user: 'root',
   identity: rootIdentity,
+  processId: 0,
   workingDirectory: '/',
   environment: [],
   processes: [],

@@ -121,6 +121,8 @@ export type ToolWorld = {
   /** Its name, or its number where it has none. */
   readonly user: string;
   readonly identity: Identity;
+  /** Of the program, or of the shell around it, as its host counts; 0 on a host. */
+  readonly processId: number;
   readonly workingDirectory: string;
   /** In order, as `env` prints it. */
   readonly environment: readonly (readonly [name: string, value: string])[];

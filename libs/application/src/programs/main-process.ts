@@ -8,7 +8,7 @@ import type {
   OutputChunk,
   TenantId,
 } from '@netfold/contracts';
-import { imageOf, processOf } from '@netfold/domain';
+import { imageOf, processOf, scriptOf } from '@netfold/domain';
 import type { ActiveLab, Container, LabHost } from '@netfold/domain';
 import { asContainer, WatchedInput } from '@netfold/tooltext';
 import type { Input, ProgramOutput } from '@netfold/tooltext';
@@ -57,9 +57,14 @@ function chunksOf({ pieces, durationMs }: ProgramOutput, startedAt: LabTime): Ou
 const runMain = (place: ProcessPlace, container: Container, stdin: Input): ProgramRun | null => {
   const image = imageOf(place.lab, container.image);
   const main = processOf(image, container.spec);
-  if (main.end !== null || main.listeners.length > 0 || main.argv.length === 0) return null;
+  if (main.end !== null || main.argv.length === 0) return null;
+  const isServer = main.listeners.length > 0;
+  // A script may do something before it serves.
+  if (isServer && (main.isOwnCommand || scriptOf(main.argv) === null)) return null;
   const runAs = asContainer;
-  return runOwnProgram({ place, container, runAs, argv: main.argv, stdin });
+  const run = runOwnProgram({ place, container, runAs, argv: main.argv, stdin });
+  // Its sockets are told by its words: it serves, also where a step before is not simulated.
+  return run !== null && isServer ? { ...run, exitCode: 0, durationMs: null } : run;
 };
 
 /**

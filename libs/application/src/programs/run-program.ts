@@ -1,4 +1,10 @@
-import { containerWorld, findInstalled, findProgram, newBudget } from '@netfold/tooltext';
+import {
+  containerWorld,
+  findInstalled,
+  findProgram,
+  findServing,
+  newBudget,
+} from '@netfold/tooltext';
 import type {
   Input,
   Place,
@@ -23,10 +29,14 @@ export type ProgramRun = ProgramOutput & {
   readonly commands: readonly SingleCommand[];
 };
 
-const start = ({ world, argv, stdin }: Start, first: ProgramFinder): ProgramRun | null => {
+const start = (
+  { world, argv, stdin }: Start,
+  first: ProgramFinder,
+  find = findInstalled,
+): ProgramRun | null => {
   const program = first(world, argv[0] ?? '');
   if (program === null) return null;
-  const call = { world, argv, stdin, find: findInstalled, budget: newBudget(), depth: 0 };
+  const call = { world, argv, stdin, find, budget: newBudget(), depth: 0 };
   const output = program(call);
   return { ...output, ...doneIn(world) };
 };
@@ -73,5 +83,5 @@ export const runInContainer = (call: ContainerCall): ProgramRun | null => {
  */
 export const runOwnProgram = (call: ContainerCall): ProgramRun | null => {
   const world = containerWorld(call.place, call.container, call.runAs);
-  return start({ world, argv: call.argv, stdin: call.stdin }, findProgram);
+  return start({ world, argv: call.argv, stdin: call.stdin }, findProgram, findServing);
 };

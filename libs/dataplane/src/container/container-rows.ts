@@ -13,8 +13,13 @@ export function containerContribution(place: HostPlace, container: Container): T
   return [
     own,
     { table: 'process', row: mainProcess(place, container) },
-    ...listenerSockets(place, container),
+    ...listenerSockets(place, { ...mainListening(place, container), container }),
   ];
+}
+
+function mainListening(place: HostPlace, { image, spec, processId }: Container) {
+  const { argv, listeners } = processOf(imageOf(place.lab, image), spec);
+  return { processId, argv: runningCommand(argv, spec.environment), listeners };
 }
 
 /** The words of its main process: the image's entrypoint and command unless others were given. */

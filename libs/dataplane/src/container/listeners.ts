@@ -1,17 +1,22 @@
-import { imageOf, processOf } from '@netfold/domain';
-import type { Container } from '@netfold/domain';
+import type { Container, ProcessListener } from '@netfold/domain';
 import { socketRow } from '../sockets.ts';
 import { hostNamespace } from '../table-row.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
 
-/** What a container's main process listens on, in the stack that the container sees. */
-export function listenerSockets(place: HostPlace, container: Container): TableRow[] {
-  const { sandboxId, spec, image, processId } = container;
+/** A process of a container: its main one, or one of its execs. */
+type Listening = {
+  readonly container: Container;
+  readonly processId: number;
+  readonly argv: readonly string[];
+  readonly listeners: readonly ProcessListener[];
+};
+
+/** What a process of a container listens on, in the stack that the container sees. */
+export function listenerSockets(place: HostPlace, of: Listening): TableRow[] {
+  const { sandboxId } = of.container;
   if (sandboxId === null) return [];
   const namespace = sandboxId === 'host' ? hostNamespace : sandboxId;
-  const { argv, listeners } = processOf(imageOf(place.lab, image), spec);
-  const processName = programName(argv[0] ?? '');
-  return listeners.flatMap(({ protocol, port, address }) => {
+  return of.listeners.flatMap(({ protocol, port, address }) => {
     // The tools that a host has list no SCTP sockets.
     if (protocol === 'sctp') return [];
     return [
@@ -20,8 +25,8 @@ export function listenerSockets(place: HostPlace, container: Container): TableRo
         localAddress: address,
         localPort: port,
         backlog: listenerBacklog,
-        processId,
-        processName,
+        processId: of.processId,
+        processName: programName(of.argv[0] ?? ''),
       }),
     ];
   });

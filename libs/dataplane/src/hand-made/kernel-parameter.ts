@@ -5,11 +5,29 @@ import type { Container, LabHost } from '@netfold/domain';
 const defaults: Readonly<Record<string, string>> = {
   'net.bridge.bridge-nf-call-ip6tables': '1',
   'net.bridge.bridge-nf-call-iptables': '1',
+  'net.core.somaxconn': '4096',
   'net.ipv4.conf.all.forwarding': '1',
   'net.ipv4.conf.all.proxy_arp': '0',
+  'net.ipv4.conf.all.rp_filter': '0',
   'net.ipv4.conf.default.forwarding': '1',
+  'net.ipv4.conf.default.rp_filter': '0',
   'net.ipv4.ip_default_ttl': '64',
   'net.ipv4.ip_forward': '1',
+  'net.ipv4.ip_local_port_range': '32768\t60999',
+  'net.ipv4.ip_unprivileged_port_start': '1024',
+  'net.ipv4.tcp_keepalive_time': '7200',
+  'net.ipv4.tcp_syncookies': '1',
+  'net.ipv6.conf.all.disable_ipv6': '0',
+  'net.ipv6.conf.default.disable_ipv6': '0',
+  'net.ipv6.conf.lo.disable_ipv6': '0',
+};
+
+/** What the engine sets otherwise in the stack of a container. @source recorded engine */
+const defaultsInside: Readonly<Record<string, string>> = {
+  'net.ipv4.ip_unprivileged_port_start': '0',
+  'net.ipv6.conf.all.disable_ipv6': '1',
+  'net.ipv6.conf.default.disable_ipv6': '1',
+  'net.ipv6.conf.lo.disable_ipv6': '1',
 };
 
 /** Two names of one switch. */
@@ -32,7 +50,8 @@ export const kernelParameterNames = (namespace: string): readonly string[] =>
  * @source recorded host-sysctl
  */
 export function kernelParameter(host: LabHost, namespace: string, name: string): string | null {
-  const first = defaults[name];
+  const isInside = host.sandboxes.has(namespace);
+  const first = (isInside ? defaultsInside[name] : undefined) ?? defaults[name];
   if (first === undefined || (namespace !== '' && isOfHostOnly(name))) return null;
   const known = aliases[name] ?? name;
   const set = host.handMade?.parameters[parameterKey(namespace, known)];

@@ -24,9 +24,34 @@ export function httpReply(trace: Trace, path: string): HttpReply | null {
   const file = service.served[bare];
   if (file !== undefined) return { status: 200, body: file };
   const page = pages[bare] ?? (bare === '/index.html' ? pages['/'] : undefined);
+  if (page === undefined && service.listsFolders) return listed(service.served, bare);
   if (page === undefined) return { status: 404, body: notFoundPage };
   return { status: 200, body: withNewline(pageText(page, service.hostname)) };
 }
+
+/** A folder as Python shows it. @source CPython 3.11 Lib/http/server.py list_directory */
+function listed(served: Readonly<Record<string, string>>, asked: string): HttpReply {
+  const inside = Object.keys(served).filter((path) => path.startsWith(asked) && path !== asked);
+  const isFolder = asked === '/' || (asked.endsWith('/') && inside.length > 0);
+  if (!isFolder) return { status: 404, body: pythonNotFoundPage };
+  const names = inside.map((path) => /^[^/]+\/?/.exec(path.slice(asked.length))?.[0] ?? '');
+  const links = [...new Set(names)]
+    .toSorted()
+    .map((name) => `<li><a href="${name}">${name}</a></li>\n`);
+  const title = `Directory listing for ${asked}`;
+  const body =
+    `<!DOCTYPE HTML>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>${title}</title>\n` +
+    `</head>\n<body>\n<h1>${title}</h1>\n<hr>\n<ul>\n${links.join('')}</ul>\n<hr>\n</body>\n</html>\n`;
+  return { status: 200, body };
+}
+
+const pythonNotFoundPage =
+  '<!DOCTYPE HTML>\n<html lang="en">\n    <head>\n        <meta charset="utf-8">\n' +
+  '        <title>Error response</title>\n    </head>\n    <body>\n' +
+  '        <h1>Error response</h1>\n        <p>Error code: 404</p>\n' +
+  '        <p>Message: File not found.</p>\n' +
+  '        <p>Error code explanation: 404 - Nothing matches the given URI.</p>\n' +
+  '    </body>\n</html>\n';
 
 /** The hostname may be asked for as `{hostname}` or in the words that catalogues use. */
 const hostnameWords = /^the container's hostname\b/;

@@ -1,7 +1,7 @@
 import { parsePortWithProtocol } from '@netfold/addressing';
 import type { ListenerSpec } from '@netfold/contracts';
-import { imageOf, processOf } from '@netfold/domain';
-import type { ActiveLab, Container, LabHost } from '@netfold/domain';
+import { imageOf, listenersOfCommand, processOf } from '@netfold/domain';
+import type { ActiveLab, Container, LabHost, ProcessListener } from '@netfold/domain';
 import type { SocketRow } from '../rows.ts';
 
 /** Who is behind a socket, as far as it decides what is answered. */
@@ -13,6 +13,8 @@ export type Service =
       readonly answers: ListenerSpec | null;
       /** Texts of the files below its document root as they stand, by what is asked for. */
       readonly served: Readonly<Record<string, string>>;
+      /** Whether a folder that has no index is shown as a list of what is in it. */
+      readonly listsFolders: boolean;
       readonly hostname: string;
       /** A stopped clock: its kernel takes connections, its program does nothing. */
       readonly isPaused: boolean;
@@ -29,7 +31,17 @@ export function serviceOf(lab: ActiveLab, host: LabHost | null, socket: SocketRo
   const container = [...host.containers.values()].find(
     ({ processId }) => processId === socket.processId,
   );
-  if (container !== undefined) return containerService(lab, host, container, socket);
+  if (container !== undefined) {
+    return containerService(host, container, mainAnswers(lab, container, socket));
+  }
+  const exec = [...host.execs.values()].find(
+    ({ status, processId }) => status === 'running' && processId === socket.processId,
+  );
+  const around = host.containers.get(exec?.containerId ?? '');
+  if (exec !== undefined && around !== undefined) {
+    const listeners = listenersOfCommand(exec.command);
+    return containerService(host, around, ofProgram(listeners, exec.workingDir, socket));
+  }
   return { kind: socket.namespace === '' ? 'engine' : 'embeddedDns' };
 }
 
@@ -43,26 +55,54 @@ function proxyOf(host: LabHost, socket: SocketRow): Service {
   return { kind: 'proxy', address, port: port.containerPort };
 }
 
+/** What listens there answers; `root`: and shows the files below. */
+type Answers = { readonly spec: ListenerSpec | null; readonly isListed: boolean };
+
+function mainAnswers(lab: ActiveLab, { image, spec }: Container, socket: SocketRow): Answers {
+  const found = imageOf(lab, image);
+  const { isOwnCommand, listeners } = processOf(found, spec);
+  if (!isOwnCommand) return ofProgram(listeners, spec.workingDir, socket);
+  const transport = socket.protocol.startsWith('tcp') ? 'tcp' : 'udp';
+  const own = found?.listens.find((one) => {
+    const port = parsePortWithProtocol(one.port);
+    return port?.protocol === transport && port.range.first === socket.localPort;
+  });
+  return { spec: own ?? null, isListed: false };
+}
+
+function ofProgram(
+  listeners: readonly ProcessListener[],
+  workingDir: string,
+  { localPort }: SocketRow,
+): Answers {
+  const serves = listeners.find(({ port }) => port === localPort)?.serves;
+  if (serves === undefined) return { spec: null, isListed: false };
+  const { folder, isListed } = serves;
+  const root = cleanFolder(folder.startsWith('/') ? folder : `${workingDir}/${folder}`);
+  return { spec: { port: `${localPort}/tcp`, http: {}, root }, isListed };
+}
+
+/** Without dots and doubled strokes; empty: the root of the file system. */
+function cleanFolder(path: string): string {
+  const names: string[] = [];
+  for (const name of path.split('/')) {
+    if (name === '..') names.pop();
+    else if (name !== '' && name !== '.') names.push(name);
+  }
+  return names.map((name) => `/${name}`).join('');
+}
+
 function containerService(
-  lab: ActiveLab,
   host: LabHost,
   container: Container,
-  socket: SocketRow,
+  { spec: answers, isListed }: Answers,
 ): Service {
-  const image = imageOf(lab, container.image);
-  const transport = socket.protocol.startsWith('tcp') ? 'tcp' : 'udp';
-  const { isOwnCommand } = processOf(image, container.spec);
-  const answers = isOwnCommand
-    ? image?.listens.find((one) => {
-        const port = parsePortWithProtocol(one.port);
-        return port?.protocol === transport && port.range.first === socket.localPort;
-      })
-    : undefined;
   return {
     kind: 'container',
     containerId: container.id,
-    answers: answers ?? null,
+    answers,
     served: answers?.root === undefined ? {} : filesBelow(answers.root, container),
+    listsFolders: isListed,
     hostname: container.spec.hostname === '' ? host.name : container.spec.hostname,
     isPaused: container.status === 'paused',
   };

@@ -104,6 +104,20 @@ describe('what a command listens on', () => {
     );
   });
 
+  test.each([
+    ['httpd -f -p 7000 -h /www', { folder: '/www', isListed: false }],
+    ['httpd -f', { folder: '', isListed: false }],
+    ['python -m http.server -d site', { folder: 'site', isListed: true }],
+    ['nc -l -p 80', undefined],
+  ])('%s serves the files of %o', (line, serves) => {
+    expect(listenersOfCommand(line.split(' '))[0]?.serves).toEqual(serves);
+  });
+
+  test('a script serves from where it went', () => {
+    const argv = ['sh', '-c', 'cd /srv; cd web && httpd -f'];
+    expect(listenersOfCommand(argv)[0]?.serves?.folder).toBe('/srv/web');
+  });
+
   test('a shell line is read through', () => {
     const argv = ['sh', '-c', 'while true; do nc -l -p 81 -e cat; done & httpd -f -p 82'];
     expect(listenersOfCommand(argv).map((listener) => listener.port)).toEqual([81, 82]);

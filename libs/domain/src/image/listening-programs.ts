@@ -7,6 +7,16 @@ export type ProcessListener = {
   readonly port: number;
   /** `0.0.0.0`, `::` for both families by one socket, or one address. */
   readonly address: string;
+  /** For a web server of files; absent: what it answers is not told by its words. */
+  readonly serves?: ServedFolder;
+};
+
+/** What a web server of files shows. */
+export type ServedFolder = {
+  /** As it was given; empty: where the program was started. */
+  readonly folder: string;
+  /** Whether a folder without an index is listed, as by Python; else it is not found. */
+  readonly isListed: boolean;
 };
 
 const portMax = 65_535;
@@ -25,7 +35,6 @@ const servers: readonly {
   { program: /^(?:mysqld|mariadbd)$/, port: 3_306, option: /^(?:-P|--port)$/ },
   { program: /^postgres$/, port: 5_432, option: /^-p$/ },
   { program: /^mongod$/, port: 27_017, option: /^--port$/ },
-  { program: /^(?:httpd|busybox-httpd)$/, port: 80, option: /^-p$/, address: '::' },
   { program: /^sshd$/, port: 22, option: /^-p$/ },
 ];
 
@@ -34,8 +43,22 @@ export function listenersOfCommand(argv: readonly string[]): readonly ProcessLis
   const script = scriptOf(argv);
   if (script === null) return listenersOfWords(argv);
   const lines = script.split(/;|&&?|\||\n|\bdo\b|\bthen\b/);
-  return lines.flatMap((line) => listenersOfWords(words(line.trim())));
+  let folder = '';
+  return lines.flatMap((line) => {
+    const command = words(line.trim());
+    if (command[0] === 'cd') folder = below(folder, command[1] ?? '');
+    return listenersOfWords(command).map((one) => {
+      const { serves } = one;
+      if (serves === undefined) return one;
+      return { ...one, serves: { ...serves, folder: below(folder, serves.folder) } };
+    });
+  });
 }
+
+const below = (folder: string, path: string): string =>
+  path.startsWith('/') || folder === ''
+    ? path
+    : [folder, path].filter((one) => one !== '').join('/');
 
 function listenersOfWords(argv: readonly string[]): readonly ProcessListener[] {
   const command = ['exec', 'busybox'].includes(argv[0] ?? '') ? argv.slice(1) : argv;
@@ -43,6 +66,7 @@ function listenersOfWords(argv: readonly string[]): readonly ProcessListener[] {
   const args = command.slice(1);
   if (/^(?:nc|ncat|netcat)$/.test(program)) return netcat(args);
   if (/^python[0-9.]*$/.test(program)) return pythonModule(args);
+  if (/^(?:httpd|busybox-httpd)$/.test(program)) return busyboxHttpd(args);
   const server = servers.find((row) => row.program.test(program));
   if (server === undefined) return [];
   const given = server.option === null ? null : valueAfter(args, server.option);
@@ -57,12 +81,21 @@ function netcat(args: readonly string[]): readonly ProcessListener[] {
   return listener(options.includes('u') ? 'udp' : 'tcp', given, {});
 }
 
+/** `httpd -f -p 8080 -h /www`; Apache's own `httpd` of other options serves what its image does. */
+function busyboxHttpd(args: readonly string[]): readonly ProcessListener[] {
+  const folder = valueAfter(args, /^-[a-z]*h$/) ?? '';
+  const found = listener('tcp', valueAfter(args, /^-[a-z]*p$/), { port: 80, address: '::' });
+  return found.map((one) => ({ ...one, serves: { folder, isListed: false } }));
+}
+
 /** `python -m http.server 8080`, `python -m SimpleHTTPServer` */
 function pythonModule(args: readonly string[]): readonly ProcessListener[] {
   const module = valueAfter(args, /^-m$/);
   if (module !== 'http.server' && module !== 'SimpleHTTPServer') return [];
   const given = args.slice(args.indexOf(module) + 1).find((arg) => /^[0-9]+$/.test(arg)) ?? null;
-  return listener('tcp', given, { port: 8_000 });
+  const folder = valueAfter(args, /^(?:-d|--directory)$/) ?? '';
+  const found = listener('tcp', given, { port: 8_000 });
+  return found.map((one) => ({ ...one, serves: { folder, isListed: true } }));
 }
 
 function listener(

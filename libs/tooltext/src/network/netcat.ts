@@ -5,6 +5,7 @@ import { connect, failureText } from './connect.ts';
 import type { Connected } from './connect.ts';
 import { lookUp } from './lookup.ts';
 import { numberOf, readOptions } from './options.ts';
+import { serve } from './server.ts';
 import type { Options } from './options.ts';
 
 /** What the two netcats say differently. */
@@ -30,8 +31,7 @@ const netcat =
   (world, argv, stdin) => {
     const options = readOptions(argv.slice(1), letters);
     const [host, port] = options.rest;
-    // A server goes on until somebody ends it.
-    if (options.values.has('l')) return { ...printed(''), durationMs: null };
+    if (options.values.has('l')) return serve(world, argv);
     if (options.unknown !== null || host === undefined || port === undefined) {
       return failed(1, words.usage);
     }

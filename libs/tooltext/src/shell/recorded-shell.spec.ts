@@ -39,6 +39,7 @@ const worldOf = (userland: 'debian' | 'busybox'): ToolWorld => ({
   domainname: '',
   user: 'root',
   identity: rootIdentity,
+  processId: 0,
   workingDirectory: '/',
   environment: [['PATH', '/bin']],
   processes: [],

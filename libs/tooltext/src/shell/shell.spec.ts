@@ -26,6 +26,7 @@ const world: ToolWorld = {
   domainname: '',
   user: 'root',
   identity: rootIdentity,
+  processId: 0,
   workingDirectory: '/',
   environment: [],
   processes: [],

@@ -106,6 +106,7 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     domainname: domain,
     user: identity.userName ?? String(userId),
     identity,
+    processId: host.execs.get(runAs.id ?? '')?.processId ?? container.processId,
     workingDirectory,
     environment: environmentOf(place, container, runAs),
     processes: view.processes.filter((row) => row.containerId === container.id),

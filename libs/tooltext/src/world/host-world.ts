@@ -42,6 +42,7 @@ export const hostWorld = (place: Place, talk: EngineTalk = untalked): ToolWorld 
     domainname: '',
     user: 'root',
     identity: rootIdentity,
+    processId: 0,
     workingDirectory: '/root',
     environment: [
       ['PATH', path],

@@ -1,3 +1,5 @@
+import type { ExecId } from '@netfold/contracts';
+
 /** What an exec asks for beyond the container's own settings. */
 export type RunAs = {
   readonly environment: readonly string[];
@@ -5,6 +7,8 @@ export type RunAs = {
   readonly workingDir: string;
   /** `null`: as the container has it. */
   readonly tty: boolean | null;
+  /** Absent: the container's own process. */
+  readonly id?: ExecId;
 };
 
 /** As the container's own process runs. */
