@@ -25,6 +25,8 @@ import { busyboxSysctl } from './busybox/sysctl.ts';
 import { sysctl } from './files/sysctl.ts';
 import { pgrep } from './files/pgrep.ts';
 import { ps } from './files/ps.ts';
+import { kill } from './processes/kill.ts';
+import { killall, pidof } from './processes/killall.ts';
 import { rm } from './files/remove.ts';
 import { chmod } from './files/change-mode.ts';
 import { cp } from './files/copy.ts';
@@ -87,6 +89,9 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['date', date],
   ['pgrep', pgrep],
   ['ps', ps],
+  ['kill', kill],
+  ['killall', killall],
+  ['pidof', pidof],
   ['rm', rm],
   ['rmdir', rmdir],
   ['cp', cp],
