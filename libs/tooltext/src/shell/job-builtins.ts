@@ -18,7 +18,13 @@ import type { Io, Job, Session } from './session.ts';
 export const wait = (session: Session, argv: readonly string[], io: Io): number => {
   const asked = argv.slice(1).filter((word) => !word.startsWith('-'));
   let status = 0;
-  if (asked.length === 0) for (const job of session.jobs) waitFor(session, job, io);
+  if (asked.length === 0) {
+    for (const job of session.jobs) {
+      // Who waits for all is not told how each ended.
+      if (session.flavour === 'busybox') job.isTold = true;
+      waitFor(session, job, io);
+    }
+  }
   for (const word of asked) {
     const job = findJob(session, Number(word.replace('%', '')));
     if (job === null) {
@@ -142,7 +148,6 @@ export const jobs = (session: Session, argv: readonly string[], io: Io): number 
   const now = session.budget.durationMs;
   const isOver = ({ endMs }: Job): boolean => endMs !== null && endMs < now;
   const known = session.jobs.filter((job) => !job.isShown);
-  const [current, previous] = known.toReversed();
   for (const target of asked) {
     const job = session.jobs[Number(target.replace('%', '')) - 1];
     if (job !== undefined) continue;
@@ -156,6 +161,7 @@ export const jobs = (session: Session, argv: readonly string[], io: Io): number 
       io.print('stdout', `${job.processId}\n`);
       continue;
     }
+    const [current, previous] = session.jobs.filter((one) => !one.isShown).toReversed();
     const mark = job === current ? '+' : job === previous ? '-' : ' ';
     const id = letters.includes('l') ? `${job.processId} ` : '';
     const isDone = isOver(job) || job.isReaped;
@@ -168,8 +174,7 @@ export const jobs = (session: Session, argv: readonly string[], io: Io): number 
 
 const endOf = ({ status, killedBy }: Job): string => {
   if (status === 0) return 'Done';
-  const signal = killedBy ?? (status > exitCodeOf(0) ? status - exitCodeOf(0) : null);
-  return signal === null ? `Done(${status})` : signalEnd(signal);
+  return killedBy === null ? `Done(${status})` : signalEnd(killedBy);
 };
 
 /** @source dash 0.5.12 jobs.c, bash 5.2 kill.def */

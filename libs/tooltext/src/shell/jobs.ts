@@ -40,6 +40,7 @@ export const startJob = (session: Session, commandCount: number, run: (io: Io) =
     status,
     commandCount,
     killedBy: null,
+    isTold: false,
     isReaped: false,
     isShown: false,
   });
@@ -64,10 +65,10 @@ export const waitFor = (session: Session, job: Job, io: Io): number => {
   }
   budget.durationMs = Math.max(budget.durationMs, job.endMs);
   // Bash says so where somebody types alone.
-  if (job.killedBy !== null && session.flavour !== 'bash') {
+  if (job.killedBy !== null && !job.isTold && session.flavour !== 'bash') {
     io.print('stderr', `${signalEnd(job.killedBy)}\n`);
   }
-  job.killedBy = null;
+  job.isTold = true;
   job.isReaped = true;
   return job.status;
 };

@@ -41,8 +41,10 @@ export type Job = {
   /** `null`: it goes on for ever. */
   endMs: number | null;
   status: number;
-  /** What ended it, where nobody has been told so yet. */
+  /** The signal that ended it. */
   killedBy: number | null;
+  /** Its signal has been told, or never will be. */
+  isTold: boolean;
   /** Of its pipeline; each is a process. */
   readonly commandCount: number;
   /** The shell has waited for it: there is no such process any more. */
