@@ -39,5 +39,6 @@ export { canonicalAddress, familyOf, isWithin as isWithinNetwork } from './walk/
 export { askNameServer } from './walk/name-service.ts';
 export type { DnsAnswer } from './walk/name-service.ts';
 export type { Question } from './walk/embedded-dns-answer.ts';
-export { httpReply, reasonOf, replyTo } from './walk/answers.ts';
+export { httpReply, replyTo } from './walk/answers.ts';
+export { contentType, headLines, reasonOf } from './walk/http-head.ts';
 export type { HttpReply, Reply } from './walk/answers.ts';

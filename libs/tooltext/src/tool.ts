@@ -18,6 +18,8 @@ export type ToolOutput = {
   readonly exitCode: number;
   /** How long the real program would have run, milliseconds (`sleep 2`); `null`: for ever. */
   readonly durationMs: number | null;
+  /** Whether stderr was printed before stdout; absent: behind it. */
+  readonly isErrorFirst?: boolean;
   /** When a line of stdout, counted from 0, is printed, milliseconds; absent: all at once. */
   readonly lineAtMs?: (line: number) => number;
 };

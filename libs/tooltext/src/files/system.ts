@@ -37,7 +37,10 @@ export const hostname: Tool = (world, argv) => {
   if (option === undefined) return printed(`${world.hostname}\n`);
   if (option === '-f' || option === '--fqdn') return printed(`${full}\n`);
   if (option === '-s') return printed(`${world.hostname.split('.')[0] ?? ''}\n`);
-  if (option === '-d') return printed(`${full.split('.').slice(1).join('.')}\n`);
+  if (option === '-d') {
+    const domain = full.split('.').slice(1).join('.');
+    return printed(domain === '' ? '' : `${domain}\n`);
+  }
   if (option === '-I' && world.userland === 'debian') {
     return printed(
       `${ownAddresses(world)

@@ -1,4 +1,4 @@
-import { httpReply, reasonOf, replyTo } from '@netfold/dataplane';
+import { headLines, httpReply, replyTo } from '@netfold/dataplane';
 import type { HttpReply } from '@netfold/dataplane';
 import { baseName, below } from '../files/operands.ts';
 import { resolvePath } from '../shell/session.ts';
@@ -82,11 +82,15 @@ const fetchPage = (world: ToolWorld, target: Target, options: Options): ToolOutp
   }
   const reply = httpReply(connected.last, target.path);
   if (reply === null) return failed(1, `${hello}wget: ${noHttp(waitS)}\n`);
+  const [line = '', ...headers] = headLines(reply, target.path, world.now);
+  const isShown = options.values.has('S');
   if (reply.status !== 200) {
-    const line = `HTTP/1.1 ${reply.status} ${reasonOf(reply.status)}`;
-    return failed(1, `${hello}wget: server returned error: ${line}\n`);
+    const status = isShown ? `  ${line}\n` : '';
+    return failed(1, `${hello}${status}wget: server returned error: ${line}\n`);
   }
-  return withOptions(world, reply, { target, options, hello, isQuiet });
+  const head = isShown ? [line, ...headers, ''].map((one) => `  ${one}\n`).join('') : '';
+  const output = withOptions(world, reply, { target, options, hello: hello + head, isQuiet });
+  return isQuiet ? { ...output, stderr: head + output.stderr } : output;
 };
 
 const noHttp = (waitS: number | null): string =>
