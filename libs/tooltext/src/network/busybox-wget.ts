@@ -68,13 +68,15 @@ const fetchPage = (world: ToolWorld, target: Target, options: Options): ToolOutp
   const shown = address.includes(':') ? `[${address}]` : address;
   const to = `${target.authority} (${shown}:${target.port})`;
   const hello = isQuiet ? '' : `Connecting to ${to}\n`;
+  // Of an IPv6 address it says nothing.
+  const where = address.includes(':') ? '' : ` (${address})`;
   const waitS = Number(options.values.get('T') ?? '') || null;
   const connected = connect(world, { protocol: 'tcp', address, port: target.port }, waitS);
   if (connected.failure !== null) {
     const isTimeout = connected.failure === 'timedOut' && waitS !== null;
     const problem = isTimeout
       ? 'download timed out'
-      : `can't connect to remote host (${shown}): ${failureText[connected.failure]}`;
+      : `can't connect to remote host${where}: ${failureText[connected.failure]}`;
     return failed(1, `${hello}wget: ${problem}\n`);
   }
   if (connected.isClosedBehind || replyTo(connected.last, '').hasEnded) {
