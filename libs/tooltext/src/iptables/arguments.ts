@@ -7,6 +7,8 @@ export type IptablesArguments = {
   readonly isNumeric: boolean;
   readonly isVerbose: boolean;
   readonly hasNumbers: boolean;
+  /** Counters in full, in wider columns. */
+  readonly isExact: boolean;
   readonly unknownOption: string | null;
 };
 
@@ -77,7 +79,8 @@ const readWord = (draft: Draft, words: readonly string[], at: number): number =>
   else if (word === '--line-numbers') draft.hasNumbers = true;
   else if (word === '-V') draft.action = 'version';
   else if (/^-[A-Z]$/.test(word) && editLetters.includes(word.slice(1))) draft.action = 'edit';
-  else if (word === '-x' || word === '-w') return at + 1;
+  else if (word === '-x') draft.isExact = true;
+  else if (word === '-w') return at + 1;
   else if (!word.startsWith('-')) draft.chain = draft.chain ?? word;
   else if (draft.action !== 'edit' && draft.unknownOption === null) draft.unknownOption = word;
   return at + 1;
@@ -94,6 +97,7 @@ export const parseIptables = (argv: readonly string[], family: 4 | 6): IptablesA
     isNumeric: false,
     isVerbose: false,
     hasNumbers: false,
+    isExact: false,
     unknownOption: null,
   };
   const words = split(argv);

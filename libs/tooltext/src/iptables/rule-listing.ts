@@ -5,7 +5,8 @@ export type ListingStyle = {
   readonly isNumeric: boolean;
   readonly isVerbose: boolean;
   readonly hasNumbers: boolean;
-  /** `-x` makes no difference while counters are zero. */
+  /** `-x`: counters in full, in wider columns. */
+  readonly isExact: boolean;
   readonly family: 4 | 6;
 };
 
@@ -115,6 +116,12 @@ const extras = (row: RuleRow, style: ListingStyle): string[] => {
   ];
 };
 
+const countsOf = ({ isExact }: ListingStyle): string =>
+  isExact ? '       0        0 ' : '    0     0 ';
+
+const countHeadings = ({ isExact }: ListingStyle): string =>
+  isExact ? '    pkts      bytes ' : ' pkts bytes ';
+
 const cell = (text: string): string => `${text.padEnd(6)} `;
 
 /**
@@ -124,7 +131,7 @@ const cell = (text: string): string => `${text.padEnd(6)} `;
 export const listingLine = (row: RuleRow, number: number, style: ListingStyle): string => {
   const { match } = row;
   const prefix = style.hasNumbers ? String(number).padEnd(5) : '';
-  const counters = style.isVerbose ? '    0     0 ' : '';
+  const counters = style.isVerbose ? countsOf(style) : '';
   const target = `${targetName(row.target).padEnd(9)} `;
   const protocol = ` ${protocolText(row, style).padEnd(4)} `;
   const option = style.family === 4 ? '-- ' : '   ';
@@ -149,7 +156,7 @@ export const chainHeading = (chain: ChainRow, references: number, isVerbose: boo
 
 export const columnHeading = (style: ListingStyle): string => {
   const prefix = style.hasNumbers ? 'num  ' : '';
-  const counters = style.isVerbose ? ' pkts bytes ' : '';
+  const counters = style.isVerbose ? countHeadings(style) : '';
   const devices = style.isVerbose ? ' in     out     ' : ' ';
   return (
     `${prefix}${counters}target     prot opt${devices}` +
@@ -160,7 +167,8 @@ export const columnHeading = (style: ListingStyle): string => {
 /** The rule as `-v` prints one that was just edited. @source iptables nft-ipv4.c */
 export const verboseRule = (row: RuleRow, family: 4 | 6): string => {
   const { match } = row;
-  const style: ListingStyle = { isNumeric: true, isVerbose: true, hasNumbers: false, family };
+  const shown = { isNumeric: true, isVerbose: true, hasNumbers: false, isExact: false };
+  const style: ListingStyle = { ...shown, family };
   const protocol = match.protocol ?? 'all';
   const [inside, outside] = [match.inInterface, match.outInterface].map(interfaceText);
   const devices = `in ${inside} out ${outside}  `;
