@@ -1,4 +1,4 @@
-import { isWithinNetwork, neighbourStateAt } from '@netfold/dataplane';
+import { familyOf, isWithinNetwork, neighbourStateAt } from '@netfold/dataplane';
 import type { InterfaceAddress, InterfaceRow, NeighbourRow } from '@netfold/dataplane';
 import {
   addressesOf,
@@ -6,6 +6,7 @@ import {
   interfaceFlags,
   linkType,
   queueing,
+  splitAddress,
 } from '../iproute/interface-text.ts';
 import { isResolved } from '../iproute/ip-neigh.ts';
 import { matches } from '../iproute/ip-options.ts';
@@ -96,30 +97,70 @@ const linkBlock = (stack: StackView, row: InterfaceRow, options: Options): strin
   return options.isOneLine ? [both.join('\\')] : both;
 };
 
-/** A bare word or `dev X` names the device. */
-const deviceOf = (words: readonly string[]): string | null => {
-  const at = words.indexOf('dev');
-  if (at >= 0) return words[at + 1] ?? '';
-  return words.find((word) => !['up', 'scope', 'to', 'label'].includes(word)) ?? null;
+const scopeNames = ['global', 'link', 'host', 'site', 'all'];
+
+/** What a listing is narrowed to; `null`: everything. */
+type LinkFilter = {
+  readonly device: string | null;
+  readonly scope: string | null;
+  readonly label: string | null;
+  readonly within: string | null;
 };
 
+const anyLink: LinkFilter = { device: null, scope: null, label: null, within: null };
+
+/** A bare word or `dev X` names the device. @returns what is wrong, or the filter */
+const linkFilter = (words: readonly string[]): LinkFilter | string => {
+  let filter = anyLink;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const value = words[at + 1] ?? '';
+    if (word === 'up') continue;
+    const isNamed = ['dev', 'scope', 'label', 'to'].includes(word);
+    if (isNamed) at += 1;
+    const device = word === 'dev' ? value : word;
+    if (word === 'scope') {
+      if (!scopeNames.includes(value)) return `invalid argument '${value}' to 'scope'`;
+      filter = { ...filter, scope: value === 'all' ? null : value };
+    } else if (word === 'label') filter = { ...filter, label: value };
+    else if (word === 'to') filter = { ...filter, within: value };
+    else if (filter.device === null) filter = { ...filter, device };
+    else return `either "dev" is duplicate, or "${device}" is garbage`;
+  }
+  return filter;
+};
+
+const narrowed = (row: InterfaceRow, { scope, label, within }: LinkFilter): InterfaceRow => ({
+  ...row,
+  addresses: row.addresses.filter(
+    (one) =>
+      (scope === null || one.scope === scope) &&
+      (label === null || (one.label ?? row.name) === label) &&
+      (within === null || isWithinNetwork(within, splitAddress(one.address).address)),
+  ),
+});
+
+/** @source busybox 1.35 networking/libiproute/ipaddress.c (ipaddr_list_or_flush); recorded */
 const showLinks = (
   stack: StackView,
   words: readonly string[],
   options: Options,
   isLink: boolean,
 ): ToolOutput => {
-  const device = deviceOf(words);
-  const rows = stack.interfaces.filter(
-    (row) =>
-      (device === null || row.name === device) &&
-      (isLink || options.family === null || addressesOf(row, options.family).length > 0),
-  );
+  const filter = linkFilter(words);
+  if (typeof filter === 'string') return failed(isLink ? 2 : 1, `ip: ${filter}\n`);
+  const { device } = filter;
   if (device !== null && !stack.interfaces.some((row) => row.name === device)) {
     return failed(isLink ? 2 : 1, `ip: can't find device '${device}'\n`);
   }
+  const family = filter.within === null ? options.family : familyOf(filter.within);
+  const isOnlyWithAddresses = !isLink && (family !== null || filter.label !== null);
+  const rows = stack.interfaces
+    .filter((row) => device === null || row.name === device)
+    .map((row) => (isLink ? row : narrowed(row, filter)))
+    .filter((row) => !isOnlyWithAddresses || addressesOf(row, family).length > 0);
   const print = isLink ? linkBlock : addressBlock;
-  return printed(lines(rows.flatMap((row) => print(stack, row, options))));
+  return printed(lines(rows.flatMap((row) => print(stack, row, { ...options, family }))));
 };
 
 /** Questions that were sent before the entry came to what it is. */
