@@ -4,6 +4,8 @@ export type IptablesArguments = {
   readonly table: string;
   readonly chain: string | null;
   readonly ruleNumber: number | null;
+  /** As it was written. */
+  readonly ruleText: string;
   readonly isNumeric: boolean;
   readonly isVerbose: boolean;
   readonly hasNumbers: boolean;
@@ -71,6 +73,7 @@ const readWord = (draft: Draft, words: readonly string[], at: number): number =>
     const [chain, number] = operands(words, at);
     draft.action = word === '-L' ? 'list' : 'specify';
     draft.chain = chain ?? draft.chain;
+    draft.ruleText = number ?? draft.ruleText;
     draft.ruleNumber = number === undefined ? draft.ruleNumber : Number(number);
     return at + 1 + (chain === undefined ? 0 : 1) + (number === undefined ? 0 : 1);
   }
@@ -94,6 +97,7 @@ export const parseIptables = (argv: readonly string[], family: 4 | 6): IptablesA
     table: 'filter',
     chain: null,
     ruleNumber: null,
+    ruleText: '',
     isNumeric: false,
     isVerbose: false,
     hasNumbers: false,

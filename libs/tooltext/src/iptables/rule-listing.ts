@@ -36,8 +36,10 @@ const addressText = (one: Negatable | undefined, style: ListingStyle): string =>
 const targetName = (target: RuleTarget): string =>
   target.kind === 'jump' || target.kind === 'goto' ? target.chain : target.kind;
 
-const interfaceText = (one: Negatable | undefined): string =>
-  one === undefined ? '*' : `${one.negated ? '!' : ''}${one.value}`;
+const interfaceText = (one: Negatable | undefined, { isNumeric }: ListingStyle): string => {
+  if (one === undefined) return isNumeric ? '*' : 'any';
+  return `${one.negated ? '!' : ''}${one.value}`;
+};
 
 /** Services by protocol and port; the ports of others stay numbers. @source netbase 6.4 services */
 const services: Readonly<Record<string, Readonly<Record<number, string>>>> = {
@@ -136,7 +138,7 @@ export const listingLine = (row: RuleRow, number: number, style: ListingStyle): 
   const protocol = ` ${protocolText(row, style).padEnd(4)} `;
   const option = style.family === 4 ? '-- ' : '   ';
   const devices = style.isVerbose
-    ? ` ${cell(interfaceText(match.inInterface))}${cell(interfaceText(match.outInterface))}`
+    ? ` ${cell(interfaceText(match.inInterface, style))}${cell(interfaceText(match.outInterface, style))}`
     : '';
   const source = `${addressText(match.source, style).padEnd(20)} `;
   const destination = `${addressText(match.destination, style).padEnd(20)} `;
@@ -170,7 +172,9 @@ export const verboseRule = (row: RuleRow, family: 4 | 6): string => {
   const shown = { isNumeric: true, isVerbose: true, hasNumbers: false, isExact: false };
   const style: ListingStyle = { ...shown, family };
   const protocol = match.protocol ?? 'all';
-  const [inside, outside] = [match.inInterface, match.outInterface].map(interfaceText);
+  const [inside, outside] = [match.inInterface, match.outInterface].map((one) =>
+    interfaceText(one, style),
+  );
   const devices = `in ${inside} out ${outside}  `;
   const source = addressText(match.source, style).trim();
   const destination = addressText(match.destination, style).trim();
