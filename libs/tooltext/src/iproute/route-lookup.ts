@@ -35,7 +35,7 @@ export const covers = (row: RouteRow, address: string): boolean => {
 };
 
 /** The route of the longest prefix, as the kernel would look it up. */
-export const lookUpRoute = (
+const lookUpRoute = (
   { routes }: StackView,
   address: string,
   device: string | null = null,
