@@ -202,7 +202,7 @@ describe('the embedded DNS', () => {
     expect(ask('peer', 'PTR', '172.30.0.2')).toEqual({ ...known, data: ['site.red'] });
   });
 
-  it('tells names of members apart without regard to case, those of networks and links with it', () => {
+  it('minds case in the names of networks and of links only', () => {
     const mixed = labAfter(
       createNetwork('Up', { subnet: '172.30.0.0/16' }),
       ...run('Mix', on('Up')),
