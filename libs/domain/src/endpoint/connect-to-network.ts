@@ -24,6 +24,7 @@ import {
   endpointOnConfigOnly,
   hostStackConflict,
   hostStackNotSimulated,
+  networkForgotten,
   vethMtuRefused,
 } from '../refusal/endpoint.ts';
 import { ambiguousNetworkId, ambiguousNetworkName, networkNotFound } from '../refusal/network.ts';
@@ -215,6 +216,9 @@ function createEndpoint(work: Work, connection: Connection, found: Found): Endpo
     ? { ipv4: '', ipv6: '' }
     : (found.allocated ?? chooseAddresses(network, endpoint));
   if ('message' in addresses) return addresses;
+  if (network.bridge !== null && network.bridge.takenOverAddress !== null) {
+    return networkForgotten(container.name, network.name, network.id);
+  }
   if (network.driver === 'bridge' && !isVethMtuPossible(network.options)) {
     consumeIndexes(work, hostName, network);
     return vethMtuRefused(container.name, network.name, work.draw.vethName());
