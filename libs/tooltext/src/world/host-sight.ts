@@ -1,4 +1,5 @@
 import { hostFiles, hostNamespace, namespaceView, overlayNamespace } from '@netfold/dataplane';
+import type { ProcessRow } from '@netfold/dataplane';
 import type { LabHost } from '@netfold/domain';
 import type { HostSight, StackView } from '../tool.ts';
 import { fileReaders } from './files.ts';
@@ -14,6 +15,19 @@ const namespacesOf = (host: LabHost): ReadonlyMap<string, string> => {
   const usesHost = [...host.containers.values()].some((one) => one.lastSandboxId === 'host');
   if (usesHost) files.set('default', hostNamespace);
   return files;
+};
+
+/** Where the process behind `/proc/PID/ns/net` is. */
+const namespaceOfProcess = (
+  host: LabHost,
+  processes: readonly ProcessRow[],
+  file: string,
+): string | undefined => {
+  const processId = Number(/^\/proc\/(\d+)\/ns\/net$/.exec(file)?.[1]);
+  const row = processes.find((one) => one.processId === processId);
+  if (row === undefined) return undefined;
+  const sandboxId = host.containers.get(row.containerId ?? '')?.sandboxId ?? 'host';
+  return sandboxId === 'host' ? hostNamespace : sandboxId;
 };
 
 const known = new WeakMap<Place, HostSight>();
@@ -39,8 +53,10 @@ const sightAt = ({ lab, labId, host, now }: Place): HostSight => {
   ]);
   const findStack = (file: string): StackView | null => {
     const directory = netnsDirectories.find((one) => file.startsWith(`${one}/`));
-    if (directory === undefined) return null;
-    const namespace = namespaces.get(file.slice(directory.length + 1));
+    const namespace =
+      directory === undefined
+        ? namespaceOfProcess(host, view.processes, file)
+        : namespaces.get(file.slice(directory.length + 1));
     return namespace === undefined ? null : namespaceView(lab, labId, host, namespace);
   };
   return { processes: view.processes, now, ...fileReaders(view, texts, now), findStack };
