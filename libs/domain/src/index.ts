@@ -46,6 +46,7 @@ export { gatewayEndpoint, orderedEndpoints } from './endpoint/gateway-order.ts';
 export { endpointName } from './endpoint/join.ts';
 export { usersOfVolume } from './volume/remove-volume.ts';
 export { mountAt, mountsIn } from './volume/mount-point.ts';
+export { mountRequests } from './volume/mount-request.ts';
 export {
   fileAt,
   fileBehind,
