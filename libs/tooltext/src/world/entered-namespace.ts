@@ -85,7 +85,11 @@ export const namespaceEntered = (world: ToolWorld, words: readonly string[]): En
   }
   const file = net === '' ? `/proc/${target ?? ''}/ns/net` : net;
   const stack = world.findStack(file);
-  if (stack === null) return refused(`cannot open ${file}: No such file or directory`);
+  if (stack === null) {
+    const isFile = world.readFile(file) !== null;
+    if (isFile) return refused("reassociate to namespace 'ns/net' failed: Invalid argument");
+    return refused(`cannot open ${file}: No such file or directory`);
+  }
   const inside: ToolWorld = {
     ...world,
     stack,

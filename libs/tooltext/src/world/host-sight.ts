@@ -1,5 +1,12 @@
-import { hostFiles, hostNamespace, namespaceView, overlayNamespace } from '@netfold/dataplane';
+import {
+  balancerNamespace,
+  hostFiles,
+  hostNamespace,
+  namespaceView,
+  overlayNamespace,
+} from '@netfold/dataplane';
 import type { ProcessRow } from '@netfold/dataplane';
+import { balancerFile, namespaceFilesLeft, overlayFile, sandboxFile } from '@netfold/domain';
 import type { LabHost } from '@netfold/domain';
 import type { HostSight, StackView } from '../tool.ts';
 import { fileReaders } from './files.ts';
@@ -7,13 +14,18 @@ import type { Place } from './place.ts';
 
 const netnsDirectories = ['/var/run/docker/netns', '/run/docker/netns'];
 
-/** Namespace files of the engine: by sandbox, and `1-` with ten characters per overlay. */
-const namespacesOf = (host: LabHost): ReadonlyMap<string, string> => {
-  const files = new Map<string, string>();
-  for (const id of host.overlays.keys()) files.set(`1-${id.slice(0, 10)}`, overlayNamespace(id));
-  for (const id of host.sandboxes.keys()) files.set(id.slice(0, 12), id);
-  const usesHost = [...host.containers.values()].some((one) => one.lastSandboxId === 'host');
-  if (usesHost) files.set('default', hostNamespace);
+/** Namespace files of the engine with what is behind them; `null`: nothing any more. */
+const namespacesOf = (host: LabHost, now: number): ReadonlyMap<string, string | null> => {
+  const files = new Map<string, string | null>(
+    namespaceFilesLeft(host, now).map((name) => [name, null]),
+  );
+  for (const id of host.overlays.keys()) {
+    const isIngress = host.networks.get(id)?.isIngress === true;
+    files.set(overlayFile(id), overlayNamespace(id));
+    if (!isIngress) files.set(balancerFile(id, isIngress), balancerNamespace(id));
+  }
+  for (const id of host.sandboxes.keys()) files.set(sandboxFile(id), id);
+  if (host.namespaceFiles?.hasHost === true) files.set('default', hostNamespace);
   return files;
 };
 
@@ -42,7 +54,7 @@ export const hostSight = (place: Place): HostSight => {
 const sightAt = ({ lab, labId, host, now }: Place): HostSight => {
   const view = namespaceView(lab, labId, host, hostNamespace);
   const files = hostFiles(lab, host);
-  const namespaces = namespacesOf(host);
+  const namespaces = namespacesOf(host, now);
   const texts = new Map<string, string>([
     ['/etc/hosts', files.hosts],
     ['/etc/resolv.conf', files.resolvConf],
@@ -57,7 +69,9 @@ const sightAt = ({ lab, labId, host, now }: Place): HostSight => {
       directory === undefined
         ? namespaceOfProcess(host, view.processes, file)
         : namespaces.get(file.slice(directory.length + 1));
-    return namespace === undefined ? null : namespaceView(lab, labId, host, namespace);
+    return namespace === undefined || namespace === null
+      ? null
+      : namespaceView(lab, labId, host, namespace);
   };
   return { processes: view.processes, now, ...fileReaders(view, texts, now), findStack };
 };
