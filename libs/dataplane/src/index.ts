@@ -1,7 +1,7 @@
 export type * from './rows.ts';
 export { rowKeys } from './rows.ts';
 export type { HostPlace, LabPlace, TableRow } from './table-row.ts';
-export { hostNamespace, overlayNamespace, rowKey } from './table-row.ts';
+export { balancerNamespace, hostNamespace, overlayNamespace, rowKey } from './table-row.ts';
 export { contributionOf, referenceKey } from './entity.ts';
 export type { EntityReference, HostEntityKind } from './entity.ts';
 export { fullView, hostEntities, hostRows, labEntities } from './view/full-view.ts';

@@ -158,6 +158,7 @@ function findOrAllocate(work: Work, connection: Connection): Found | Refusal {
     containerId,
     reference,
     ipv4Address: endpoint.ipv4Address,
+    ipv6Address: endpoint.ipv6Address,
   });
   if ('message' in joined) return joined;
   const network = getNetwork(getHost(work.lab, hostName), joined.networkId);
