@@ -117,3 +117,5 @@ export { scriptOf } from './image/shell-script.ts';
 export { listenersOfCommand } from './image/listening-programs.ts';
 export type { ProcessListener, ServedFolder } from './image/listening-programs.ts';
 export { processOf } from './image/main-process.ts';
+export { busyboxFunctions } from './image/busybox-functions.ts';
+export { runningCommand } from './image/running-command.ts';

@@ -1,5 +1,7 @@
 import { docker } from '@netfold/docker-client';
-import { listenersOfCommand, packageFamily, packageOf } from '@netfold/domain';
+import { busyboxFunctions, listenersOfCommand, packageFamily, packageOf } from '@netfold/domain';
+import { busyboxOwn } from './busybox/functions.ts';
+import { busyboxTime } from './busybox/time.ts';
 import { apk } from './packages/apk.ts';
 import { apt } from './packages/apt.ts';
 import { commandName } from './command-name.ts';
@@ -48,6 +50,7 @@ const findSimulated: ProgramFinder = (world, name) => {
   if (isAbsent(world, bare)) return null;
   if (bare === 'busybox' && world.userland === 'busybox') return busybox;
   if (bare === 'docker' && world.engine !== undefined) return dockerClient(world.engine);
+  if (bare === 'time' && world.userland === 'busybox') return busyboxTime;
   const nested = wrappers.get(bare);
   if (nested !== undefined) return nested;
   if (bare === 'ip' && findTool(world, bare) === ip) return ipProgram;
@@ -82,7 +85,12 @@ const shellWords: ReadonlySet<string> = new Set(['exec', 'time']);
 
 /** Whether the packages of a place tell that it lacks the program. */
 const isAbsent = (world: ToolWorld, name: string): boolean =>
-  packageFamily(fileReader(world)) !== null && !shellWords.has(name) && !world.isInstalled(name);
+  tellsPrograms(world) && !shellWords.has(name) && !world.isInstalled(name);
+
+/** By its packages, or as an image that is known to have BusyBox. */
+const tellsPrograms = (world: ToolWorld): boolean =>
+  packageFamily(fileReader(world)) !== null ||
+  (world.userland === 'busybox' && world.isInstalled('busybox'));
 
 const played =
   (tool: Tool): Program =>
@@ -181,13 +189,26 @@ const runOther = (call: ProgramCall, argv: readonly string[], missing: string): 
   return program({ ...call, argv });
 };
 
+const applets: ReadonlySet<string> = new Set([
+  'busybox',
+  ...busyboxFunctions.map(({ name }) => name),
+]);
+
 /** `busybox ip link` */
 const busybox: Program = (call) => {
-  const [name, ...rest] = call.argv.slice(1);
-  if (name === undefined) return refusal(0, '');
+  const words = call.argv.slice(1);
+  const own = busyboxOwn(words);
+  if (own !== null) return printedBy(own);
+  const isHelp = words[0] === '--help';
+  const name = words[isHelp ? 1 : 0] ?? '';
+  const rest = isHelp ? ['--help'] : words.slice(1);
+  const { world } = call;
+  // Alpine builds more of them.
+  const hasMore = packageFamily(fileReader(world)) !== null && world.isInstalled(name);
+  if (!applets.has(name) && !hasMore) return refusal(127, `${name}: applet not found\n`);
   const applet = findApplet(name);
-  if (applet !== null) return played(applet)({ ...call, argv: [name, ...rest] });
-  return runOther(call, [name, ...rest], `${name}: applet not found\n`);
+  const program = applet === null ? (findProgram(world, name) ?? notSimulated) : played(applet);
+  return program({ ...call, argv: [name, ...rest] });
 };
 
 /** `nsenter --net=FILE CMD`, `nsenter -t PID -n CMD`: another stack, the same files. */

@@ -3,6 +3,7 @@ import { bridge } from './iproute/bridge.ts';
 import { ip } from './iproute/ip.ts';
 import { ss } from './iproute/ss.ts';
 import { brctl } from './bridge-utils/brctl.ts';
+import { busyboxBrctl } from './busybox/brctl.ts';
 import { busyboxIfconfig } from './busybox/ifconfig.ts';
 import { busyboxIp } from './busybox/ip.ts';
 import { busyboxArp, busyboxNetstat, busyboxRoute } from './busybox/net.ts';
@@ -24,6 +25,8 @@ import { busyboxSysctl } from './busybox/sysctl.ts';
 import { sysctl } from './files/sysctl.ts';
 import { pgrep } from './files/pgrep.ts';
 import { ps } from './files/ps.ts';
+import { kill } from './processes/kill.ts';
+import { killall, pidof } from './processes/killall.ts';
 import { rm } from './files/remove.ts';
 import { chmod } from './files/change-mode.ts';
 import { cp } from './files/copy.ts';
@@ -87,6 +90,9 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
   ['date', date],
   ['pgrep', pgrep],
   ['ps', ps],
+  ['kill', kill],
+  ['killall', killall],
+  ['pidof', pidof],
   ['rm', rm],
   ['rmdir', rmdir],
   ['cp', cp],
@@ -165,6 +171,7 @@ const debian: ReadonlyMap<string, Tool> = new Map<string, Tool>([
 const busybox: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ...everywhere,
   ['ip', busyboxIp],
+  ['brctl', busyboxBrctl],
   ['ifconfig', busyboxIfconfig],
   ['route', busyboxRoute],
   ['arp', busyboxArp],

@@ -11,6 +11,9 @@ import type {
   Traffic,
 } from '@netfold/contracts';
 
+/** Why a signal did not come to where it was sent, in the kernel's words. */
+export type SignalProblem = 'No such process' | 'Operation not permitted';
+
 /** What a command printed. Text ends in a newline exactly where the real tool's does. */
 export type ToolOutput = {
   readonly stdout: string;
@@ -99,6 +102,19 @@ export type FileEdits = {
   hasLost(program: string): boolean;
 };
 
+/** What the words of one line do to the processes of a container. */
+export type ProcessEdits = {
+  /** What was ended, for the lab. */
+  readonly commands: readonly SingleCommand[];
+  /** Whether the line has ended that process, numbered as its host counts. */
+  hasEnded(processId: number): boolean;
+  /**
+   * Sends a signal to a process by its number in the container.
+   * @returns the kernel's words why it cannot be, or `null`
+   */
+  send(number: number, signal: number): SignalProblem | null;
+};
+
 /** One network stack, as the rows of the read models describe it. */
 export type StackView = Omit<NamespaceView, 'processes'>;
 
@@ -118,6 +134,8 @@ export type ToolWorld = {
   readonly edits: LineEdits | null;
   /** `null` where no files are kept: on a host. */
   readonly files: FileEdits | null;
+  /** Absent where no process can be ended: on a host. */
+  readonly processEdits?: ProcessEdits;
   /** The engine of the host; absent where none can be reached: in a container. */
   readonly engine?: LineEngine;
   readonly hostname: string;

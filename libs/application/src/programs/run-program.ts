@@ -25,7 +25,7 @@ type Start = {
 /** What a program printed, and what its packets taught the tables on their way. */
 export type ProgramRun = ProgramOutput & {
   readonly traffic: Traffic;
-  /** What it did to chains, network stacks and files, in this order. */
+  /** What it did to chains, network stacks, files and processes, in this order. */
   readonly commands: readonly SingleCommand[];
 };
 
@@ -45,10 +45,15 @@ const start = (
 export const doneIn = ({
   edits,
   files,
+  processEdits,
   packets,
 }: ToolWorld): Pick<ProgramRun, 'traffic' | 'commands'> => ({
   traffic: edits?.traffic ?? packets.taught,
-  commands: [...(edits?.commands ?? []), ...(files?.commands ?? [])],
+  commands: [
+    ...(edits?.commands ?? []),
+    ...(files?.commands ?? []),
+    ...(processEdits?.commands ?? []),
+  ],
 });
 
 /**

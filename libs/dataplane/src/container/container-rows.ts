@@ -1,4 +1,4 @@
-import { imageOf, processOf } from '@netfold/domain';
+import { imageOf, processOf, runningCommand } from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import { initProcessId } from '../host/engine-processes.ts';
 import type { ContainerRow, ProcessRow } from '../rows.ts';
@@ -19,7 +19,7 @@ export function containerContribution(place: HostPlace, container: Container): T
 
 function mainListening(place: HostPlace, { image, spec, processId }: Container) {
   const { argv, listeners } = processOf(imageOf(place.lab, image), spec);
-  return { processId, argv, listeners };
+  return { processId, argv: runningCommand(argv, spec.environment), listeners };
 }
 
 /** The words of its main process: the image's entrypoint and command unless others were given. */
@@ -51,12 +51,13 @@ function containerRow(place: HostPlace, container: Container): ContainerRow {
 }
 
 function mainProcess(place: HostPlace, container: Container): ProcessRow {
+  const { argv } = processOf(imageOf(place.lab, container.image), container.spec);
   return {
     ...onHost(place),
     processId: container.processId,
     parentProcessId: initProcessId,
     containerId: container.id,
-    command: commandOf(container),
+    command: runningCommand(argv, container.spec.environment),
     user: container.spec.user === '' ? 'root' : container.spec.user,
     startedAt: container.startedAt ?? container.createdAt,
   };

@@ -1,4 +1,5 @@
 import type { ImageSpec } from '@netfold/contracts';
+import { busyboxFunctions } from './busybox-functions.ts';
 import { installedPackages, packageFamily, readerOf } from '../package/installed-packages.ts';
 import type { FileReader } from '../package/installed-packages.ts';
 import { packageWith } from '../package/package-tools.ts';
@@ -41,6 +42,7 @@ const directories = ['/bin/', '/sbin/', '/usr/bin/', '/usr/sbin/', '/usr/local/b
 
 const words = (text: string): readonly string[] => text.split(' ');
 const busybox = new Set([...words(inEveryUserland), ...words(inBusybox)]);
+const plainBusybox = new Set(['busybox', ...busyboxFunctions.map(({ name }) => name)]);
 const debian = new Set([...words(inEveryUserland), ...words(inDebian)]);
 const bareDebian = new Set(words(inBareDebian));
 const extraInAlpine = new Set(words(notInAlpine));
@@ -48,7 +50,7 @@ const extraInAlpine = new Set(words(notInAlpine));
 /**
  * Whether the image has the program: what its row names, and the tools of its userland. Where its
  * files tell which packages it has, it is the minimum of its distribution and their tools.
- * A row without a userland has BusyBox, as its tools print.
+ * A row without a userland has Debian's BusyBox and nothing else, as its tools print.
  *
  * @param read  the files as they are now, where they are those of a container
  */
@@ -65,10 +67,15 @@ export function hasProgram(
     return true;
   }
   const family = packageFamily(read);
-  if (family === null) return (image.userland === 'debian' ? debian : busybox).has(name);
+  if (family === null) return programsOf(image).has(name);
   const isBasic =
     family === 'debian' ? bareDebian.has(name) : busybox.has(name) && !extraInAlpine.has(name);
   return isBasic || packageOf(name, read) !== null;
+}
+
+function programsOf({ userland }: ImageSpec): ReadonlySet<string> {
+  if (userland === 'debian') return debian;
+  return userland === 'busybox' ? busybox : plainBusybox;
 }
 
 /** @returns the installed package that brings the tool; `null`: none that was added does */

@@ -164,3 +164,14 @@ describe('main processes', () => {
     ]);
   });
 });
+
+// Recorded with the busybox-static package of Debian 12.
+test.each(['pgrep', 'pkill', 'printenv', 'nohup', 'curl', 'comm'])(
+  'an image that says nothing of its userland lacks %s',
+  (program) => {
+    const image = { cmd: ['sh'], env: [], expose: [], listens: [] };
+    expect(hasProgram(image, program)).toBe(false);
+    expect(hasProgram(image, 'killall')).toBe(true);
+    expect(hasProgram({ ...image, userland: 'busybox' }, 'pgrep')).toBe(true);
+  },
+);

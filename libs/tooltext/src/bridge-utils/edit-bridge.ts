@@ -5,23 +5,48 @@ import type { LineEdits, ToolOutput } from '../tool.ts';
 
 const defaultMtuBytes = 1_500;
 
-const addBridge = (edits: LineEdits, name: string): ToolOutput => {
-  if (linkNamed(edits.stack, name) !== null) {
-    return failed(1, `device ${name} already exists; can't create bridge with the same name\n`);
-  }
+/** Why a bridge or a port cannot be as asked for, before the kernel or by it. */
+export type BridgeProblem =
+  | 'bridgeExists'
+  | 'bridgeMissing'
+  | 'bridgeUp'
+  | 'notBridge'
+  | 'portMissing'
+  | 'masterMissing'
+  | 'portTaken'
+  | 'portUnfit'
+  | 'notPort';
+
+/** What a `brctl` says of each, without the newline. */
+export type BridgeWords = Readonly<Record<BridgeProblem, (bridge: string, port: string) => string>>;
+
+/** @source recorded with bridge-utils 1.7.1 */
+const bridgeUtilsWords: BridgeWords = {
+  bridgeExists: (name) => `device ${name} already exists; can't create bridge with the same name`,
+  bridgeMissing: (name) => `bridge ${name} doesn't exist; can't delete it`,
+  bridgeUp: (name) => `bridge ${name} is still up; can't delete it`,
+  notBridge: (name) => `can't delete bridge ${name}: Operation not permitted`,
+  portMissing: (_, port) => `interface ${port} does not exist!`,
+  masterMissing: (name) => `bridge ${name} does not exist!`,
+  portTaken: (name, port) =>
+    `device ${port} is already a member of a bridge; can't add it to bridge ${name}.`,
+  portUnfit: (name, port) => `can't add ${port} to bridge ${name}: Invalid argument`,
+  notPort: (name, port) => `device ${port} is not a port of ${name}`,
+};
+
+const addBridge = (edits: LineEdits, name: string): ToolOutput | BridgeProblem => {
+  if (linkNamed(edits.stack, name) !== null) return 'bridgeExists';
   const { namespace } = edits;
   const mac = edits.newMac(name);
   const link = { namespace, name, kind: 'bridge', mac, mtuBytes: defaultMtuBytes } as const;
   return makeEdits(edits, [{ kind: 'addLink', link, peer: null }]);
 };
 
-const removeBridge = (edits: LineEdits, name: string): ToolOutput => {
+const removeBridge = (edits: LineEdits, name: string): ToolOutput | BridgeProblem => {
   const row = linkNamed(edits.stack, name);
-  if (row === null) return failed(1, `bridge ${name} doesn't exist; can't delete it\n`);
-  if (row.kind !== 'bridge') {
-    return failed(1, `can't delete bridge ${name}: Operation not permitted\n`);
-  }
-  if (row.isUp) return failed(1, `bridge ${name} is still up; can't delete it\n`);
+  if (row === null) return 'bridgeMissing';
+  if (row.kind !== 'bridge') return 'notBridge';
+  if (row.isUp) return 'bridgeUp';
   const lost = routesLost(edits.stack, row);
   return makeEdits(edits, [...lost, { kind: 'removeLink', link: found(row) }]);
 };
@@ -35,29 +60,33 @@ const setMaster = (
   return makeEdits(edits, [{ kind: 'setLink', link: found(port), setting: { master } }]);
 };
 
-const addPort = (edits: LineEdits, name: string, portName: string): ToolOutput => {
+const addPort = (edits: LineEdits, name: string, portName: string): ToolOutput | BridgeProblem => {
   const bridge = linkNamed(edits.stack, name);
   const port = linkNamed(edits.stack, portName);
-  if (port === null) return failed(1, `interface ${portName} does not exist!\n`);
-  if (bridge?.kind !== 'bridge') return failed(1, `bridge ${name} does not exist!\n`);
-  if (port.master !== null) {
-    const problem = `device ${portName} is already a member of a bridge`;
-    return failed(1, `${problem}; can't add it to bridge ${name}.\n`);
-  }
-  if (port.kind === 'loopback' || port.kind === 'bridge') {
-    return failed(1, `can't add ${portName} to bridge ${name}: Invalid argument\n`);
-  }
+  if (port === null) return 'portMissing';
+  if (bridge?.kind !== 'bridge') return 'masterMissing';
+  if (port.master !== null) return 'portTaken';
+  if (port.kind === 'loopback' || port.kind === 'bridge') return 'portUnfit';
   return setMaster(edits, port, bridge);
 };
 
-const removePort = (edits: LineEdits, name: string, portName: string): ToolOutput => {
+const removePort = (
+  edits: LineEdits,
+  name: string,
+  portName: string,
+): ToolOutput | BridgeProblem => {
   const bridge = linkNamed(edits.stack, name);
   const port = linkNamed(edits.stack, portName);
-  if (port === null) return failed(1, `interface ${portName} does not exist!\n`);
-  if (bridge?.kind !== 'bridge') return failed(1, `bridge ${name} does not exist!\n`);
-  if (port.master !== name) return failed(1, `device ${portName} is not a port of ${name}\n`);
+  if (port === null) return 'portMissing';
+  if (bridge?.kind !== 'bridge') return 'masterMissing';
+  if (port.master !== name) return 'notPort';
   return setMaster(edits, port, null);
 };
+
+/** The four commands that edit, for one bridge and one port. */
+export const bridgeEditors: Readonly<
+  Record<string, (edits: LineEdits, name: string, port: string) => ToolOutput | BridgeProblem>
+> = { addbr: addBridge, delbr: removeBridge, addif: addPort, delif: removePort };
 
 /** Usage lines of the commands that edit. @source recorded host-old-tools; brctl/brctl_cmd.c */
 const usages: Readonly<Record<string, string>> = {
@@ -84,9 +113,11 @@ export const editBridge = (
   if (isShort) {
     return failed(1, '', `Incorrect number of arguments for command\nUsage: brctl ${usage}\n`);
   }
-  if (command === 'addbr') return addBridge(edits, name);
-  if (command === 'delbr') return removeBridge(edits, name);
-  const one = command === 'addif' ? addPort : removePort;
-  const outputs = ports.map((port) => one(edits, name, port));
+  const edit = bridgeEditors[command];
+  if (edit === undefined) return null;
+  const outputs = (isOfPorts ? ports : ['']).map((port) => {
+    const made = edit(edits, name, port);
+    return typeof made === 'string' ? failed(1, `${bridgeUtilsWords[made](name, port)}\n`) : made;
+  });
   return outputs.find(({ exitCode }) => exitCode !== 0) ?? failed(0, '');
 };

@@ -4,7 +4,7 @@ import { programPath } from '../files/program-place.ts';
 import type { Tool, ToolOutput } from '../tool.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { numbersOf } from './expansion.ts';
-import { kill, wait } from './job-builtins.ts';
+import { jobs, kill, wait } from './job-builtins.ts';
 import { read } from './read.ts';
 import { Leave, cannotOpen, resolvePath, shellLimits, shellMessage, worldOf } from './session.ts';
 import type { Io, Session } from './session.ts';
@@ -218,6 +218,7 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['source', readIn],
   ['let', letValue],
   ['wait', wait],
+  ['jobs', jobs],
   ['kill', kill],
   ['trap', trap],
   ['umask', printing(() => '0022\n')],

@@ -2,7 +2,7 @@ import { evaluateArithmetic } from './arithmetic.ts';
 import type { Variables } from './arithmetic.ts';
 import { braceExpanded } from './brace-expansion.ts';
 import { globMatches, hasGlob } from './glob.ts';
-import { lastJob } from './jobs.ts';
+import { lastJob, ownNumber } from './jobs.ts';
 import { ExpansionProblem, Leave, assign, resolvePath, shellLimits } from './session.ts';
 import type { Session } from './session.ts';
 import type { Change, Script, Word, WordPart } from './syntax.ts';
@@ -18,7 +18,7 @@ const special = (session: Session, name: string): string | undefined => {
   if (name === '#') return String(session.positional.length);
   if (name === '@') return session.positional.join(' ');
   if (name === '*') return session.positional.join(separatorsOf(session).slice(0, 1));
-  if (name === '$') return '1';
+  if (name === '$') return String(ownNumber(session));
   if (name === '!') return String(lastJob(session)?.processId ?? '');
   if (name === '-') return [...session.options].join('');
   if (name === '0') return session.name;

@@ -31,7 +31,8 @@ const runAndOr = (session: Session, one: AndOr, io: Io): number => {
   showJobs(session, io);
   if (one.isBackground) {
     const alone = { ...one, isBackground: false };
-    startJob(session, (own) => {
+    const { commands } = one.rest.length === 0 ? one.first : { commands: [one.first] };
+    startJob(session, commands.length, (own) => {
       const shell = subshell(session);
       return leaving(shell, own, () => runAndOr(shell, alone, own));
     });

@@ -1,13 +1,18 @@
+import { exitCodeOf, isDeadly, signalEnd, sigint, sigquit } from '../processes/signals.ts';
+import { numbersIn } from '../files/ps.ts';
 import type { PrintedPiece } from '../program-call.ts';
 import { Leave, shellLimits } from './session.ts';
 import type { Io, Job, Session } from './session.ts';
 
-/** The number of the first job; nobody sees it before a shell says so. */
-const firstProcessId = 7;
-const killedStatus = 143;
+/** So many numbers behind its shell's own is the first job's: who starts a shell uses some. */
+const numbersBefore = 6;
+
+/** The number of the shell, as its place counts; 1 where it is not known. */
+export const ownNumber = ({ world }: Session): number =>
+  numbersIn(world.processes, world.place === 'container').get(world.processId) ?? 1;
 
 /** Runs a command beside what follows: the line's time goes on from where it began. */
-export const startJob = (session: Session, run: (io: Io) => number): void => {
+export const startJob = (session: Session, commandCount: number, run: (io: Io) => number): void => {
   const { budget } = session;
   const startMs = budget.durationMs;
   const pieces: PrintedPiece[] = [];
@@ -28,11 +33,23 @@ export const startJob = (session: Session, run: (io: Io) => number): void => {
   }
   const endMs = isEndless ? null : budget.durationMs;
   budget.durationMs = startMs;
-  session.jobs.push({ processId: nextProcessId(session), pieces, endMs, status, wasKilled: false });
+  session.jobs.push({
+    processId: nextProcessId(session),
+    pieces,
+    endMs,
+    status,
+    commandCount,
+    killedBy: null,
+    isTold: false,
+    isReaped: false,
+    isShown: false,
+  });
 };
 
-const nextProcessId = ({ jobs }: Session): number =>
-  (jobs.at(-1)?.processId ?? firstProcessId - 1) + 1;
+const nextProcessId = (session: Session): number => {
+  const last = session.jobs.at(-1)?.processId;
+  return last === undefined ? ownNumber(session) + numbersBefore : last + 1;
+};
 
 export const lastJob = ({ jobs }: Session): Job | null => jobs.at(-1) ?? null;
 
@@ -48,21 +65,29 @@ export const waitFor = (session: Session, job: Job, io: Io): number => {
   }
   budget.durationMs = Math.max(budget.durationMs, job.endMs);
   // Bash says so where somebody types alone.
-  if (job.wasKilled && session.flavour !== 'bash') io.print('stderr', 'Terminated\n');
-  job.wasKilled = false;
+  if (job.killedBy !== null && !job.isTold && session.flavour !== 'bash') {
+    io.print('stderr', `${signalEnd(job.killedBy)}\n`);
+  }
+  job.isTold = true;
+  job.isReaped = true;
   return job.status;
 };
 
-/** Ends it now, where it has not ended before. @returns whether it was there to be ended */
-export const killJob = ({ budget }: Session, job: Job): boolean => {
-  if (job.endMs !== null && job.endMs <= budget.durationMs && job.status === killedStatus) {
-    return false;
-  }
-  if (job.endMs === null || job.endMs > budget.durationMs) {
-    job.endMs = budget.durationMs;
-    job.status = killedStatus;
-    job.wasKilled = true;
-  }
+/** Those that a job in the background does not get from its terminal ignores them. */
+const ignored: readonly number[] = [sigint, sigquit];
+
+/**
+ * Sends it a signal, which ends it where it has not ended before.
+ * @returns whether it was there
+ */
+export const killJob = ({ budget }: Session, job: Job, signal: number): boolean => {
+  const now = budget.durationMs;
+  if (job.isReaped || (job.endMs !== null && job.endMs < now)) return false;
+  const isOver = job.endMs !== null && job.endMs <= now;
+  if (isOver || !isDeadly(signal) || ignored.includes(signal)) return true;
+  job.endMs = now;
+  job.status = exitCodeOf(signal);
+  job.killedBy = signal;
   return true;
 };
 

@@ -41,8 +41,16 @@ export type Job = {
   /** `null`: it goes on for ever. */
   endMs: number | null;
   status: number;
-  /** Nobody has been told so yet. */
-  wasKilled: boolean;
+  /** The signal that ended it. */
+  killedBy: number | null;
+  /** Its signal has been told, or never will be. */
+  isTold: boolean;
+  /** Of its pipeline; each is a process. */
+  readonly commandCount: number;
+  /** The shell has waited for it: there is no such process any more. */
+  isReaped: boolean;
+  /** `jobs` has shown its end. */
+  isShown: boolean;
 };
 
 /** What ends the shell of a line: a variable that must not be so. */

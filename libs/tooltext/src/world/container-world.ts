@@ -11,6 +11,7 @@ import type { Container } from '@netfold/domain';
 import type { ToolWorld } from '../tool.ts';
 import { resolvePath } from '../shell/session.ts';
 import { ContainerFiles } from './container-files.ts';
+import { ContainerProcesses } from './container-processes.ts';
 import { programPath } from '../files/program-place.ts';
 import { parameterOf } from './edited-world.ts';
 import { environmentOf } from './environment.ts';
@@ -75,6 +76,7 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     readFile: (path) => keptText(container, path),
   });
   const { userId } = identity;
+  const processes = view.processes.filter((row) => row.containerId === container.id);
   const isRoot = userId === 0;
   const files = new ContainerFiles({
     place,
@@ -109,7 +111,8 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     processId: host.execs.get(runAs.id ?? '')?.processId ?? container.processId,
     workingDirectory,
     environment: environmentOf(place, container, runAs),
-    processes: view.processes.filter((row) => row.containerId === container.id),
+    processes,
+    processEdits: new ContainerProcesses({ place, container, rows: processes, identity }),
     now,
     readFile: (path) => {
       const absolute = resolvePath(workingDirectory, path);

@@ -12,15 +12,19 @@ export const parameterOf = (path: string): string | null =>
 export const timeIn = ({ now, edits }: ToolWorld): LabTime =>
   Math.max(now, edits?.sight?.now ?? now);
 
+/** Without those that the line has ended. */
+const runningIn = ({ processes, processEdits }: ToolWorld): ToolWorld['processes'] =>
+  processes.filter(({ processId }) => processEdits?.hasEnded(processId) !== true);
+
 /** The world after what earlier words of the line did, themselves or by the engine. */
 export const asEdited = (world: ToolWorld): ToolWorld => {
   const { edits } = world;
-  if (edits === null) return world;
+  if (edits === null) return { ...world, processes: runningIn(world) };
   const { stack, packets, sight } = edits;
   const now = timeIn(world);
   return {
     ...world,
-    processes: sight?.processes ?? world.processes,
+    processes: sight?.processes ?? runningIn(world),
     now,
     stack,
     packets,
