@@ -1,7 +1,7 @@
 export type * from './rows.ts';
 export { rowKeys } from './rows.ts';
 export type { HostPlace, LabPlace, TableRow } from './table-row.ts';
-export { hostNamespace, overlayNamespace, rowKey } from './table-row.ts';
+export { balancerNamespace, hostNamespace, overlayNamespace, rowKey } from './table-row.ts';
 export { contributionOf, referenceKey } from './entity.ts';
 export type { EntityReference, HostEntityKind } from './entity.ts';
 export { fullView, hostEntities, hostRows, labEntities } from './view/full-view.ts';
@@ -39,5 +39,6 @@ export { canonicalAddress, familyOf, isWithin as isWithinNetwork } from './walk/
 export { askNameServer } from './walk/name-service.ts';
 export type { DnsAnswer } from './walk/name-service.ts';
 export type { Question } from './walk/embedded-dns-answer.ts';
-export { httpReply, reasonOf, replyTo } from './walk/answers.ts';
+export { httpReply, replyTo } from './walk/answers.ts';
+export { contentType, headLines, reasonOf } from './walk/http-head.ts';
 export type { HttpReply, Reply } from './walk/answers.ts';

@@ -45,3 +45,6 @@ export const hostNamespace = '';
 
 /** The stack in which the overlay driver keeps an overlay's bridge and VTEP. */
 export const overlayNamespace = (networkId: string): string => `overlay/${networkId}`;
+
+/** The stack of an overlay's load balancer on one host; ingress has its sandbox for it. */
+export const balancerNamespace = (networkId: string): string => `balancer/${networkId}`;

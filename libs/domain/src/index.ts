@@ -31,6 +31,12 @@ export { findContainer } from './host/find-container.ts';
 export { findNetwork, searchNetwork, visibleNetworks } from './network/find-network.ts';
 export { isPredefinedNetwork } from './network/predefined-name.ts';
 export { findNodes } from './swarm/find-node.ts';
+export {
+  balancerFile,
+  namespaceFilesLeft,
+  overlayFile,
+  sandboxFile,
+} from './endpoint/namespace-files.ts';
 export { managedSwarm } from './swarm/managed-swarm.ts';
 export { ingressContainerId, ingressSandboxId } from './swarm/ingress.ts';
 export { gatewayNetworkName } from './endpoint/gateway-order.ts';
@@ -46,6 +52,7 @@ export { gatewayEndpoint, orderedEndpoints } from './endpoint/gateway-order.ts';
 export { endpointName } from './endpoint/join.ts';
 export { usersOfVolume } from './volume/remove-volume.ts';
 export { mountAt, mountsIn } from './volume/mount-point.ts';
+export { mountRequests } from './volume/mount-request.ts';
 export {
   fileAt,
   fileBehind,

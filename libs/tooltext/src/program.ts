@@ -11,6 +11,7 @@ import { piecesOf } from './pieces-of.ts';
 import { findApplet, findTool } from './tool-table.ts';
 import { asEdited, timeIn } from './world/edited-world.ts';
 import { EngineClosed } from './world/engine-line.ts';
+import { namespaceEntered } from './world/entered-namespace.ts';
 import { nodeScript } from './network/node-script.ts';
 import { redisCli } from './network/redis-cli.ts';
 import { serve, servers } from './network/server.ts';
@@ -210,23 +211,11 @@ const busybox: Program = (call) => {
   return program({ ...call, argv: [name, ...rest] });
 };
 
-/** `nsenter --net=FILE CMD`, `nsenter -n/path CMD`: another stack, the same files. */
+/** `nsenter --net=FILE CMD`, `nsenter -t PID -n CMD`: another stack, the same files. */
 const nsenter: Program = (call) => {
-  const words = call.argv.slice(1);
-  const at = words.findIndex((word) => !word.startsWith('-'));
-  const options = at < 0 ? words : words.slice(0, at);
-  const rest = at < 0 ? [] : words.slice(at);
-  const file = options
-    .map((word) => /^(?:--net=|-n)(\/.*)$/.exec(word)?.[1])
-    .find((path) => path !== undefined);
-  if (file === undefined)
-    return refusal(1, 'netfold: `nsenter` is simulated with --net=FILE only\n');
-  const stack = call.world.findStack(file);
-  if (stack === null) {
-    return refusal(1, `nsenter: cannot open ${file}: No such file or directory\n`);
-  }
-  const world = { ...call.world, stack, edits: null };
-  const argv = rest.length === 0 ? ['sh'] : rest;
+  const entered = namespaceEntered(asEdited(call.world), call.argv.slice(1));
+  if (entered.kind === 'refused') return refusal(1, entered.text);
+  const { world, argv } = entered;
   const missing = `nsenter: failed to execute ${argv[0] ?? ''}: No such file or directory\n`;
   return runOther({ ...call, world }, argv, missing);
 };

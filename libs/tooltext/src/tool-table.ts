@@ -49,6 +49,7 @@ import { grep } from './filters/grep.ts';
 import { sed } from './filters/sed.ts';
 import { sort } from './filters/sort.ts';
 import { test } from './filters/test.ts';
+import { column } from './filters/column.ts';
 import { cut, head, nl, rev, tac, tail, tr, uniq, wc } from './filters/text.ts';
 import { iptables, iptablesSave } from './iptables/iptables.ts';
 import { iptablesRestore } from './iptables/restore.ts';
@@ -137,6 +138,7 @@ const everywhere: readonly (readonly [name: string, tool: Tool])[] = [
 
 const debian: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ...everywhere,
+  ['column', column],
   ['ip', ip],
   ['bridge', bridge],
   ['ss', ss],

@@ -21,6 +21,8 @@ export type ToolOutput = {
   readonly exitCode: number;
   /** How long the real program would have run, milliseconds (`sleep 2`); `null`: for ever. */
   readonly durationMs: number | null;
+  /** Whether stderr was printed before stdout; absent: behind it. */
+  readonly isErrorFirst?: boolean;
   /** When a line of stdout, counted from 0, is printed, milliseconds; absent: all at once. */
   readonly lineAtMs?: (line: number) => number;
 };
@@ -124,6 +126,8 @@ export type ToolWorld = {
   readonly userland: 'debian' | 'busybox';
   readonly place: 'host' | 'container';
   readonly stack: StackView;
+  /** Whose devices `/sys` shows, where a program is in another stack; absent: those of `stack`. */
+  readonly devices?: StackView;
   /** Walks packets through the lab as it stands. */
   readonly packets: PacketWalk;
   /** `null` where nothing of the stack can be edited. */
@@ -150,7 +154,7 @@ export type ToolWorld = {
   readFile(path: string): string | null;
   /** Sorted names, or `null` when there is no such directory. */
   listDirectory(path: string): readonly string[] | null;
-  /** The stack behind a namespace file such as `/var/run/docker/netns/1-abc`. */
+  /** The stack behind a namespace file: `/var/run/docker/netns/1-abc`, `/proc/1000/ns/net`. */
   findStack(path: string): StackView | null;
   /** Whether a packet of its own making may be sent (`NET_RAW`); absent: it may. */
   readonly lacksRawSockets?: boolean;

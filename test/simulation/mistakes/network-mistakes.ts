@@ -124,6 +124,11 @@ const addressed: readonly Mistake[] = [
     ...runContainer(host, 'oops'),
     connectContainer(host, 'a-way-out', 'oops'),
   ]),
+  // The network `bridge` is of no use after that.
+  story((host) => [
+    createNetwork(host, 'oops', { options: { 'com.docker.network.bridge.name': 'docker0' } }),
+    ...runContainer(host, 'oops'),
+  ]),
   story((host) => [
     createNetwork(host, 'oops', { options: { 'com.docker.network.driver.mtu': '67' } }),
     ...runContainer(host, 'oops', { networkMode: 'oops' }),

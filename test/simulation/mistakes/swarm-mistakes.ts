@@ -71,6 +71,7 @@ export const swarmMistakes: readonly Mistake[] = [
   onHostAs('manager', (host, at) => joinSwarm(host, tokenOf(at))),
   initiating({ listenAddress: '' }),
   initiating({ listenAddress: 'nonsense' }),
+  initiating({ listenAddress: '10.9.9.9:2377' }),
   initiating({ advertiseAddress: 'nonsense' }),
   initiating({ defaultAddressPools: ['10.0.0.0/8'], subnetSize: 30 }),
   initiating({ defaultAddressPools: ['nonsense'] }),

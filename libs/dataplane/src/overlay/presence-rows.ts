@@ -4,7 +4,7 @@ import type { Network, OverlayPresence } from '@netfold/domain';
 import { globalAddress, withLengthOf } from '../addresses.ts';
 import { connectedRoutes, linkRow, loopbackRow } from '../links.ts';
 import type { ForwardingRow } from '../rows.ts';
-import { inNamespace, overlayNamespace } from '../table-row.ts';
+import { balancerNamespace, inNamespace, overlayNamespace } from '../table-row.ts';
 import type { HostPlace, TableRow } from '../table-row.ts';
 import { stationRow } from '../traffic/learnt-rows.ts';
 import { overlayBridge, overlayMtuBytes, overlayVtep } from './overlay-options.ts';
@@ -78,7 +78,7 @@ function vtepRows(place: HostPlace, presence: OverlayPresence, network: Network)
 }
 
 /**
- * The balancer's pair: its half on the bridge, and for ingress the other one too. It takes the two
+ * The balancer's pair: its half on the bridge, and the other one in its own stack. It takes the two
  * indexes after the VTEP's; the driver numbers its namespace first after the host's.
  */
 function balancerRows(place: HostPlace, presence: OverlayPresence, network: Network): TableRow[] {
@@ -98,13 +98,14 @@ function balancerRows(place: HostPlace, presence: OverlayPresence, network: Netw
     networkId: network.id,
   });
   const entry: TableRow = { table: 'forwarding', row: localEntry(place, namespace, 'veth0', mac) };
-  if (!network.isIngress) return [port, entry];
   const address = presence.loadBalancerAddress;
   const link = { device: 'eth0', address, isLinkDown: false };
+  const balancer = network.isIngress ? ingressSandboxId : balancerNamespace(network.id);
   return [
     port,
     entry,
-    linkRow(place, ingressSandboxId, {
+    ...(network.isIngress ? [] : [loopbackRow(place, balancer, false)]),
+    linkRow(place, balancer, {
       interfaceIndex: inside,
       name: 'eth0',
       kind: 'veth',
@@ -115,7 +116,7 @@ function balancerRows(place: HostPlace, presence: OverlayPresence, network: Netw
       addresses: [globalAddress(address)],
       networkId: network.id,
     }),
-    ...connectedRoutes(place, ingressSandboxId, link),
+    ...connectedRoutes(place, balancer, link),
   ];
 }
 

@@ -111,6 +111,9 @@ function namespaceEntities(place: HostPlace, namespace: string): readonly Entity
     const endpointIds = host.networks.get(networkId)?.endpointIds.keys() ?? [];
     return [on('overlay', networkId), ...[...endpointIds].map((id) => on('endpoint', id))];
   }
+  if (namespace.startsWith('balancer/')) {
+    return [on('overlay', namespace.slice('balancer/'.length))];
+  }
   const containers = [...host.containers.values()].filter(
     ({ sandboxId }) => sandboxId === namespace,
   );

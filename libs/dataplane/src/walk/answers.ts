@@ -1,4 +1,5 @@
 import type { ListenerSpec } from '@netfold/contracts';
+import { headLines } from './http-head.ts';
 import type { Service } from './listening.ts';
 import type { Trace } from './packet-walk.ts';
 
@@ -88,7 +89,10 @@ function listenerReply(
   sent: string,
 ): Reply {
   const { banner = '', then, reply, http } = answers;
-  if (http !== undefined) return isHttpRequest(sent) ? httpText(trace, sent) : silence;
+  if (http !== undefined) {
+    if (isHttpRequest(sent)) return httpText(trace, sent);
+    return sent === '' ? silence : { text: replyText(badRequest, '/', true), hasEnded: true };
+  }
   const greeting = banner.replaceAll('{hostname}', service.hostname);
   if (then === 'close') return { text: greeting, hasEnded: true };
   if (reply === undefined) return { text: greeting, hasEnded: false };
@@ -110,9 +114,16 @@ function httpText(trace: Trace, sent: string): Reply {
   const path = sent.split(/\s+/, 2)[1] ?? '/';
   const reply = httpReply(trace, path);
   if (reply === null) return silence;
-  const head = `HTTP/1.1 ${reply.status} ${reasonOf(reply.status)}\r\n`;
-  const length = `Content-Length: ${reply.body.length}\r\nConnection: close\r\n\r\n`;
-  return { text: head + length + (sent.startsWith('HEAD') ? '' : reply.body), hasEnded: true };
+  return { text: replyText(reply, path, !sent.startsWith('HEAD')), hasEnded: true };
 }
 
-export const reasonOf = (status: number): string => (status === 200 ? 'OK' : 'Not Found');
+const replyText = (reply: HttpReply, path: string, hasBody: boolean): string =>
+  [...headLines(reply, path, null), '', hasBody ? reply.body : ''].join('\r\n');
+
+/** What is no request. @source recorded with BusyBox's httpd */
+const badRequest: HttpReply = {
+  status: 400,
+  body:
+    '<HTML><HEAD><TITLE>400 Bad Request</TITLE></HEAD>\n<BODY><H1>400 Bad Request</H1>\n' +
+    'Unsupported method\n</BODY></HTML>\n',
+};

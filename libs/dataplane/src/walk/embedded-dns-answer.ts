@@ -14,7 +14,8 @@ export type Question = {
 export type OwnAnswer =
   | { readonly kind: 'known'; readonly data: readonly string[] }
   /** Nothing of its own: it asks the servers outside. */
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'silent' };
 
 type Asked = { readonly lab: ActiveLab; readonly host: LabHost; readonly sandbox: Sandbox };
 
@@ -35,7 +36,7 @@ export function embeddedAnswer(asked: Asked, question: Question): OwnAnswer {
 
 function forward(asked: Asked, endpoints: readonly Endpoint[], question: Question): OwnAnswer {
   const wanted = question.type === 'A' ? 4 : 6;
-  for (const { name, networkName } of splits(question.name.toLowerCase())) {
+  for (const { name, networkName } of splits(question.name)) {
     for (const endpoint of endpoints) {
       const network = asked.host.networks.get(endpoint.networkId);
       if (network === undefined || !(networkName === '' || networkName === network.name)) continue;
@@ -62,13 +63,13 @@ function splits(name: string): { name: string; networkName: string }[] {
   ];
 }
 
-/** `--link db:database` on a user network: an alias of its own for another member. */
+/** `--link db:database` on a user network: an alias of its own for another member, as written. */
 function linkTarget({ host, sandbox }: Asked, network: Network, name: string): string | null {
   const container = host.containers.get(sandbox.containerId);
   const links = container?.attachments.get(network.name)?.endpoint.links ?? [];
   for (const link of links) {
     const [target = '', alias = target] = link.split(':');
-    if (alias.toLowerCase() === name) return target.toLowerCase();
+    if (alias === name) return target;
   }
   return null;
 }
@@ -93,9 +94,10 @@ function membersOf({ lab, host }: Asked, network: Network): Member[] {
 }
 
 function membersNamed(asked: Asked, network: Network, name: string): string[] {
+  const wanted = name.toLowerCase();
   return membersOf(asked, network)
     .filter(({ host, endpoint }) =>
-      dnsNames(host, endpoint).some((one) => one.name.toLowerCase() === name),
+      dnsNames(host, endpoint).some((one) => one.name.toLowerCase() === wanted),
     )
     .flatMap(({ endpoint }) => addressesOf(endpoint));
 }
@@ -105,6 +107,7 @@ const addressesOf = ({ ipv4, ipv6 }: Endpoint): string[] =>
 
 function reverse(asked: Asked, endpoints: readonly Endpoint[], address: string): OwnAnswer {
   const wanted = canonicalAddress(address);
+  if (wanted === null) return { kind: 'silent' };
   for (const { networkId } of endpoints) {
     const network = asked.host.networks.get(networkId);
     if (network === undefined) continue;

@@ -51,6 +51,7 @@ function answerAt(walk: PacketWalk, trace: Trace, question: Question): DnsAnswer
     const { data } = own;
     return { kind: 'answer', code: 'NOERROR', isAuthoritative: false, isEmbedded: true, data };
   }
+  if (own.kind === 'silent') return { kind: 'timedOut' };
   return forwarded(walk, { host, sandbox }, question);
 }
 

@@ -1,6 +1,7 @@
 import {
   containerIn,
   createNetwork,
+  endpointSpec,
   endpointsIn,
   labAfter,
   run,
@@ -199,6 +200,29 @@ describe('the embedded DNS', () => {
     expect(ask('peer', 'A', 'SITE.red')).toEqual({ ...known, data: ['172.30.0.2'] });
     expect(ask('peer', 'AAAA', 'site')).toEqual({ ...known, data: [] });
     expect(ask('peer', 'PTR', '172.30.0.2')).toEqual({ ...known, data: ['site.red'] });
+  });
+
+  it('minds case in the names of networks and of links only', () => {
+    const mixed = labAfter(
+      createNetwork('Up', { subnet: '172.30.0.0/16' }),
+      ...run('Mix', on('Up')),
+      ...run('peer', { ...on('Up'), endpoints: { Up: endpointSpec({ links: ['Mix:Data'] }) } }),
+    );
+    const data = (name: string) => {
+      const question = { type: 'A', name } as const;
+      return askNameServer(walkIn(mixed), inside(mixed, 'peer'), '127.0.0.11', question);
+    };
+    const known = { code: 'NOERROR', data: ['172.30.0.2'] };
+    for (const name of ['mix', 'MIX.Up', 'Data', 'Data.Up']) {
+      expect(data(name)).toMatchObject(known);
+    }
+    for (const name of ['mix.up', 'data', 'data.Up']) {
+      expect(data(name)).toMatchObject({ code: 'NXDOMAIN' });
+    }
+  });
+
+  it('does not answer who has an address that is none', () => {
+    expect(ask('peer', 'PTR', '')).toEqual({ kind: 'timedOut' });
   });
 
   it('asks outside for the rest, where the container has a way there', () => {

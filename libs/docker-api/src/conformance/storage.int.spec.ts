@@ -294,13 +294,9 @@ it('engine events tell of volumes, images, updates and copies', async () => {
   await put('/root', tarOf([entry('f')]));
   await desk.json(201, 'POST', '/images/redis/tag?repo=r2');
   await desk.json(204, 'DELETE', '/containers/c1?force=1');
-  const { text } = await desk.ask('GET', `/events?since=1&until=${Date.now() / 1000 + 0.3}`);
-  const told = text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { Type: string; Action: string })
-    .map(({ Type, Action }) => `${Type} ${Action}`);
-  expect(told).toEqual([
+  expect(await told()).toEqual([
+    'volume create',
+    // The container names the volume: the engine makes it once more.
     'volume create',
     'container create',
     'network connect',
@@ -316,3 +312,45 @@ it('engine events tell of volumes, images, updates and copies', async () => {
     'container destroy',
   ]);
 });
+
+it('a restart mounts volumes before it starts, and they go before their container', async () => {
+  await desk.run('c1', { HostConfig: { Mounts: [{ Type: 'volume', Target: '/anon' }] } });
+  await desk.json(204, 'POST', '/containers/c1/restart');
+  await desk.json(204, 'DELETE', '/containers/c1?force=1&v=1');
+  await desk.json(201, 'POST', '/volumes/create', { Name: 'v1' });
+  await desk.json(200, 'POST', '/volumes/prune');
+  expect(await told()).toEqual([
+    'volume create',
+    'container create',
+    'network connect',
+    'volume mount',
+    'container start',
+    'container kill',
+    'container kill',
+    'container die',
+    'network disconnect',
+    'volume unmount',
+    'container stop',
+    'network connect',
+    'volume mount',
+    'container start',
+    'container restart',
+    'container kill',
+    'container die',
+    'network disconnect',
+    'volume unmount',
+    'volume destroy',
+    'container destroy',
+    'volume create',
+    'volume prune',
+  ]);
+});
+
+async function told(): Promise<readonly string[]> {
+  const { text } = await desk.ask('GET', `/events?since=1&until=${Date.now() / 1000 + 0.3}`);
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { Type: string; Action: string })
+    .map(({ Type, Action }) => `${Type} ${Action}`);
+}

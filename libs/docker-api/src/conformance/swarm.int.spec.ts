@@ -88,6 +88,39 @@ it('network inspect --verbose tells who is on an overlay', async () => {
   expect(await desk.json(200, 'GET', '/networks/bridge?verbose=1')).not.toHaveProperty('Services');
 });
 
+it('a manager tells of the networks of its cluster, and the engine of those it uses', async () => {
+  const { Id } = (await desk.json(201, 'POST', '/networks/create', {
+    Name: 'ov',
+    Driver: 'overlay',
+    Attachable: true,
+  })) as { readonly Id: string };
+  await desk.run('aa', { HostConfig: { NetworkMode: 'ov' } });
+  await desk.json(204, 'DELETE', '/containers/aa?force=1');
+  await desk.json(204, 'DELETE', `/networks/${Id}`);
+  const filters = encodeURIComponent('{"type":["network"]}');
+  const range = `since=1&until=${Date.now() / 1000 + 0.3}`;
+  const { text } = await desk.ask('GET', `/events?${range}&filters=${filters}`);
+  const told = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { Action: string; scope: string; Actor: Actor })
+    .map(({ Action, scope, Actor: { Attributes } }) =>
+      [Action, Attributes['name'], Attributes['type'] ?? '-', scope].join(' '),
+    );
+  expect(told).toEqual([
+    'create ingress overlay local',
+    'create ov - swarm',
+    'update ov - swarm',
+    'create ov overlay local',
+    'connect ov overlay local',
+    'disconnect ov overlay local',
+    'destroy ov overlay local',
+    'remove ov - swarm',
+  ]);
+});
+
+type Actor = { readonly Attributes: Readonly<Record<string, string>> };
+
 describe('docker swarm init', () => {
   const init = {
     ListenAddr: '0.0.0.0:2377',

@@ -1,6 +1,6 @@
 import type { Commit, LabEvent, LabTime } from '@netfold/contracts';
-import { gatewayNetworkName, healthcheckOf, imageIdOf } from '@netfold/domain';
-import type { Container, Exec, LabHost, Network } from '@netfold/domain';
+import { gatewayNetworkName, healthcheckOf, imageIdOf, mountRequests } from '@netfold/domain';
+import type { Container, Exec, LabHost, Network, Swarm } from '@netfold/domain';
 import { sortedMap } from '../http/fields.ts';
 
 /** A line of `docker events`. */
@@ -14,7 +14,12 @@ export type EngineEvent = {
 };
 
 /** What stood on the host before and after the commit: names of what has just gone. */
-export type Surroundings = { readonly before: LabHost | null; readonly after: LabHost | null };
+export type Surroundings = {
+  readonly before: LabHost | null;
+  readonly after: LabHost | null;
+  /** The cluster as the host knew it before as a manager; `null` when it is none. */
+  readonly managedBefore: Swarm | null;
+};
 
 const findContainer = (at: Surroundings, id: string): Container | undefined =>
   at.after?.containers.get(id) ?? at.before?.containers.get(id);
@@ -49,8 +54,19 @@ const ofNetwork = (
   const network = findNetwork(at, id);
   if (network === undefined) return [];
   const attributes = { name: network.name, type: network.driver, ...extra };
-  return [{ type: 'network', action, id, attributes, scope: network.scope }];
+  // Also of an overlay: only what the managers tell has the scope of the cluster.
+  return [{ type: 'network', action, id, attributes, scope: 'local' }];
 };
+
+/** What the managers tell of a network of theirs. @source moby daemon/events.go */
+const ofManagedNetwork = (id: string, name: string, ...actions: readonly string[]): Draft[] =>
+  actions.map((action) => ({
+    type: 'network',
+    action,
+    id,
+    attributes: { name },
+    scope: 'swarm',
+  }));
 
 /** Whether the event happened to the joined endpoint of a container, and on which network. */
 const ofEndpoint = (at: Surroundings, endpointId: string, action: string): Draft[] => {
@@ -127,6 +143,22 @@ const ofVolume = (
   attributes: Readonly<Record<string, string>>,
 ): Draft[] => [{ type: 'volume', action, id, attributes, scope: 'local' }];
 
+/**
+ * The volumes that a new container named and that were there: the engine makes them again.
+ * @source moby/moby v20.10 volume/service/service.go Create
+ */
+const ofVolumesNamed = (
+  at: Surroundings,
+  { data }: Extract<LabEvent, { type: 'ContainerCreated' }>,
+): Draft[] => {
+  const { binds, mounts } = mountRequests(data.spec);
+  return [...binds, ...mounts].flatMap((request) => {
+    const isNamed = 'type' in request && request.type === 'volume';
+    if (!isNamed || at.before?.volumes.has(request.name) !== true) return [];
+    return ofVolume(request.name, 'create', { driver: 'local' });
+  });
+};
+
 const ofImage = (id: string, action: string, name: string): Draft[] => [
   { type: 'image', action, id, attributes: { name }, scope: 'local' },
 ];
@@ -172,8 +204,27 @@ const draftsOf = (at: Surroundings, event: LabEvent): Draft[] => {
       return ofEndpoint(at, event.data.endpointId, 'disconnect');
     case 'NetworkDetached':
       return detached(at, event.data.containerId, event.data.networkName);
+    case 'OverlayAppeared':
+      return ofNetwork(at, event.data.networkId, 'create');
+    case 'OverlayVanished':
+      return ofNetwork(at, event.data.networkId, 'destroy');
+    case 'SwarmNetworkCreated': {
+      const { networkId, name, isIngress, vnis } = event.data;
+      const actions = vnis.length === 0 ? ['create'] : ['create', 'update'];
+      return isIngress ? [] : ofManagedNetwork(networkId, name, ...actions);
+    }
+    case 'SwarmNetworkAllocated':
+    case 'SwarmNetworkRemoved': {
+      const { networkId } = event.data;
+      const action = event.type === 'SwarmNetworkRemoved' ? 'remove' : 'update';
+      return ofManagedNetwork(
+        networkId,
+        at.managedBefore?.networks.get(networkId)?.name ?? '',
+        action,
+      );
+    }
     case 'ContainerCreated':
-      return ofContainer(at, event.data.containerId, 'create');
+      return [...ofVolumesNamed(at, event), ...ofContainer(at, event.data.containerId, 'create')];
     case 'ContainerStarted':
       return [
         ...ofMounts(at, event.data.containerId, 'mount'),
@@ -187,6 +238,8 @@ const draftsOf = (at: Surroundings, event: LabEvent): Draft[] => {
     case 'VolumeCreated':
       return ofVolume(event.data.name, 'create', { driver: 'local' });
     case 'VolumeRemoved':
+      // Pruned ones are told together. @source moby volume/service/service.go LocalVolumesPrune
+      if (event.data.isPruned === true) return [];
       return ofVolume(event.data.name, 'destroy', { driver: 'local' });
     case 'ImagePulled':
       return ofImage(event.data.reference, 'pull', event.data.reference);
@@ -235,10 +288,11 @@ const detached = (at: Surroundings, containerId: string, networkName: string): D
 
 /**
  * Within a commit the engine tells first that a process died, then what that did to networks, then
- * that the container was stopped; a restart joins its networks after that.
+ * that the container was stopped; a restart joins its networks after that and mounts its volumes.
+ * Volumes go before the container they go with.
  */
 const rank = (event: EngineEvent): number => {
-  if (event.type === 'volume') return event.action === 'unmount' ? 2.5 : 4;
+  if (event.type === 'volume') return event.action === 'unmount' ? 2.5 : 2.95;
   if (event.type !== 'container') return event.action === 'connect' ? 2.9 : 2;
   if (event.action === 'stop') return 2.8;
   const early = ['create', 'kill', 'die'];
@@ -246,7 +300,7 @@ const rank = (event: EngineEvent): number => {
 };
 
 const inOrder = (events: readonly EngineEvent[]): EngineEvent[] =>
-  events.some(({ action, type }) => type === 'container' && action === 'die')
+  events.some(({ action, type }) => type === 'container' && ['die', 'destroy'].includes(action))
     ? events.toSorted((a, b) => rank(a) - rank(b))
     : [...events];
 
@@ -257,6 +311,14 @@ const isOwnNetwork = (event: LabEvent, commit: Commit): boolean => {
   return commit.events.some(
     ({ type, data }) => type === 'HostAdded' && 'host' in data && data.host === event.data.host,
   );
+};
+
+/** Whether the engine of the host tells of it: a manager also of what befalls its cluster. */
+const isToldHere = (event: LabEvent, host: string, at: Surroundings): boolean => {
+  if ('host' in event.data) return event.data.host === host;
+  const membership = at.after?.membership;
+  if (membership?.state !== 'active' || membership.role !== 'manager') return false;
+  return 'swarmId' in event.data && event.data.swarmId === membership.swarmId;
 };
 
 /** A prune is told after what it removed. */
@@ -288,7 +350,7 @@ export const engineEventsOf = (
   at: Surroundings,
 ): readonly EngineEvent[] => {
   const here = commit.events.filter(
-    (event) => 'host' in event.data && event.data.host === host && !isOwnNetwork(event, commit),
+    (event) => isToldHere(event, host, at) && !isOwnNetwork(event, commit),
   );
   const events = here
     .flatMap((event) => draftsOf(at, event))

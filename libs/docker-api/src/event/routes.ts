@@ -1,6 +1,6 @@
 import type { Commit } from '@netfold/contracts';
-import { evolveAll, initial } from '@netfold/domain';
-import type { Lab, LabHost } from '@netfold/domain';
+import { evolveAll, initial, managedSwarm } from '@netfold/domain';
+import type { Lab, LabHost, Swarm } from '@netfold/domain';
 import type { Call } from '../engine/call.ts';
 import type { Route } from '../engine/routing.ts';
 import { EngineError } from '../http/engine-error.ts';
@@ -78,10 +78,14 @@ class Fold {
   /** What a commit amounts to on the host, and one step on. */
   next(commit: Commit): readonly EngineEvent[] {
     const before = this.#hostNow();
+    const managedBefore = this.#managedNow(before);
     this.#lab = evolveAll(this.#lab, commit.events);
-    const isHere = commit.events.some(({ data }) => 'host' in data && data.host === this.#host);
-    if (!isHere) return [];
-    return engineEventsOf(commit, this.#host, { before, after: this.#hostNow() });
+    return engineEventsOf(commit, this.#host, { before, after: this.#hostNow(), managedBefore });
+  }
+
+  #managedNow(host: LabHost | null): Swarm | null {
+    if (this.#lab.state !== 'active' || host === null) return null;
+    return managedSwarm(this.#lab, host);
   }
 
   #hostNow(): LabHost | null {

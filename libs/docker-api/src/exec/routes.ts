@@ -131,23 +131,30 @@ const placeProblem = async (call: Call, exec: Exec): Promise<string | null> => {
   );
 };
 
-const run = async (call: Call, exec: Exec, io: ExecIo): Promise<Ended> => {
+/** What it prints, or the runtime's words why it is not started. */
+const started = async (call: Call, exec: Exec, io: ExecIo): Promise<ProgramRun | string> => {
   const problem = await placeProblem(call, exec);
-  if (problem !== null) {
-    io.write('stdout', `${problem}\r\n`);
-    return { exitCode: 126 };
-  }
+  if (problem !== null) return problem;
   const output = await outputOf(call, exec, io);
-  if (output === null) {
-    const name = exec.command[0] ?? '';
+  if (output !== null) return output;
+  const reason = await startProblem(call, exec);
+  const name = exec.command[0] ?? '';
+  return `${ociFailed}unable to start container process: exec: "${name}": ${reason}: unknown`;
+};
+
+const notStartedCode = 126;
+
+const run = async (call: Call, exec: Exec, io: ExecIo): Promise<Ended> => {
+  const output = await started(call, exec, io);
+  if (typeof output === 'string') {
     // A runtime failure is text on the stream, ended as on a terminal. @source moby exec_routes
-    io.write(
-      'stdout',
-      `${ociFailed}unable to start container process: ` +
-        `exec: "${name}": ${await startProblem(call, exec)}: unknown\r\n`,
-    );
-    return { exitCode: 126 };
+    io.write('stdout', `${output}\r\n`);
+    return { exitCode: notStartedCode };
   }
+  return play(call, exec, io, output);
+};
+
+const play = async (call: Call, exec: Exec, io: ExecIo, output: ProgramRun): Promise<Ended> => {
   const { commands } = output;
   for (const command of commands) await call.submit(command);
   const write = ({ stream, text }: PrintedPiece) => {
@@ -175,18 +182,15 @@ const serve = async (call: Call, exec: Exec, stream: HijackedStream): Promise<En
 
 const startDetached = async (call: Call, exec: Exec): Promise<void> => {
   const nobody = new AbortController();
-  const ended = run(call, exec, {
-    input: () => Promise.resolve(''),
-    write: () => undefined,
-    closed: nobody.signal,
-  });
+  const io = { input: () => Promise.resolve(''), write: () => undefined, closed: nobody.signal };
+  const output = await started(call, exec, io);
+  const end = { type: 'EndExec', host: call.context.host, execId: exec.id } as const;
+  if (typeof output === 'string') {
+    await call.submit({ ...end, exitCode: notStartedCode });
+    throw new EngineError('invalidParameter', output);
+  }
   sendEmpty(call.response, 200);
-  await call.submit({
-    type: 'EndExec',
-    host: call.context.host,
-    execId: exec.id,
-    ...(await ended),
-  });
+  await call.submit({ ...end, ...(await play(call, exec, io, output)) });
 };
 
 const start = async (call: Call): Promise<void> => {

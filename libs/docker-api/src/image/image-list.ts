@@ -1,6 +1,7 @@
 import { healthcheckJson, imageIdOf, imageOf, imageOn, imagesOn } from '@netfold/domain';
 import type { ActiveLab, HostImage, LabHost } from '@netfold/domain';
 import type { FileEntry, ImageSpec } from '@netfold/contracts';
+import { quotedList } from '../build/healthcheck.ts';
 import { engineProfile } from '../engine/engine-profile.ts';
 import { sortedMap } from '../http/fields.ts';
 import { goTime } from '../http/go-time.ts';
@@ -62,8 +63,8 @@ const rowSteps = (spec: ImageSpec): readonly string[] => [
   ...(spec.workingDir === undefined ? [] : [`WORKDIR ${spec.workingDir}`]),
   ...spec.expose.map((port) => `EXPOSE ${port.replace(/\/tcp$/, '')}`),
   ...(spec.stopSignal === undefined ? [] : [`STOPSIGNAL ${spec.stopSignal}`]),
-  ...(spec.entrypoint === undefined ? [] : [`ENTRYPOINT ${JSON.stringify(spec.entrypoint)}`]),
-  `CMD ${JSON.stringify(spec.cmd)}`,
+  ...(spec.entrypoint === undefined ? [] : [`ENTRYPOINT ${quotedList(spec.entrypoint)}`]),
+  `CMD ${quotedList(spec.cmd)}`,
 ];
 
 type HistoryRow = {

@@ -24,6 +24,7 @@ import {
   endpointOnConfigOnly,
   hostStackConflict,
   hostStackNotSimulated,
+  networkForgotten,
   vethMtuRefused,
 } from '../refusal/endpoint.ts';
 import { ambiguousNetworkId, ambiguousNetworkName, networkNotFound } from '../refusal/network.ts';
@@ -157,6 +158,7 @@ function findOrAllocate(work: Work, connection: Connection): Found | Refusal {
     containerId,
     reference,
     ipv4Address: endpoint.ipv4Address,
+    ipv6Address: endpoint.ipv6Address,
   });
   if ('message' in joined) return joined;
   const network = getNetwork(getHost(work.lab, hostName), joined.networkId);
@@ -215,6 +217,9 @@ function createEndpoint(work: Work, connection: Connection, found: Found): Endpo
     ? { ipv4: '', ipv6: '' }
     : (found.allocated ?? chooseAddresses(network, endpoint));
   if ('message' in addresses) return addresses;
+  if (network.bridge !== null && network.bridge.takenOverAddress !== null) {
+    return networkForgotten(container.name, network.name, network.id);
+  }
   if (network.driver === 'bridge' && !isVethMtuPossible(network.options)) {
     consumeIndexes(work, hostName, network);
     return vethMtuRefused(container.name, network.name, work.draw.vethName());

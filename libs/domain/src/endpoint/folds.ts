@@ -22,19 +22,35 @@ import {
   withSandbox,
 } from './change-endpoint.ts';
 import { hostsAddressesWith, hostsAddressesWithout } from './hosts-addresses.ts';
+import {
+  sandboxFile,
+  withHostNamespace,
+  withNamespaceMade,
+  withNamespacesGone,
+} from './namespace-files.ts';
 
 export const endpointFolds: Folds<EndpointEvent['type']> = {
-  SandboxCreated: (lab, data) => changeHost(lab, data.host, (host) => sandboxCreated(host, data)),
+  SandboxCreated: (lab, data) =>
+    changeHost(lab, data.host, (host) => withNamespaceMade(sandboxCreated(host, data), lab.time)),
 
   SandboxRemoved: (lab, data) =>
     changeHost(lab, data.host, (host) => ({
-      ...withoutStack(host, data.sandboxId),
+      ...withNamespacesGone(
+        withoutStack(host, data.sandboxId),
+        [sandboxFile(data.sandboxId)],
+        lab.time,
+      ),
       sandboxes: host.sandboxes.without(data.sandboxId),
     })),
 
   EndpointCreated: (lab, data) => changeHost(lab, data.host, (host) => created(host, data)),
 
-  EndpointJoined: (lab, data) => changeHost(lab, data.host, (host) => joined(host, data)),
+  EndpointJoined: (lab, data) =>
+    changeHost(lab, data.host, (host) =>
+      data.sandboxId === 'host'
+        ? withHostNamespace(joined(host, data), lab.time)
+        : joined(host, data),
+    ),
 
   EndpointLeft: (lab, data) => {
     const { networkId, mac } = getEndpoint(getHost(lab, data.host), data.endpointId);

@@ -4,7 +4,9 @@ import {
   createContainer,
   createNetwork,
   endpointsIn,
+  hostIn,
   labAfter,
+  removeNetwork,
   run,
   startContainer,
 } from '@netfold/testkit';
@@ -30,6 +32,28 @@ describe('an MTU', () => {
       createNetwork('n', { options: { [mtuOption]: mtu } }),
       ...run('c1', { networkMode: 'n' }),
     ).thenAccepted();
+  });
+});
+
+describe('the bridge network, once another has named docker0 as its own', () => {
+  const taking = createNetwork('ov', { options: { 'com.docker.network.bridge.name': 'docker0' } });
+  const taken = labAfter(...run('b1'), taking);
+  const bridgeId = hostIn(taken).networkNames.get('bridge') ?? '';
+  const text = (name: string) =>
+    `failed to create endpoint ${name} on network bridge: network ${bridgeId} does not exist`;
+
+  test('takes no new container', () => {
+    const refused = taken.when(createContainer('b2')).when(startContainer('b2'));
+    refused.thenRefused('internal', text('b2'));
+    refused.thenFacts('ContainerStartFailed');
+  });
+
+  test('takes none that is on another network, nor after that one is gone', () => {
+    const joined = taken.when(createContainer('o1', { networkMode: 'ov' }));
+    const started = joined.when(startContainer('o1')).thenAccepted();
+    started.when(connectContainer('bridge', 'o1')).thenRefused('internal', text('o1'));
+    const gone = taken.when(removeNetwork('ov')).thenAccepted();
+    gone.when(createContainer('b2')).when(startContainer('b2')).thenRefused('internal', text('b2'));
   });
 });
 

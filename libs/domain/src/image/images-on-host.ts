@@ -9,7 +9,7 @@ export type HostImage = {
   /** Its own reference in the catalogue, `nginx:latest`: what its id is made of. */
   readonly reference: string;
   readonly id: string;
-  /** Like `my/box:1`, in order of the alphabet; none: the image is dangling. */
+  /** Like `my/box:1`, in order of their full names; none: the image is dangling. */
   readonly tags: readonly string[];
 };
 
@@ -17,6 +17,14 @@ const danglingMark = '@';
 
 /** The key of `imageTags` for an image that is there without a reference. */
 export const danglingKey = (reference: string): string => danglingMark + reference;
+
+/** With the registry and the folder that users leave out: references are sorted by it. */
+const fullName = (tag: string): string => {
+  const slash = tag.indexOf('/');
+  const first = tag.slice(0, Math.max(slash, 0));
+  if (slash < 0) return `docker.io/library/${tag}`;
+  return /[.:]/.test(first) || first === 'localhost' ? tag : `docker.io/${tag}`;
+};
 
 /** Every image that the host has: the catalogue's, but for what was tagged and removed here. */
 export function imagesOn(lab: ActiveLab, host: LabHost): readonly HostImage[] {
@@ -35,7 +43,7 @@ export function imagesOn(lab: ActiveLab, host: LabHost): readonly HostImage[] {
   return [...tags].map(([reference, names]) => ({
     reference,
     id: imageIdOf(reference),
-    tags: names.toSorted(),
+    tags: names.toSorted((a, b) => (fullName(a) < fullName(b) ? -1 : 1)),
   }));
 }
 

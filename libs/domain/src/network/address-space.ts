@@ -1,10 +1,11 @@
 import { mustParseCidr, parseCidr, parseIp } from '@netfold/addressing';
 import type { Cidr } from '@netfold/addressing';
-import type { LinkPlace } from '@netfold/contracts';
+import type { LinkPlace, NetworkPool } from '@netfold/contracts';
 import { linkKey, untouchedStacks } from '../stack/stack-key.ts';
 import type { HandMade } from '../state/hand-made.ts';
 import type { LabHost } from '../state/lab-host.ts';
 import type { ActiveLab } from '../state/lab.ts';
+import type { Network } from '../state/network.ts';
 import { poolInUse } from './ipam-allocation.ts';
 import type { AddressSpace } from './ipam-allocation.ts';
 
@@ -15,7 +16,7 @@ const hostStack = '';
 export function localAddressSpace(lab: ActiveLab, host: LabHost): AddressSpace {
   const pools = [...host.networks.values()]
     .filter((network) => network.scope === 'local' && !network.isConfigOnly)
-    .flatMap((network) => network.pools.filter((_, index) => index < network.addressPools.length))
+    .flatMap(allocatedPools)
     .map(poolInUse);
   return {
     name: 'LocalDefault',
@@ -23,6 +24,14 @@ export function localAddressSpace(lab: ActiveLab, host: LabHost): AddressSpace {
     routes: routesOf(lab, host),
     cursor: host.predefinedPoolCursor,
   };
+}
+
+/** IPv6 pools of a network without IPv6 are only remembered: another network may have them. */
+function allocatedPools(network: Network): readonly NetworkPool[] {
+  return network.pools.filter(
+    ({ family }, index) =>
+      index < network.addressPools.length && (family === 4 || network.isIPv6Enabled),
+  );
 }
 
 /** The LANs that the host's NICs and its links made by hand reach, and its nameserver. */

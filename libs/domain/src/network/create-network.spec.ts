@@ -92,6 +92,12 @@ describe('a bridge network', () => {
   it('keeps an IPv6 subnet in mind without using it when IPv6 is off', () => {
     const scene = engine.when(createNetwork('v6only', { subnet: 'fd00:78::/64' }));
     expect(scene.fact('NetworkCreated').pools[1]).toMatchObject({ family: 6, gateway: '' });
+    const taking = createNetwork('v6', { subnet: 'fd00:78::/64', enableIPv6: true });
+    scene.when(taking).thenAccepted();
+    scene
+      .when(taking)
+      .when(createNetwork('again', { subnet: 'fd00:78::/64' }))
+      .thenAccepted();
   });
 
   it('has the bridge name that was asked for', () => {

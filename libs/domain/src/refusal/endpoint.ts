@@ -87,6 +87,18 @@ export const vethMtuRefused = (name: string, network: string, vethName: string):
     `failed to set MTU on host interface ${vethName}: invalid argument`,
 });
 
+/**
+ * The driver took the network for a stale one when another named its bridge.
+ *
+ * @source docker/libnetwork drivers/bridge/bridge.go checkConflict, driverapi/errors.go ErrNoNetwork;
+ *   seen on a real engine
+ */
+export const networkForgotten = (name: string, network: string, id: string): Refusal => ({
+  class: 'internal',
+  code: 'NetworkForgotten',
+  message: `failed to create endpoint ${name} on network ${network}: network ${id} does not exist`,
+});
+
 /** @source docker/libnetwork sandbox.go updateGateway, osl/route_linux.go; seen on a real engine */
 export const gatewayUnreachable = (gateway: string): Refusal => ({
   class: 'internal',

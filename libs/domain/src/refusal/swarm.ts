@@ -236,6 +236,15 @@ export function noSystemAddress(): Refusal {
   return refusal('invalidParameter', 'NoSystemAddress', "could not find the system's IP address");
 }
 
+/** The manager of the new cluster cannot listen. @source swarmkit manager/manager.go BindRemote */
+export function managerDeaf(problem: string): Refusal {
+  return refusal(
+    'internal',
+    'ManagerDeaf',
+    `manager stopped: failed to listen on remote API address: ${problem}`,
+  );
+}
+
 /** @source daemon/cluster/listen_addr.go errMustSpecifyListenAddr */
 export function mustSpecifyListenAddress(): Refusal {
   return refusal(

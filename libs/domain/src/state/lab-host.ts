@@ -16,6 +16,7 @@ import type { Exec } from './exec.ts';
 import type { Firewall } from './firewall.ts';
 import type { HandMade } from './hand-made.ts';
 import type { LearntNeighbour } from './learnt.ts';
+import type { NamespaceFiles } from './namespace-files.ts';
 import type { Network } from './network.ts';
 import type { Volume } from './volume.ts';
 
@@ -72,6 +73,8 @@ export type LabHost = {
   readonly handMade?: HandMade;
   /** What its NICs know of neighbours, by NIC. Absent: nobody. */
   readonly nicNeighbours?: Readonly<Record<string, readonly LearntNeighbour[]>>;
+  /** Absent: the engine has made no namespace yet. */
+  readonly namespaceFiles?: NamespaceFiles;
 };
 
 export type SwarmMembership =

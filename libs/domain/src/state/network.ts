@@ -36,7 +36,8 @@ export type Network = {
     readonly hasHadMember: boolean;
     /**
      * Address with length that a later network gave the bridge by naming it as its own: then the
-     * first network's address and rules are gone, for good. Else `null`.
+     * first network's address and rules are gone, and no endpoint can be made on it any more, for
+     * good. Else `null`.
      */
     readonly takenOverAddress: string | null;
   } | null;

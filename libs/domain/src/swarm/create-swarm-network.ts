@@ -1,5 +1,5 @@
 import { containsAddress, mustParseCidr, parseCidr, parseIp } from '@netfold/addressing';
-import type { IpamPoolSpec, Outcome, Refusal } from '@netfold/contracts';
+import type { GivenMap, IpamPoolSpec, Outcome, Refusal } from '@netfold/contracts';
 import type { NetworkRequest } from '../network/network-request.ts';
 import { configuredPool } from '../network/ipam-allocation.ts';
 import * as refusals from '../refusal/swarm.ts';
@@ -9,6 +9,8 @@ import type { Work } from '../work.ts';
 import { showIngressOnNodes } from './ingress-appearance.ts';
 import { allocateOverlay } from './overlay-allocation.ts';
 import type { OverlayAllocation } from './overlay-allocation.ts';
+
+const serialOption = 'com.docker.network.ipam.serial';
 
 /**
  * A network that the managers keep. They accept it at once and allocate afterwards: a subnet that
@@ -34,7 +36,7 @@ export function createSwarmNetwork(work: Work, swarm: Swarm, request: NetworkReq
       isIPv6Enabled: request.isIPv6Enabled,
       isEncrypted: isOverlay && request.options['encrypted'] !== undefined,
       ipamDriver: request.ipamDriver,
-      ipamOptions: hasKeys(request.ipamOptions) ? request.ipamOptions : null,
+      ipamOptions: ipamOptionsOf(request.ipamOptions),
       options: request.options,
       labels: request.labels,
       createdAt: work.now,
@@ -46,8 +48,14 @@ export function createSwarmNetwork(work: Work, swarm: Swarm, request: NetworkReq
   return answered({ ids: { networkId }, warnings: request.warnings });
 }
 
-function hasKeys(record: Readonly<Record<string, string>> | null): boolean {
-  return Object.keys(record ?? {}).length > 0;
+/**
+ * The managers note among the options given, if there are any, that addresses go on from the last.
+ *
+ * @source swarmkit manager/allocator/cnmallocator setIPAMSerialAlloc
+ */
+function ipamOptionsOf(given: GivenMap): GivenMap {
+  if (given === null || Object.keys(given).length === 0) return null;
+  return { ...given, [serialOption]: given[serialOption] ?? 'true' };
 }
 
 /** @source swarmkit manager/controlapi/network.go validateNetworkSpec and CreateNetwork */

@@ -1,3 +1,9 @@
+import {
+  balancerFile,
+  overlayFile,
+  withNamespaceMade,
+  withNamespacesGone,
+} from '../endpoint/namespace-files.ts';
 import { parseIp } from '@netfold/addressing';
 import type { SwarmEvent } from '@netfold/contracts';
 import type { DataOf, Folds } from '../fold.ts';
@@ -211,7 +217,7 @@ function appearedOverlay(lab: ActiveLab, data: DataOf<'OverlayAppeared'>): Activ
   const swarmId = swarmIdOf(getHost(lab, hostName));
   const network = getSwarmNetwork(getSwarm(lab, swarmId), data.networkId);
   const shown = changeHost(lab, hostName, (host) => ({
-    ...host,
+    ...withNamespaceMade(host, lab.time),
     networks: host.networks.with(data.networkId, networkOnHost(network, host.nextOrdinal)),
     networkNames: host.networkNames.has(network.name)
       ? host.networkNames
@@ -228,9 +234,10 @@ function appearedOverlay(lab: ActiveLab, data: DataOf<'OverlayAppeared'>): Activ
 /** The load balancer's address goes back, unless the cluster is gone or forgot the network. */
 function vanishedOverlay(lab: ActiveLab, data: DataOf<'OverlayVanished'>): ActiveLab {
   const host = getHost(lab, data.host);
-  const name = host.networks.get(data.networkId)?.name ?? '';
+  const { name = '', isIngress = false } = host.networks.get(data.networkId) ?? {};
+  const files = [overlayFile(data.networkId), balancerFile(data.networkId, isIngress)];
   const hidden = changeHost(lab, data.host, () => ({
-    ...host,
+    ...withNamespacesGone(host, files, lab.time),
     networks: host.networks.without(data.networkId),
     networkNames:
       host.networkNames.get(name) === data.networkId

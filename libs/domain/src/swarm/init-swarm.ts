@@ -11,7 +11,12 @@ import { managedSwarm } from './managed-swarm.ts';
 import { allocateOverlay } from './overlay-allocation.ts';
 import { initialSettings } from './settings-folds.ts';
 import { addressPoolsOf, subnetSizeOf } from './swarm-pools.ts';
-import { refusalOfBinding, refusalOfListening, resolveAdvertised } from './system-address.ts';
+import {
+  refusalOfBinding,
+  refusalOfListening,
+  refusalOfPort,
+  resolveAdvertised,
+} from './system-address.ts';
 import { refusalOfSettings } from './update-swarm.ts';
 
 const subnetSizeMax = 29;
@@ -32,6 +37,7 @@ export function initSwarm(work: Work, command: CommandOf<'InitSwarm'>): Outcome 
   const refusal =
     refusalOfBinding(host, command.listenAddress, advertised.address) ??
     refusalOfPools(command) ??
+    refusalOfPort(host, command.listenAddress) ??
     refusalOfSettings({ ...initialSettings, ...command.settings });
   if (refusal !== null) return refusedWith(refusal);
   const swarmId = emitSwarm(work, command);

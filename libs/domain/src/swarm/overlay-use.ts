@@ -18,6 +18,8 @@ export type OverlayJoining = {
   readonly containerId: ContainerId;
   /** `--ip`, or empty. */
   readonly ipv4Address: string;
+  /** `--ip6`, or empty. */
+  readonly ipv6Address: string;
 };
 
 export type OverlayJoined = {
@@ -55,7 +57,9 @@ export function joinOverlay(work: Work, joining: OverlayJoining): OverlayJoined 
   if (network === null) return refusals.swarmNetworkNotFound(joining.reference);
   if (!network.isAttachable) return refusals.notAttachable(joining.reference);
   if (network.driver !== 'overlay') return refusals.swarmDriverNotSimulated(network.driver);
-  if (!takesTasks(swarm, host)) return refusals.attachTimeout();
+  // Without a pool for it the managers never find that address, and the engine gives up.
+  const hasPool = network.pools.some(({ family }) => family === 6);
+  if (joining.ipv6Address !== '' && !hasPool) return refusals.attachTimeout();
   const isStatic = joining.ipv4Address !== '';
   const ipv4 = isStatic ? wantedAddress(network, joining.ipv4Address) : nextOverlayAddress(network);
   if (ipv4 === null) return refusals.attachTimeout();
@@ -68,7 +72,11 @@ export function joinOverlay(work: Work, joining: OverlayJoining): OverlayJoined 
     ipv4,
   };
   work.emit({ type: 'TaskAllocated', data: isStatic ? { ...data, isStatic } : data });
-  if (!host.overlays.has(network.id) && !showOverlay(work, joining.host, network.id)) {
+  // The address comes with the task, whether the node takes that or not.
+  const isTaken =
+    takesTasks(swarm, host) &&
+    (host.overlays.has(network.id) || showOverlay(work, joining.host, network.id));
+  if (!isTaken) {
     releaseTask(work, joining.host, network.id, joining.containerId);
     return refusals.attachTimeout();
   }

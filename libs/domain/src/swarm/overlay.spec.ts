@@ -56,6 +56,24 @@ function namesOn(scene: Scene, hostName: string): readonly string[] {
 }
 
 describe('an overlay network', () => {
+  it('notes how its addresses are given among its own IPAM options, when it has any', () => {
+    const optionsOf = (given: Readonly<Record<string, string>>) =>
+      swarm.when(createOverlay('o', { ipamOptions: given })).fact('SwarmNetworkCreated')
+        .ipamOptions;
+    const serial = 'com.docker.network.ipam.serial';
+    expect(optionsOf({})).toBeNull();
+    expect(optionsOf({ a: 'b' })).toEqual({ a: 'b', [serial]: 'true' });
+    expect(optionsOf({ [serial]: 'false' })).toEqual({ [serial]: 'false' });
+  });
+
+  it('has no IPv6 address to give without a pool for it', () => {
+    const endpoints = { ov: endpointSpec({ ipv6Address: 'fd00::1' }) };
+    overlay
+      .when(createContainer('c6', { networkMode: 'ov', command: ['sleep', '1d'], endpoints }))
+      .when(startContainer('c6', 'h1'))
+      .thenRefused('internal', /context deadline exceeded$/);
+  });
+
   it('gets the next pool of the swarm and the next VNI', () => {
     const created = overlay.fact('SwarmNetworkCreated');
     expect(created.pools[0]).toMatchObject({ subnet: '10.0.1.0/24', gateway: '10.0.1.1' });

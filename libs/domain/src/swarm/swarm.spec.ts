@@ -71,6 +71,18 @@ describe('docker swarm init', () => {
     [{ advertiseAddress: '0.0.0.0' }, 'invalidParameter', /^advertise address must be/],
     [{ listenAddress: '' }, 'invalidParameter', 'invalid ListenAddr "": invalid empty address'],
     [
+      { listenAddress: '0.0.0.0:99999' },
+      'internal',
+      'manager stopped: failed to listen on remote API address: listen tcp: address 99999: ' +
+        'invalid port',
+    ],
+    [
+      { listenAddress: '192.168.50.77:2377' },
+      'internal',
+      'manager stopped: failed to listen on remote API address: ' +
+        'listen tcp 192.168.50.77:2377: bind: cannot assign requested address',
+    ],
+    [
       { listenAddress: 'nosuch:2377', advertiseAddress: 'nosuch' },
       'invalidParameter',
       /^listen address must be/,

@@ -3,6 +3,9 @@ import type { Refusal } from '@netfold/contracts';
 import * as refusals from '../refusal/swarm.ts';
 import type { LabHost } from '../state/lab-host.ts';
 
+const defaultPort = 2377;
+const portMax = 65_535;
+
 export type Resolved = { readonly address: string } | { readonly refusal: Refusal };
 
 /**
@@ -52,6 +55,21 @@ export function refusalOfBinding(
   return 'refusal' in systemAddress(host) ? refusals.mustSpecifyListenAddress() : null;
 }
 
+/**
+ * The manager of a new cluster listens at an address and a port that its host has.
+ *
+ * @source recorded engine; swarmkit manager/manager.go BindRemote
+ */
+export function refusalOfPort(host: LabHost, listen: string): Refusal | null {
+  const port = portPartOf(listen);
+  if (port > portMax) return refusals.managerDeaf(`listen tcp: address ${port}: invalid port`);
+  const address = parseIp(hostPartOf(listen));
+  if (address?.family !== 4 || BigInt(address.value) === 0n) return null;
+  const text = formatIp(address);
+  if (text.startsWith('127.') || ownAddresses(host).includes(text)) return null;
+  return refusals.managerDeaf(`listen tcp ${text}:${port}: bind: cannot assign requested address`);
+}
+
 function systemAddress(host: LabHost): Resolved {
   const [first, second] = host.spec.nics.map((nic) => ({
     nic: nic.name,
@@ -87,4 +105,9 @@ function bare(cidr: string): string {
 export function hostPartOf(address: string): string {
   const match = /^\[([^\]]*)\](?::[0-9]+)?$/.exec(address) ?? /^([^:]*):[0-9]+$/.exec(address);
   return match?.[1] ?? address;
+}
+
+function portPartOf(address: string): number {
+  const port = /^(?:\[[^\]]*\]|[^:]*):([0-9]+)$/.exec(address)?.[1];
+  return port === undefined ? defaultPort : Number(port);
 }

@@ -46,14 +46,26 @@ const bridgeLines = (stack: StackView, row: InterfaceRow): string[] => {
   return [head, ...ports.slice(1).map((port) => `\t\t\t\t\t\t\t${port.name}`)];
 };
 
-const show = (stack: StackView, names: readonly string[]): ToolOutput => {
-  const all = stack.interfaces.filter((row) => row.kind === 'bridge').toSorted(byName);
+/**
+ * `brctl` looks for a bridge below `/sys` first, and asks the kernel for one that is not there:
+ * in a namespace entered without a `/sys` of its own it still knows the bridges of the host.
+ */
+const knownStack = ({ stack, devices = stack }: ToolWorld, name: string): StackView =>
+  findBridge(devices, name) === null ? stack : devices;
+
+const show = (world: ToolWorld, names: readonly string[]): ToolOutput => {
+  const { stack, devices = stack } = world;
+  const all = devices.interfaces.filter((row) => row.kind === 'bridge').toSorted(byName);
   if (names.length === 0) {
-    return printed(lines([header, ...all.flatMap((row) => bridgeLines(stack, row))]));
+    return printed(lines([header, ...all.flatMap((row) => bridgeLines(devices, row))]));
   }
-  const missing = names.filter((name) => findBridge(stack, name) === null);
-  const found = names.flatMap((name) => findBridge(stack, name) ?? []);
-  const stdout = lines([header, ...found.flatMap((row) => bridgeLines(stack, row))]);
+  const missing = names.filter((name) => findBridge(knownStack(world, name), name) === null);
+  const found = names.flatMap((name) => {
+    const known = knownStack(world, name);
+    const row = findBridge(known, name);
+    return row === null ? [] : bridgeLines(known, row);
+  });
+  const stdout = lines([header, ...found]);
   if (missing.length === 0) return printed(stdout);
   const stderr = missing.map((name) => `bridge ${name} does not exist!\n`).join('');
   return failed(1, stderr, found.length === 0 ? '' : stdout);
@@ -63,7 +75,9 @@ const show = (stack: StackView, names: readonly string[]): ToolOutput => {
 const ageText = ({ learntAt }: ForwardingRow, now: number): string =>
   (learntAt === null ? 0 : (now - learntAt) / 1_000).toFixed(2);
 
-const showMacs = ({ stack, now }: ToolWorld, name: string): ToolOutput => {
+const showMacs = (world: ToolWorld, name: string): ToolOutput => {
+  const { now } = world;
+  const stack = knownStack(world, name);
   const row = findBridge(stack, name);
   if (row === null) return failed(1, 'read of forward table failed: No such device\n');
   const ports = bridgePorts(stack, name);
@@ -137,11 +151,11 @@ const showStp = (stack: StackView, name: string): ToolOutput => {
 export const brctl: Tool = (world, argv) => {
   const [command, ...names] = argv.slice(1);
   if (command === undefined) return failed(1, '', usage);
-  if (command === 'show') return show(world.stack, names);
+  if (command === 'show') return show(world, names);
   const name = names[0];
   if (command === 'showmacs' || command === 'showstp') {
     if (name === undefined) return failed(1, 'Incorrect number of arguments for command\n');
-    return command === 'showmacs' ? showMacs(world, name) : showStp(world.stack, name);
+    return command === 'showmacs' ? showMacs(world, name) : showStp(knownStack(world, name), name);
   }
   const edited = world.edits === null ? null : editBridge(world.edits, command, names);
   if (edited !== null) return edited;

@@ -51,10 +51,12 @@ type Asked = {
 const missingLink = 2;
 
 /** What a program without the right to is told. */
-export const forbidden = ({ object, command }: Pick<Asked, 'object' | 'command'>): ToolOutput =>
-  object.startsWith('l') && command === 'set'
-    ? failed(2, 'ip: SIOCSIFFLAGS: Operation not permitted\n')
-    : failed(2, 'ip: RTNETLINK answers: Operation not permitted\n');
+export const forbidden = ({ object, command }: Pick<Asked, 'object' | 'command'>): ToolOutput => {
+  const text = 'Operation not permitted\n';
+  if (object.startsWith('l') && command === 'set') return failed(2, `ip: SIOCSIFFLAGS: ${text}`);
+  if (command === 'flush') return failed(1, `ip: can't send flush request: ${text}`);
+  return failed(2, `ip: RTNETLINK answers: ${text}`);
+};
 
 /**
  * BusyBox `ip OBJECT COMMAND ...` that changes something.

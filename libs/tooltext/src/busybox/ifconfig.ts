@@ -50,6 +50,10 @@ const block = (row: InterfaceRow): string => {
   ].join('\n');
 };
 
+/** What it asks the kernel for first. */
+const firstCall = ([word = '']: readonly string[]): string =>
+  /^[\d.]+(?:\/\d+)?$/.test(word) ? 'SIOCSIFADDR' : 'SIOCSIFFLAGS';
+
 /** BusyBox `ifconfig`. @source recorded with BusyBox 1.35 */
 export const busyboxIfconfig: Tool = (world, argv) => {
   const words = argv.slice(1);
@@ -57,7 +61,7 @@ export const busyboxIfconfig: Tool = (world, argv) => {
   const [name, ...rest] = names;
   if (name !== undefined && rest.length > 0) {
     return world.edits === null
-      ? failed(1, 'ifconfig: SIOCSIFFLAGS: Operation not permitted\n')
+      ? failed(1, `ifconfig: ${firstCall(rest)}: Operation not permitted\n`)
       : editInterface(
           world.edits,
           name,

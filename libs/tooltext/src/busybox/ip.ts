@@ -1,5 +1,5 @@
-import { isWithinNetwork, neighbourStateAt } from '@netfold/dataplane';
-import type { InterfaceAddress, InterfaceRow, NeighbourRow, RouteRow } from '@netfold/dataplane';
+import { familyOf, isWithinNetwork, neighbourStateAt } from '@netfold/dataplane';
+import type { InterfaceAddress, InterfaceRow, NeighbourRow } from '@netfold/dataplane';
 import {
   addressesOf,
   broadcastMac,
@@ -8,16 +8,13 @@ import {
   queueing,
   splitAddress,
 } from '../iproute/interface-text.ts';
-import { lookUpRoute, shownDestination } from '../iproute/ip-route.ts';
 import { isResolved } from '../iproute/ip-neigh.ts';
 import { matches } from '../iproute/ip-options.ts';
 import { isShow } from '../iproute/link-filter.ts';
-import { localRoutes, localScope } from '../iproute/local-table.ts';
-import type { LocalRoute } from '../iproute/local-table.ts';
-import { routesInOrder } from '../iproute/route-order.ts';
 import { failed, lines, printed } from '../tool.ts';
 import type { StackView, Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { editInBusybox, forbidden } from './edits.ts';
+import { getRoute, showRoutes } from './ip-route.ts';
 import { busyboxUsage } from './usage.ts';
 
 type Options = { readonly family: 4 | 6 | null; readonly isOneLine: boolean };
@@ -100,86 +97,70 @@ const linkBlock = (stack: StackView, row: InterfaceRow, options: Options): strin
   return options.isOneLine ? [both.join('\\')] : both;
 };
 
-/** A bare word or `dev X` names the device. */
-const deviceOf = (words: readonly string[]): string | null => {
-  const at = words.indexOf('dev');
-  if (at >= 0) return words[at + 1] ?? '';
-  return words.find((word) => !['up', 'scope', 'to', 'label'].includes(word)) ?? null;
+const scopeNames = ['global', 'link', 'host', 'site', 'all'];
+
+/** What a listing is narrowed to; `null`: everything. */
+type LinkFilter = {
+  readonly device: string | null;
+  readonly scope: string | null;
+  readonly label: string | null;
+  readonly within: string | null;
 };
 
+const anyLink: LinkFilter = { device: null, scope: null, label: null, within: null };
+
+/** A bare word or `dev X` names the device. @returns what is wrong, or the filter */
+const linkFilter = (words: readonly string[]): LinkFilter | string => {
+  let filter = anyLink;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const value = words[at + 1] ?? '';
+    if (word === 'up') continue;
+    const isNamed = ['dev', 'scope', 'label', 'to'].includes(word);
+    if (isNamed) at += 1;
+    const device = word === 'dev' ? value : word;
+    if (word === 'scope') {
+      if (!scopeNames.includes(value)) return `invalid argument '${value}' to 'scope'`;
+      filter = { ...filter, scope: value === 'all' ? null : value };
+    } else if (word === 'label') filter = { ...filter, label: value };
+    else if (word === 'to') filter = { ...filter, within: value };
+    else if (filter.device === null) filter = { ...filter, device };
+    else return `either "dev" is duplicate, or "${device}" is garbage`;
+  }
+  return filter;
+};
+
+const narrowed = (row: InterfaceRow, { scope, label, within }: LinkFilter): InterfaceRow => ({
+  ...row,
+  addresses: row.addresses.filter(
+    (one) =>
+      (scope === null || one.scope === scope) &&
+      (label === null || (one.label ?? row.name) === label) &&
+      (within === null || isWithinNetwork(within, splitAddress(one.address).address)),
+  ),
+});
+
+/** @source busybox 1.35 networking/libiproute/ipaddress.c (ipaddr_list_or_flush); recorded */
 const showLinks = (
   stack: StackView,
   words: readonly string[],
   options: Options,
   isLink: boolean,
 ): ToolOutput => {
-  const device = deviceOf(words);
-  const rows = stack.interfaces.filter(
-    (row) =>
-      (device === null || row.name === device) &&
-      (isLink || options.family === null || addressesOf(row, options.family).length > 0),
-  );
+  const filter = linkFilter(words);
+  if (typeof filter === 'string') return failed(isLink ? 2 : 1, `ip: ${filter}\n`);
+  const { device } = filter;
   if (device !== null && !stack.interfaces.some((row) => row.name === device)) {
     return failed(isLink ? 2 : 1, `ip: can't find device '${device}'\n`);
   }
+  const family = filter.within === null ? options.family : familyOf(filter.within);
+  const isOnlyWithAddresses = !isLink && (family !== null || filter.label !== null);
+  const rows = stack.interfaces
+    .filter((row) => device === null || row.name === device)
+    .map((row) => (isLink ? row : narrowed(row, filter)))
+    .filter((row) => !isOnlyWithAddresses || addressesOf(row, family).length > 0);
   const print = isLink ? linkBlock : addressBlock;
-  return printed(lines(rows.flatMap((row) => print(stack, row, options))));
-};
-
-const routeLine = (row: RouteRow): string => {
-  if (row.family === 6) {
-    const via = row.gateway === null ? '' : `via ${row.gateway} `;
-    return `${row.destination} ${via}dev ${row.device}  metric ${row.metric} `;
-  }
-  const via = row.gateway === null ? '' : `via ${row.gateway} `;
-  const scope = row.scope === 'link' ? 'scope link ' : '';
-  const source = row.source === null ? '' : ` src ${row.source} `;
-  return `${shownDestination(row)} ${via}dev ${row.device} ${scope}${source}`;
-};
-
-const showRoutes = (stack: StackView, words: readonly string[], options: Options): ToolOutput => {
-  const at = words.indexOf('dev');
-  const device = at < 0 ? null : (words[at + 1] ?? '');
-  if (device !== null && !stack.interfaces.some((row) => row.name === device)) {
-    return failed(1, `ip: can't find device '${device}'\n`);
-  }
-  if (options.family !== 6 && asksForLocal(words)) {
-    return printed(lines(localRoutes(stack).map(localLine)));
-  }
-  const rows = routesInOrder(stack.routes, options.family ?? 4).filter(
-    (row) => device === null || row.device === device,
-  );
-  return printed(lines([...rows.map(routeLine), ...multicastLines(stack, device, options)]));
-};
-
-const asksForLocal = (words: readonly string[]): boolean =>
-  words.some((word, at) => word === 'table' && words[at + 1] === 'local');
-
-const localLine = (route: LocalRoute): string => {
-  const { type, destination, device, source } = route;
-  return `${type} ${destination} dev ${device} scope ${localScope(route)}  src ${source} `;
-};
-
-/** BusyBox lists the local table's multicast routes too: one per interface that speaks IPv6. */
-const multicastLines = (stack: StackView, device: string | null, options: Options): string[] => {
-  if (options.family !== 6) return [];
-  const speaking = stack.interfaces.filter(
-    (row) =>
-      row.kind !== 'loopback' &&
-      (device === null || row.name === device) &&
-      row.addresses.some((one) => one.family === 6),
-  );
-  return speaking.map((row) => `multicast ff00::/8 dev ${row.name}  metric 256 `);
-};
-
-const getRoute = (stack: StackView, address: string): ToolOutput => {
-  const row = lookUpRoute(stack, address);
-  if (row === null) return failed(2, 'ip: RTNETLINK answers: Network is unreachable\n');
-  const via = row.gateway === null ? '' : `via ${row.gateway} `;
-  const device = stack.interfaces.find((one) => one.name === row.device);
-  const first = device?.addresses.find((one) => one.family === 4);
-  const source = row.source ?? (first ? splitAddress(first.address).address : '');
-  return printed(`${address} ${via}dev ${row.device}  src ${source} \n`);
+  return printed(lines(rows.flatMap((row) => print(stack, row, { ...options, family }))));
 };
 
 /** Questions that were sent before the entry came to what it is. */
@@ -244,7 +225,7 @@ export const busyboxIp: Tool = (world, argv) => {
   const isListing = isShow(command);
   const words = isListing ? rest : [];
   if (matches(object, 'route') && command !== undefined && matches(command, 'get')) {
-    return getRoute(world.stack, rest[0] ?? '');
+    return getRoute(world.stack, rest);
   }
   if (!isListing) {
     const { edits } = world;
@@ -254,7 +235,7 @@ export const busyboxIp: Tool = (world, argv) => {
   }
   if (matches(object, 'address')) return showLinks(world.stack, words, options, false);
   if (matches(object, 'link')) return showLinks(world.stack, words, options, true);
-  if (matches(object, 'route')) return showRoutes(world.stack, words, options);
+  if (matches(object, 'route')) return showRoutes(world.stack, words, options.family);
   if (matches(object, 'neigh')) return showNeighbours(world, words);
   if (matches(object, 'rule')) return printed(rules);
   return failed(1, usage);

@@ -1,5 +1,6 @@
+import { busyboxUsage, invalidOption } from '../busybox/usage.ts';
 import { failed, lines, printed } from '../tool.ts';
-import type { Tool, ToolWorld } from '../tool.ts';
+import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { splitAddress } from '../iproute/interface-text.ts';
 import { parseOptions, readInputs } from '../filters/input.ts';
 
@@ -30,6 +31,24 @@ const addressByHosts = (world: ToolWorld): string | null => {
   return line === undefined ? null : (line.split(/\s+/)[0] ?? null);
 };
 
+const hostnameUsage = busyboxUsage(`Usage: hostname [-sidf] [HOSTNAME | -F FILE]
+
+Show or set hostname or DNS domain name
+
+	-s	Short
+	-i	Addresses for the hostname
+	-d	DNS domain name
+	-f	Fully qualified domain name
+	-F FILE	Use FILE's content as hostname
+`);
+
+const wrongHostnameOption = ({ userland }: ToolWorld, option: string): ToolOutput => {
+  const isOfBusybox = userland === 'busybox';
+  if (isOfBusybox && option === '--help') return { ...printed(''), stderr: hostnameUsage };
+  const problem = invalidOption('hostname', option);
+  return failed(1, `${problem}${isOfBusybox ? hostnameUsage : ''}`);
+};
+
 /** `hostname [-f|-s|-i|-I|-d]`. The kernel knows one name; the domain comes from /etc/hosts. */
 export const hostname: Tool = (world, argv) => {
   const option = argv[1];
@@ -37,7 +56,10 @@ export const hostname: Tool = (world, argv) => {
   if (option === undefined) return printed(`${world.hostname}\n`);
   if (option === '-f' || option === '--fqdn') return printed(`${full}\n`);
   if (option === '-s') return printed(`${world.hostname.split('.')[0] ?? ''}\n`);
-  if (option === '-d') return printed(`${full.split('.').slice(1).join('.')}\n`);
+  if (option === '-d') {
+    const domain = full.split('.').slice(1).join('.');
+    return printed(domain === '' && world.userland === 'busybox' ? '' : `${domain}\n`);
+  }
   if (option === '-I' && world.userland === 'debian') {
     return printed(
       `${ownAddresses(world)
@@ -50,9 +72,7 @@ export const hostname: Tool = (world, argv) => {
     if (address !== undefined) return printed(`${address}\n`);
     return failed(1, `hostname: ${world.hostname}: Name or service not known\n`);
   }
-  if (option.startsWith('-')) {
-    return failed(1, `hostname: invalid option -- '${option.slice(1, 2)}'\n`);
-  }
+  if (option.startsWith('-')) return wrongHostnameOption(world, option);
   return failed(1, 'hostname: sethostname: Operation not permitted\n');
 };
 

@@ -1,6 +1,7 @@
 import { compilePattern, findMatch } from '../pattern/pattern.ts';
 import type { Match, Pattern } from '../pattern/pattern.ts';
 import { BadPattern } from '../pattern/syntax.ts';
+import { editInPlace, inPlaceOf } from './sed-in-place.ts';
 import { failed } from '../tool.ts';
 import type { Tool } from '../tool.ts';
 import { linesOf, parseOptions, readInputs } from './input.ts';
@@ -275,22 +276,21 @@ const edit = (
   return stdout;
 };
 
-/** `sed [-n] [-E|-r] [-e SCRIPT] [FILE...]`; labels, hold space and `-i` are refused. */
+/** `sed [-n] [-E|-r] [-i[SUFFIX]] [-e SCRIPT] [FILE...]`; labels and hold space are refused. */
 export const sed: Tool = (world, argv, stdin) => {
-  const { options, operands, unknown } = parseOptions(argv, 'nErse:i');
+  const { words, suffix } = inPlaceOf(argv);
+  const { options, operands, unknown } = parseOptions(words, 'nErse:');
   if (unknown !== null) return failed(1, `sed: invalid option -- '${unknown}'\n`);
-  if (options.has('i')) {
-    return failed(4, "sed: couldn't open temporary file: Read-only file system\n");
-  }
   const scripts = options.get('e') ?? operands.slice(0, 1);
   const paths = options.has('e') ? operands : operands.slice(1);
   if (scripts.length === 0) return failed(1, 'Usage: sed [OPTION]... {script} [input-file]...\n');
   try {
     const isExtended = options.has('E') || options.has('r');
     const commands = new SedParser(scripts.join('\n'), isExtended).parse();
+    const edited = (text: string): string => edit(commands, linesOf(text), options.has('n'));
+    if (suffix !== null) return editInPlace(world, { paths, suffix, edited });
     const { inputs, errors } = readInputs(world, 'sed', paths, stdin);
-    const all = inputs.flatMap((input) => linesOf(input.text));
-    const stdout = edit(commands, all, options.has('n'));
+    const stdout = edited(inputs.map((input) => input.text).join(''));
     return { stdout, stderr: errors, exitCode: errors === '' ? 0 : 2, durationMs: 0 };
   } catch (error) {
     if (error instanceof SedError) return failed(1, `sed: ${error.message}\n`);

@@ -208,6 +208,10 @@ export const showLinks = (
 ): ToolOutput => {
   const filter = parseLinkFilter(words);
   const missing = missingDevice(stack, filter);
+  if (missing !== null && missing === filter.master) {
+    const problem = `argument "${missing}" is wrong: Device does not exist`;
+    return failed(255, `Error: ${problem}\n\n`);
+  }
   if (missing !== null) return failed(1, `Device "${missing}" does not exist.\n`);
   // A prefix says of which family it is.
   const family = filter.to === null || kind === 'link' ? wanted.family : familyOfPrefix(filter.to);

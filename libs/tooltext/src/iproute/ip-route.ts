@@ -1,11 +1,11 @@
 import type { RouteRow } from '@netfold/dataplane';
 import { failed, lines, printed } from '../tool.ts';
 import type { StackView, ToolOutput } from '../tool.ts';
-import { ipv4Number, splitAddress } from './interface-text.ts';
 import type { IpOptions } from './ip-options.ts';
 import { matches } from './ip-options.ts';
 import { jsonText } from './json-text.ts';
 import { localRouteLines } from './local-table.ts';
+import { covers, liesWithin } from './route-lookup.ts';
 import { destinationOf, routesInOrder } from './route-order.ts';
 
 export type RouteFilter = {
@@ -18,6 +18,10 @@ export type RouteFilter = {
   readonly table: string | null;
   /** An address that the routes cover; `null`: any. */
   readonly covered: string | null;
+  /** A network that the routes lie in; `null`: any. */
+  readonly within: string | null;
+  /** `unicast`, `local`, `broadcast` */
+  readonly type: string | null;
 };
 
 const everything: RouteFilter = {
@@ -29,6 +33,8 @@ const everything: RouteFilter = {
   source: null,
   table: null,
   covered: null,
+  within: null,
+  type: null,
 };
 
 export const parseFilter = (words: readonly string[]): RouteFilter => {
@@ -43,6 +49,8 @@ export const parseFilter = (words: readonly string[]): RouteFilter => {
     else if (word === 'src') filter = { ...filter, source: value };
     else if (word === 'table') filter = { ...filter, table: value };
     else if (word === 'match' && !value.includes(':')) filter = { ...filter, covered: value };
+    else if (word === 'root' && !value.includes(':')) filter = { ...filter, within: value };
+    else if (word === 'type') filter = { ...filter, type: value };
     else if (['to', 'root', 'match', 'exact'].includes(word)) {
       filter = { ...filter, destination: value };
     } else {
@@ -66,7 +74,9 @@ export const isSelected = (row: RouteRow, filter: RouteFilter): boolean => {
     wanted === `${address}/${prefix}`;
   return (
     isWanted &&
-    (filter.covered === null || (row.family === 4 && covers(row, ipv4Number(filter.covered)))) &&
+    (filter.covered === null || (row.family === 4 && covers(row, filter.covered))) &&
+    (filter.within === null || liesWithin(filter.within, row)) &&
+    (filter.type === null || filter.type === 'unicast') &&
     (filter.device === null || row.device === filter.device) &&
     (filter.via === null || row.gateway === filter.via) &&
     (filter.protocol === null || row.protocol === filter.protocol) &&
@@ -122,10 +132,7 @@ const scopeOf = ({ family, scope }: RouteRow): string => (family === 6 ? 'global
 const mainTable: readonly string[] = ['main', '254'];
 const localTable: readonly string[] = ['local', '255'];
 
-/**
- * The table `local`, alone or behind the others; `null` where it has no part in the listing. It
- * is listed whole: only `main` is filtered.
- */
+/** The table `local`, alone or behind the others; `null` where it has no part in the listing. */
 const localLines = (
   stack: StackView,
   filter: RouteFilter,
@@ -133,9 +140,8 @@ const localLines = (
 ): string[] | null => {
   const { table } = filter;
   if (table === null || family === 6 || isJson) return null;
-  if (localTable.includes(table)) return localRouteLines(stack, '');
-  const isWhole = table === 'all' && filter.device === null && filter.destination === null;
-  return isWhole ? localRouteLines(stack, 'table local ') : null;
+  if (localTable.includes(table)) return localRouteLines(stack, '', filter);
+  return table === 'all' ? localRouteLines(stack, 'table local ', filter) : null;
 };
 
 /** `ip route show`. Nothing but the tables `main` and `local` exists. */
@@ -168,52 +174,5 @@ export const showRoutes = (
   const local = localLines(stack, filter, options) ?? [];
   return printed(
     lines([...rows.map((row) => routeLine(row, filter, options.isDetailed)), ...local]),
-  );
-};
-
-const covers = (row: RouteRow, target: number): boolean => {
-  const { address, prefix } = destinationOf(row);
-  const size = 2 ** (32 - prefix);
-  return Math.floor(target / size) === Math.floor(ipv4Number(address) / size);
-};
-
-/** The route of the longest prefix, as the kernel would look it up. */
-export const lookUpRoute = (stack: StackView, address: string): RouteRow | null => {
-  const target = ipv4Number(address);
-  const fitting = stack.routes
-    .filter((row) => row.family === 4 && covers(row, target))
-    .toSorted((a, b) => destinationOf(b).prefix - destinationOf(a).prefix || a.metric - b.metric);
-  return fitting[0] ?? null;
-};
-
-const ownDevice = (stack: StackView, address: string): string | null => {
-  if (address.startsWith('127.')) return 'lo';
-  const owner = stack.interfaces.find((row) =>
-    row.addresses.some((one) => splitAddress(one.address).address === address),
-  );
-  return owner?.name ?? null;
-};
-
-const sourceFor = (stack: StackView, row: RouteRow): string => {
-  if (row.source !== null) return row.source;
-  const device = stack.interfaces.find((one) => one.name === row.device);
-  const first = device?.addresses.find((one) => one.family === 4);
-  return first === undefined ? '' : splitAddress(first.address).address;
-};
-
-/** `ip route get ADDRESS`, IPv4. */
-export const getRoute = (stack: StackView, words: readonly string[]): ToolOutput => {
-  const address = words[0] ?? '';
-  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) {
-    return failed(1, `Error: any valid prefix is expected rather than "${address}".\n`);
-  }
-  if (ownDevice(stack, address) !== null) {
-    return printed(`local ${address} dev lo src ${address} uid 0 \n    cache <local> \n`);
-  }
-  const row = lookUpRoute(stack, address);
-  if (row === null) return failed(2, 'RTNETLINK answers: Network is unreachable\n');
-  const via = row.gateway === null ? '' : `via ${row.gateway} `;
-  return printed(
-    `${address} ${via}dev ${row.device} src ${sourceFor(stack, row)} uid 0 \n    cache \n`,
   );
 };

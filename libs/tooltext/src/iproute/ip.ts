@@ -7,9 +7,10 @@ import { showNeighbours } from './ip-neigh.ts';
 import { editObject } from './edit-object.ts';
 import type { EditedObject } from './edit-object.ts';
 import { netns } from './ip-netns.ts';
-import { getRoute, showRoutes } from './ip-route.ts';
+import { showRoutes } from './ip-route.ts';
 import { ipUsage, ipVersion } from './ip-usage.ts';
 import { isShow } from './link-filter.ts';
+import { getRoute, isGet } from './route-get.ts';
 
 type ObjectWords = { readonly object: string; readonly words: readonly string[] };
 
@@ -52,7 +53,7 @@ const runObject = (
     return onObject({ object: 'link', words }, show, edit('link'));
   }
   if (matches(object, 'route')) {
-    if (words[0] !== undefined && matches(words[0], 'get')) return getRoute(stack, words.slice(1));
+    if (isGet(words[0])) return getRoute(stack, words.slice(1), options);
     const show = (rest: readonly string[]) => showRoutes(stack, rest, options);
     return onObject({ object: 'route', words }, show, edit('route'));
   }

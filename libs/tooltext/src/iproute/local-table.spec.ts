@@ -33,6 +33,20 @@ it('the table local has the addresses of the stack and their broadcast addresses
   expect(printedBy('ip -4 route show table local').stdout.split('\n')).toEqual([...local, '']);
 });
 
+it('is narrowed as any other, and what was asked for is left out', () => {
+  const only = (words: string) =>
+    printedBy(`ip route show table local ${words}`).stdout.split('\n').slice(0, -1);
+  expect(only('dev br-t')).toEqual([
+    'local 10.44.0.1 proto kernel scope host src 10.44.0.1 ',
+    'broadcast 10.44.0.255 proto kernel scope link src 10.44.0.1 ',
+  ]);
+  expect(only('10.44.0.1')).toEqual(local.slice(0, 1));
+  expect(only('type broadcast')).toEqual(local.filter((line) => line.startsWith('broadcast')));
+  expect(only('scope host')).toEqual(
+    local.flatMap((line) => (line.includes(' host ') ? [line.replace(' scope host', '')] : [])),
+  );
+});
+
 it('stands behind the main table where all are listed', () => {
   const main = printedBy('ip route').stdout;
   const behind = local.map((line) => line.replace(' proto', ' table local proto'));

@@ -54,11 +54,34 @@ const keyOf = ({ destination }: LocalRoute): number => ipv4Number(destination.re
 export const localScope = ({ type }: LocalRoute): 'host' | 'link' =>
   type === 'local' ? 'host' : 'link';
 
-/** @param mark  `table local ` where several tables are listed */
-export const localRouteLines = (stack: StackView, mark: string): string[] =>
-  localRoutes(stack).map((route) => {
+/** What a listing of the table is narrowed to; `null`: everything. */
+export type LocalFilter = {
+  readonly device: string | null;
+  readonly destination: string | null;
+  readonly scope: string | null;
+  readonly type: string | null;
+};
+
+/** The routes that a filter lets through. */
+export const localRoutesOf = (stack: StackView, filter: LocalFilter): LocalRoute[] =>
+  localRoutes(stack).filter(
+    (route) =>
+      (filter.device === null || route.device === filter.device) &&
+      (filter.destination === null || route.destination === filter.destination) &&
+      (filter.scope === null || localScope(route) === filter.scope) &&
+      (filter.type === null || route.type === filter.type),
+  );
+
+/**
+ * What is asked for is left out of the lines, but for the type.
+ *
+ * @param mark  `table local ` where several tables are listed
+ */
+export const localRouteLines = (stack: StackView, mark: string, filter: LocalFilter): string[] =>
+  localRoutesOf(stack, filter).map((route) => {
     const { type, destination, device, source } = route;
-    const head = `${type} ${destination} dev ${device} ${mark}proto kernel`;
+    const dev = filter.device === null ? `dev ${device} ` : '';
+    const scope = filter.scope === null ? `scope ${localScope(route)} ` : '';
     const end = route.isLinkDown ? 'linkdown ' : '';
-    return `${head} scope ${localScope(route)} src ${source} ${end}`;
+    return `${type} ${destination} ${dev}${mark}proto kernel ${scope}src ${source} ${end}`;
   });

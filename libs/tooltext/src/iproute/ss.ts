@@ -61,11 +61,17 @@ const cellsOf = (row: SocketRow, letters: ReadonlySet<string>): Cells => ({
 const width = (all: readonly string[], least: number): number =>
   all.reduce((most, one) => Math.max(most, one.length), least);
 
+type Columns = {
+  readonly hasNetid: boolean;
+  readonly hasState: boolean;
+  readonly hasHeader: boolean;
+};
+
 /**
  * Lays the columns out as `ss` does when its output is no terminal: each column as wide as its
  * widest cell, addresses right-aligned up to their colon, ports left-aligned after it.
  */
-const layOut = (rows: readonly Cells[], hasNetid: boolean, hasHeader: boolean): string => {
+const layOut = (rows: readonly Cells[], { hasNetid, hasState, hasHeader }: Columns): string => {
   const header: Cells = {
     netid: 'Netid',
     state: 'State',
@@ -94,10 +100,11 @@ const layOut = (rows: readonly Cells[], hasNetid: boolean, hasHeader: boolean): 
   const text = all.map((row) => {
     const isHeader = row === header;
     const netid = hasNetid ? `${row.netid.padEnd(5)} ` : '';
+    const stateCell = hasState ? `${row.state.padEnd(state)} ` : '';
     const peerPort = isHeader ? 'Port' : '*'.padEnd(4);
     const last = isHeader ? 'Process' : row.process === '' ? '       ' : row.process;
     return (
-      `${netid}${row.state.padEnd(state)} ${row.queues[0].padEnd(6)} ${row.queues[1].padEnd(6)} ` +
+      `${netid}${stateCell}${row.queues[0].padEnd(6)} ${row.queues[1].padEnd(6)} ` +
       `${row.local[0].padStart(local)}:${row.local[1].padEnd(port)} ` +
       `${row.peer.padStart(peer)}:${peerPort}${last}\n`
     );
@@ -116,6 +123,13 @@ const inOrder = (rows: readonly SocketRow[]): SocketRow[] => {
     (row.protocol.startsWith('udp') ? 0 : 2) + (row.protocol.endsWith('6') ? 1 : 0);
   return rows.toSorted((a, b) => rank(a) - rank(b));
 };
+
+/** Names that stand for several states. */
+const groupsOfStates = ['all', 'connected', 'synchronized', 'bucket', 'big'];
+
+/** Of one state the column would say the same in each line: it is left out. */
+const isOneState = (filter: readonly string[]): boolean =>
+  filter[0] === 'state' && filter[2] !== 'state' && !groupsOfStates.includes(filter[1] ?? '');
 
 /** `ss` for listening sockets; a lab host has no other ones outside a packet walk. */
 export const ss: Tool = (world, argv) => {
@@ -139,5 +153,6 @@ export const ss: Tool = (world, argv) => {
   );
   const hasNetid = !(letters.has('t') !== letters.has('u'));
   const cells = rows.map((row) => cellsOf(row, letters));
-  return printed(layOut(cells, hasNetid, !letters.has('H')));
+  const hasState = !isOneState(filter);
+  return printed(layOut(cells, { hasNetid, hasState, hasHeader: !letters.has('H') }));
 };

@@ -4,9 +4,13 @@ export type IptablesArguments = {
   readonly table: string;
   readonly chain: string | null;
   readonly ruleNumber: number | null;
+  /** As it was written. */
+  readonly ruleText: string;
   readonly isNumeric: boolean;
   readonly isVerbose: boolean;
   readonly hasNumbers: boolean;
+  /** Counters in full, in wider columns. */
+  readonly isExact: boolean;
   readonly unknownOption: string | null;
 };
 
@@ -69,6 +73,7 @@ const readWord = (draft: Draft, words: readonly string[], at: number): number =>
     const [chain, number] = operands(words, at);
     draft.action = word === '-L' ? 'list' : 'specify';
     draft.chain = chain ?? draft.chain;
+    draft.ruleText = number ?? draft.ruleText;
     draft.ruleNumber = number === undefined ? draft.ruleNumber : Number(number);
     return at + 1 + (chain === undefined ? 0 : 1) + (number === undefined ? 0 : 1);
   }
@@ -77,7 +82,8 @@ const readWord = (draft: Draft, words: readonly string[], at: number): number =>
   else if (word === '--line-numbers') draft.hasNumbers = true;
   else if (word === '-V') draft.action = 'version';
   else if (/^-[A-Z]$/.test(word) && editLetters.includes(word.slice(1))) draft.action = 'edit';
-  else if (word === '-x' || word === '-w') return at + 1;
+  else if (word === '-x') draft.isExact = true;
+  else if (word === '-w') return at + 1;
   else if (!word.startsWith('-')) draft.chain = draft.chain ?? word;
   else if (draft.action !== 'edit' && draft.unknownOption === null) draft.unknownOption = word;
   return at + 1;
@@ -91,9 +97,11 @@ export const parseIptables = (argv: readonly string[], family: 4 | 6): IptablesA
     table: 'filter',
     chain: null,
     ruleNumber: null,
+    ruleText: '',
     isNumeric: false,
     isVerbose: false,
     hasNumbers: false,
+    isExact: false,
     unknownOption: null,
   };
   const words = split(argv);

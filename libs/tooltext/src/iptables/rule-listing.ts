@@ -5,7 +5,8 @@ export type ListingStyle = {
   readonly isNumeric: boolean;
   readonly isVerbose: boolean;
   readonly hasNumbers: boolean;
-  /** `-x` makes no difference while counters are zero. */
+  /** `-x`: counters in full, in wider columns. */
+  readonly isExact: boolean;
   readonly family: 4 | 6;
 };
 
@@ -35,8 +36,10 @@ const addressText = (one: Negatable | undefined, style: ListingStyle): string =>
 const targetName = (target: RuleTarget): string =>
   target.kind === 'jump' || target.kind === 'goto' ? target.chain : target.kind;
 
-const interfaceText = (one: Negatable | undefined): string =>
-  one === undefined ? '*' : `${one.negated ? '!' : ''}${one.value}`;
+const interfaceText = (one: Negatable | undefined, { isNumeric }: ListingStyle): string => {
+  if (one === undefined) return isNumeric ? '*' : 'any';
+  return `${one.negated ? '!' : ''}${one.value}`;
+};
 
 /** Services by protocol and port; the ports of others stay numbers. @source netbase 6.4 services */
 const services: Readonly<Record<string, Readonly<Record<number, string>>>> = {
@@ -115,6 +118,12 @@ const extras = (row: RuleRow, style: ListingStyle): string[] => {
   ];
 };
 
+const countsOf = ({ isExact }: ListingStyle): string =>
+  isExact ? '       0        0 ' : '    0     0 ';
+
+const countHeadings = ({ isExact }: ListingStyle): string =>
+  isExact ? '    pkts      bytes ' : ' pkts bytes ';
+
 const cell = (text: string): string => `${text.padEnd(6)} `;
 
 /**
@@ -124,12 +133,12 @@ const cell = (text: string): string => `${text.padEnd(6)} `;
 export const listingLine = (row: RuleRow, number: number, style: ListingStyle): string => {
   const { match } = row;
   const prefix = style.hasNumbers ? String(number).padEnd(5) : '';
-  const counters = style.isVerbose ? '    0     0 ' : '';
+  const counters = style.isVerbose ? countsOf(style) : '';
   const target = `${targetName(row.target).padEnd(9)} `;
   const protocol = ` ${protocolText(row, style).padEnd(4)} `;
   const option = style.family === 4 ? '-- ' : '   ';
   const devices = style.isVerbose
-    ? ` ${cell(interfaceText(match.inInterface))}${cell(interfaceText(match.outInterface))}`
+    ? ` ${cell(interfaceText(match.inInterface, style))}${cell(interfaceText(match.outInterface, style))}`
     : '';
   const source = `${addressText(match.source, style).padEnd(20)} `;
   const destination = `${addressText(match.destination, style).padEnd(20)} `;
@@ -149,7 +158,7 @@ export const chainHeading = (chain: ChainRow, references: number, isVerbose: boo
 
 export const columnHeading = (style: ListingStyle): string => {
   const prefix = style.hasNumbers ? 'num  ' : '';
-  const counters = style.isVerbose ? ' pkts bytes ' : '';
+  const counters = style.isVerbose ? countHeadings(style) : '';
   const devices = style.isVerbose ? ' in     out     ' : ' ';
   return (
     `${prefix}${counters}target     prot opt${devices}` +
@@ -160,9 +169,12 @@ export const columnHeading = (style: ListingStyle): string => {
 /** The rule as `-v` prints one that was just edited. @source iptables nft-ipv4.c */
 export const verboseRule = (row: RuleRow, family: 4 | 6): string => {
   const { match } = row;
-  const style: ListingStyle = { isNumeric: true, isVerbose: true, hasNumbers: false, family };
+  const shown = { isNumeric: true, isVerbose: true, hasNumbers: false, isExact: false };
+  const style: ListingStyle = { ...shown, family };
   const protocol = match.protocol ?? 'all';
-  const [inside, outside] = [match.inInterface, match.outInterface].map(interfaceText);
+  const [inside, outside] = [match.inInterface, match.outInterface].map((one) =>
+    interfaceText(one, style),
+  );
   const devices = `in ${inside} out ${outside}  `;
   const source = addressText(match.source, style).trim();
   const destination = addressText(match.destination, style).trim();

@@ -29,11 +29,14 @@ const conntrackSpec = ({ connectionStates, extensions = [] }: RuleMatch): string
   return options.length === 0 ? [] : [`-m conntrack ${options.join(' ')}`];
 };
 
+/** Nothing counts packets here. */
+export const noCounts = '-c 0 0';
+
 /**
- * A rule as `iptables -S` and `iptables-save` print it, without the counters.
+ * A rule as `iptables -S` and `iptables-save` print it; with `-v` its counters precede the target.
  * @source iptables nft-ipv4.c and the extensions' `save` functions; recorded with 1.8.9 (nf_tables)
  */
-export const ruleSpec = (row: RuleRow): string => {
+export const ruleSpec = (row: RuleRow, isVerbose = false): string => {
   const { match } = row;
   const words = [`-A ${row.chain}`];
   const { source, destination, inInterface, outInterface } = match;
@@ -50,6 +53,7 @@ export const ruleSpec = (row: RuleRow): string => {
   const { extensions = [], protocol = '' } = match;
   const others = extensions.filter(({ kind }) => kind !== 'conntrack');
   words.push(...others.map((one) => extensionSpec(one, protocol)));
+  if (isVerbose) words.push(noCounts);
   words.push(targetSpec(row.target));
   return words.join(' ');
 };

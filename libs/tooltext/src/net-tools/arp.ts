@@ -55,8 +55,10 @@ export const arp: Tool = (world, argv) => {
     );
   }
   if (rows.length === 0) {
-    if (address === null) return printed('');
-    return failed(0, '', `${address} (${address}) -- no entry\n`);
+    const entries = arpEntries(world, null, null).length;
+    if (address !== null) return printed(`${address} (${address}) -- no entry\n`);
+    if (device === null || entries === 0) return printed('');
+    return printed(`arp: in ${entries} entries no match found.\n`);
   }
   if (letters.includes('a')) return printed(lines(rows.map(bsdLine)));
   const header = 'Address                  HWtype  HWaddress           Flags Mask            Iface';

@@ -33,6 +33,10 @@ export const busyboxPing: Tool = (world, argv) => {
   const options = readOptions(argv.slice(1), { flags: '46qnA', valued: 'cstWwIip' });
   const [target] = options.rest;
   if (options.unknown !== null) return failed(1, invalidOption('ping', options.unknown) + usage);
+  const wrong = ['c', 's', 't', 'w', 'W'].find((letter) => !isNumber(options, letter));
+  if (wrong !== undefined) {
+    return failed(1, `ping: invalid number '${options.values.get(wrong) ?? ''}'\n`);
+  }
   if (target === undefined) return failed(1, usage);
   const bound = options.values.get('I') ?? null;
   // A word that names no device is taken for an address or a name of one.
@@ -44,6 +48,9 @@ export const busyboxPing: Tool = (world, argv) => {
   if (address === undefined) return failed(1, `ping: bad address '${target}'\n`);
   return pingAddress(world, { target, address, options });
 };
+
+const isNumber = ({ values }: Options, letter: string): boolean =>
+  /^\d+$/.test(values.get(letter) ?? '0');
 
 const isDevice = (world: ToolWorld, word: string): boolean =>
   world.stack.interfaces.some(({ name }) => name === word);

@@ -1,4 +1,4 @@
-import { httpReply, reasonOf, replyTo } from '@netfold/dataplane';
+import { headLines, httpReply, replyTo } from '@netfold/dataplane';
 import type { HttpReply } from '@netfold/dataplane';
 import { baseName, below } from '../files/operands.ts';
 import { resolvePath } from '../shell/session.ts';
@@ -68,13 +68,15 @@ const fetchPage = (world: ToolWorld, target: Target, options: Options): ToolOutp
   const shown = address.includes(':') ? `[${address}]` : address;
   const to = `${target.authority} (${shown}:${target.port})`;
   const hello = isQuiet ? '' : `Connecting to ${to}\n`;
+  // Of an IPv6 address it says nothing.
+  const where = address.includes(':') ? '' : ` (${address})`;
   const waitS = Number(options.values.get('T') ?? '') || null;
   const connected = connect(world, { protocol: 'tcp', address, port: target.port }, waitS);
   if (connected.failure !== null) {
     const isTimeout = connected.failure === 'timedOut' && waitS !== null;
     const problem = isTimeout
       ? 'download timed out'
-      : `can't connect to remote host (${shown}): ${failureText[connected.failure]}`;
+      : `can't connect to remote host${where}: ${failureText[connected.failure]}`;
     return failed(1, `${hello}wget: ${problem}\n`);
   }
   if (connected.isClosedBehind || replyTo(connected.last, '').hasEnded) {
@@ -82,11 +84,15 @@ const fetchPage = (world: ToolWorld, target: Target, options: Options): ToolOutp
   }
   const reply = httpReply(connected.last, target.path);
   if (reply === null) return failed(1, `${hello}wget: ${noHttp(waitS)}\n`);
+  const [line = '', ...headers] = headLines(reply, target.path, world.now);
+  const isShown = options.values.has('S');
   if (reply.status !== 200) {
-    const line = `HTTP/1.1 ${reply.status} ${reasonOf(reply.status)}`;
-    return failed(1, `${hello}wget: server returned error: ${line}\n`);
+    const status = isShown ? `  ${line}\n` : '';
+    return failed(1, `${hello}${status}wget: server returned error: ${line}\n`);
   }
-  return withOptions(world, reply, { target, options, hello, isQuiet });
+  const head = isShown ? [line, ...headers, ''].map((one) => `  ${one}\n`).join('') : '';
+  const output = withOptions(world, reply, { target, options, hello: hello + head, isQuiet });
+  return isQuiet ? { ...output, stderr: head + output.stderr } : output;
 };
 
 const noHttp = (waitS: number | null): string =>

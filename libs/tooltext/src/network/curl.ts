@@ -1,12 +1,13 @@
-import { httpReply, reasonOf, replyTo } from '@netfold/dataplane';
+import { contentType, headLines, httpReply, replyTo } from '@netfold/dataplane';
 import type { HttpReply } from '@netfold/dataplane';
 import { baseName } from '../files/operands.ts';
 import { resolvePath } from '../shell/session.ts';
 import { failed } from '../tool.ts';
 import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
-import { connect } from './connect.ts';
+import { connect, failureText } from './connect.ts';
 import type { Connected, ConnectFailure } from './connect.ts';
 import { readCurlOptions } from './curl-options.ts';
+import { answered, closing, received, requested, tried } from './curl-verbose.ts';
 import { lookUp } from './lookup.ts';
 import type { Options } from './options.ts';
 import { parseTarget } from './url.ts';
@@ -26,10 +27,12 @@ const codes = {
   received: 56,
 } as const;
 
+const urlOf = ({ rest, values }: Options): string | undefined => rest[0] ?? values.get('U');
+
 /** @source curl 7.88.1, its messages for what goes wrong on the way */
 export const curl: Tool = (world, argv) => {
   const options = readCurlOptions(argv.slice(1));
-  const text = options.rest[0] ?? options.values.get('U');
+  const text = urlOf(options);
   if (options.unknown !== null) {
     return failed(2, `curl: option ${options.unknown}: is unknown\n${tryHelp}`);
   }
@@ -46,11 +49,13 @@ export const curl: Tool = (world, argv) => {
 };
 
 /** Errors are told unless silent, with `-S` even then; `-w` is printed in any case. */
-const problem = (options: Options, code: number, words: string): ToolOutput => {
+const problem = (options: Options, code: number, words: string, trace = ''): ToolOutput => {
   const { values } = options;
   const isTold = !values.has('s') || values.has('S');
-  const stderr = isTold ? `${meter(options, 0)}curl: (${code}) ${words}\n` : '';
-  return failed(code, stderr, writeOut(options, null));
+  const said = values.has('v') ? `${trace}* ${words}\n${closing}` : '';
+  const told = isTold ? `curl: (${code}) ${words}\n` : '';
+  const stderr = values.has('s') ? said + told : `${meter(options, 0, said)}${told}`;
+  return failed(code, stderr, writeOut(options, { code, words }));
 };
 
 const secondMs = 1_000;
@@ -61,46 +66,70 @@ const transfer = (world: ToolWorld, target: Target, options: Options): ToolOutpu
   const { values } = options;
   const families: (4 | 6)[] = values.has('6') ? [6] : values.has('4') ? [4] : [4, 6];
   const found = lookUp(world, target.host, families);
-  const addresses = found.kind === 'found' ? found.addresses : [];
+  const addresses = preferred(target.host, found.kind === 'found' ? found.addresses : []);
   if (addresses.length === 0) {
     return problem(options, codes.unknownName, `Could not resolve host: ${target.host}`);
   }
   const waitS = Number(values.get('T') ?? values.get('m') ?? '') || null;
-  const connected = connectToAny(world, addresses, { port: target.port, waitS });
+  const { connected, address, tries } = connectToAny(world, addresses, target.port, waitS);
   if (connected.failure !== null) {
-    return notConnected(options, target, { failure: connected.failure, waitS });
+    return notConnected(options, target, { failure: connected.failure, waitS, tries });
   }
+  const trace = tries + requested(target, address, options);
   if (connected.isClosedBehind) {
-    return problem(options, codes.received, 'Recv failure: Connection reset by peer');
+    return problem(options, codes.received, 'Recv failure: Connection reset by peer', trace);
   }
   const reply = httpReply(connected.last, target.path);
-  if (reply !== null) return withReply(world, reply, { target, options });
+  if (reply !== null) return withReply(world, reply, { target, options, address, trace });
   if (replyTo(connected.last, '').text !== '') {
-    return problem(options, codes.unsupported, 'Received HTTP/0.9 when not allowed');
+    return problem(options, codes.unsupported, 'Received HTTP/0.9 when not allowed', trace);
   }
   const limitMs = Number(values.get('m') ?? '') * secondMs;
   if (!(limitMs > 0)) return { stdout: '', stderr: '', exitCode: 0, durationMs: null };
   const words = `Operation timed out after ${limitMs + 1} milliseconds with 0 bytes received`;
-  return problem(options, codes.timedOut, words);
+  return problem(options, codes.timedOut, words, trace);
+};
+
+/** Of the machine's own addresses curl takes the older one first. */
+const preferred = (host: string, addresses: readonly string[]): readonly string[] => {
+  const isLocal = /^(?:.*\.)?localhost$/i.test(host);
+  return isLocal
+    ? addresses.toSorted((one, other) => Number(one.includes(':')) - Number(other.includes(':')))
+    : addresses;
+};
+
+type Tried = {
+  readonly connected: Connected;
+  readonly address: string;
+  /** What `-v` tells of them all. */
+  readonly tries: string;
 };
 
 /** Tries one address after the other until one answers; the last one's failure is told. */
 const connectToAny = (
   world: ToolWorld,
   [address = '', ...others]: readonly string[],
-  to: { readonly port: number; readonly waitS: number | null },
-): Connected => {
-  const connected = connect(world, { protocol: 'tcp', address, port: to.port }, to.waitS);
-  if (connected.failure === null || others.length === 0) return connected;
-  return connectToAny(world, others, to);
+  port: number,
+  waitS: number | null,
+): Tried => {
+  const connected = connect(world, { protocol: 'tcp', address, port }, waitS);
+  const { failure } = connected;
+  const tries = tried(address, port, failure === null ? null : failureText[failure]);
+  if (failure === null || others.length === 0) return { connected, address, tries };
+  const last = connectToAny(world, others, port, waitS);
+  return { ...last, tries: tries + last.tries };
 };
 
-type Failed = { readonly failure: ConnectFailure; readonly waitS: number | null };
+type Failed = {
+  readonly failure: ConnectFailure;
+  readonly waitS: number | null;
+  readonly tries: string;
+};
 
 const notConnected = (
   options: Options,
   { host, port }: Target,
-  { failure, waitS }: Failed,
+  { failure, waitS, tries }: Failed,
 ): ToolOutput => {
   const isLimited = failure === 'timedOut' && waitS !== null;
   if (isLimited) {
@@ -108,24 +137,32 @@ const notConnected = (
     const words = options.values.has('T')
       ? `Failed to connect to ${host} port ${port} after ${afterMs} ms: Timeout was reached`
       : `Connection timed out after ${afterMs} milliseconds`;
-    return problem(options, codes.timedOut, words);
+    return problem(options, codes.timedOut, words, tries);
   }
   const afterMs = failure === 'timedOut' ? kernelWaitMs : failure === 'hostUnreachable' ? 3_060 : 0;
   const code = failure === 'timedOut' ? codes.timedOut : codes.notConnected;
   const words = `Failed to connect to ${host} port ${port} after ${afterMs} ms`;
-  return problem(options, code, `${words}: Couldn't connect to server`);
+  return problem(options, code, `${words}: Couldn't connect to server`, tries);
 };
 
-type Asked = { readonly target: Target; readonly options: Options };
+type Asked = {
+  readonly target: Target;
+  readonly options: Options;
+  readonly address: string;
+  readonly trace: string;
+};
 
-const withReply = (world: ToolWorld, reply: HttpReply, { target, options }: Asked): ToolOutput => {
+const withReply = (world: ToolWorld, reply: HttpReply, asked: Asked): ToolOutput => {
+  const { target, options } = asked;
   const { values } = options;
+  const trace = asked.trace + answered(reply, target, world.now);
   if (values.has('f') && reply.status >= 400) {
     const words = `The requested URL returned error: ${reply.status}`;
-    return problem(options, codes.httpError, words);
+    return problem(options, codes.httpError, words, trace);
   }
   const isHead = values.has('I');
-  const head = isHead || values.has('i') ? headText(reply) : '';
+  const lines = headLines(reply, target.path, world.now);
+  const head = isHead || values.has('i') ? [...lines, '', ''].join('\r\n') : '';
   const page = head + (isHead ? '' : reply.body);
   const ownName = baseName(target.path.split('?', 1)[0] ?? '');
   if (values.has('O') && ownName === '') {
@@ -140,9 +177,12 @@ const withReply = (world: ToolWorld, reply: HttpReply, { target, options }: Aske
     const reason = world.files.write(place, page, false);
     if (reason !== null) return notSaved(options, file, reason);
   }
-  const stderr = values.has('s') ? '' : meter(options, reply.body.length);
-  const stdout = (file === '-' ? page : '') + writeOut(options, reply);
-  return { stdout, stderr, exitCode: 0, durationMs: 0 };
+  const bytes = isHead ? 0 : reply.body.length;
+  const said = values.has('v') ? trace + (bytes > 0 ? received(bytes) : '') : '';
+  const end = values.has('v') ? closing : '';
+  const stderr = values.has('s') ? said + end : meter(options, bytes, said) + end;
+  const stdout = (file === '-' ? page : '') + writeOut(options, { reply, ...asked });
+  return { stdout, stderr, exitCode: 0, durationMs: 0, isErrorFirst: true };
 };
 
 const notSaved = (options: Options, file: string, reason: string): ToolOutput => {
@@ -156,19 +196,40 @@ const notSaved = (options: Options, file: string, reason: string): ToolOutput =>
   };
 };
 
-const headText = ({ status, body }: HttpReply): string =>
-  `HTTP/1.1 ${status} ${reasonOf(status)}\r\nContent-Type: text/html\r\n` +
-  `Content-Length: ${body.length}\r\n\r\n`;
+type Written =
+  | { readonly reply: HttpReply; readonly target: Target; readonly address: string }
+  | { readonly code: number; readonly words: string };
 
-const writeOut = ({ values }: Options, reply: HttpReply | null): string => {
-  const format = values.get('w') ?? '';
-  const variables: Readonly<Record<string, string>> = {
-    http_code: String(reply?.status ?? 0).padStart(3, '0'),
-    response_code: String(reply?.status ?? 0).padStart(3, '0'),
-    size_download: String(reply?.body.length ?? 0),
+/** What `-w` can tell; how long something took is not simulated. */
+const variablesOf = (of: Written, options: Options): Readonly<Record<string, string>> => {
+  const { values } = options;
+  const target = parseTarget(urlOf(options) ?? '');
+  const isDone = 'reply' in of;
+  const status = String(isDone ? of.reply.status : 0).padStart(3, '0');
+  const method = values.get('X') ?? (values.has('I') ? 'HEAD' : values.has('d') ? 'POST' : 'GET');
+  return {
+    http_code: status,
+    response_code: status,
+    http_version: isDone ? '1.1' : '0',
+    size_download: String(isDone ? of.reply.body.length : 0),
+    content_type: isDone ? contentType(of.reply, of.target.path) : '',
+    remote_ip: isDone ? of.address : '',
+    remote_port: isDone ? String(of.target.port) : '0',
+    url_effective: target === null ? '' : `${target.scheme}://${target.authority}${target.path}`,
+    scheme: isDone ? 'HTTP' : '',
+    method,
+    num_connects: isDone ? '1' : '0',
+    num_redirects: '0',
+    exitcode: isDone ? '0' : String(of.code),
+    errormsg: isDone ? '' : of.words,
   };
+};
+
+const writeOut = (options: Options, of: Written): string => {
+  const format = options.values.get('w') ?? '';
+  const variables = variablesOf(of, options);
   return format
-    .replace(/%\{(\w+)\}/g, (whole, name: string) => variables[name] ?? '')
+    .replace(/%\{(\w+)\}/g, (_whole, name: string) => variables[name] ?? '')
     .replaceAll(String.raw`\n`, '\n')
     .replaceAll(String.raw`\t`, '\t');
 };
@@ -178,12 +239,12 @@ const meterHead =
   '                                 Dload  Upload   Total   Spent    Left  Speed\n';
 
 /** The progress meter as it stands at the end; not for a transfer to a screen's own page. */
-const meter = ({ values }: Options, bytes: number): string => {
-  if (values.has('s') || values.has('no-progress-meter')) return '';
+const meter = ({ values }: Options, bytes: number, said: string): string => {
+  if (values.has('s') || values.has('no-progress-meter')) return said;
   const row = (percent: string, size: number): string => {
     const count = String(size).padStart(5);
     const times = '--:--:-- --:--:-- --:--:--';
     return `\r${percent} ${count}  ${percent} ${count}    0     0      0      0 ${times}     0`;
   };
-  return `${meterHead}${row('  0', 0)}${bytes === 0 ? '' : row('100', bytes)}\n`;
+  return `${meterHead}${row('  0', 0)}${said}${bytes === 0 ? '' : row('100', bytes)}\n`;
 };

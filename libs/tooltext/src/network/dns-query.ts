@@ -4,7 +4,7 @@ import { installedPackages } from '@netfold/domain';
 import { fileReader } from '../packages/reader.ts';
 import type { ToolWorld } from '../tool.ts';
 import { askServers } from './lookup.ts';
-import { reverseName } from './reverse-name.ts';
+import { addressOfReverse, reverseName } from './reverse-name.ts';
 
 /** A question as BIND's tools ask it. */
 export type DnsQuery = {
@@ -29,21 +29,14 @@ export const reverseQuery = (address: string): DnsQuery => ({
   type: 'PTR',
 });
 
-const reversed = /^((?:\d+\.){4})in-addr\.arpa\.$/;
-
 /** What the servers of a lab are asked: the address of a reversed name, a name without its dot. */
 const questionOf = ({ name, type }: DnsQuery): Question => {
   const bare = name.replace(/\.$/, '');
   if (type !== 'PTR') {
     return { type: known.has(type) ? (type as 'A' | 'AAAA') : 'other', name: bare };
   }
-  const parts = reversed.exec(name)?.[1]?.split('.').slice(0, -1);
-  if (parts !== undefined) return { type: 'PTR', name: parts.toReversed().join('.') };
-  const digits = /^((?:[0-9a-f]\.){32})ip6\.arpa\.$/.exec(name)?.[1]?.replaceAll('.', '') ?? '';
-  const groups = digits.split('').toReversed().join('').match(/.{4}/g) ?? [];
-  return groups.length === 0
-    ? { type: 'other', name: bare }
-    : { type: 'PTR', name: canonicalAddress(groups.join(':')) ?? bare };
+  const address = addressOfReverse(bare);
+  return address === null ? { type: 'other', name: bare } : { type: 'PTR', name: address };
 };
 
 export const askOne = (world: ToolWorld, server: string, query: DnsQuery): DnsAnswer =>

@@ -19,6 +19,7 @@ const scene = labAfter(
   ...run('peer', { networkMode: 'red', image: 'busybox' }),
   ...run('far'),
   ...run('alone', { networkMode: 'none' }),
+  ...run('seeker', { dnsSearch: ['lab'] }),
 );
 const welcome = '<h1>Welcome to nginx!</h1>\n';
 
@@ -114,8 +115,47 @@ describe('nslookup', () => {
   });
 
   it('of BusyBox finds the name of an address', () => {
-    expect(inContainer('peer', 'nslookup 172.30.0.2').stdout).toContain(
-      '2.0.30.172.in-addr.arpa\tname = site.red\n',
+    const found = '2.0.30.172.in-addr.arpa\tname = site.red\n';
+    const byType = inContainer('peer', 'nslookup -type=ptr 2.0.30.172.in-addr.arpa');
+    expect(inContainer('peer', 'nslookup 172.30.0.2').stdout).toContain(found);
+    expect(byType.stdout).toContain(found);
+    expect(inContainer('peer', 'nslookup -type=ptr 172.30.0.2')).toEqual({
+      stdout: ';; connection timed out; no servers could be reached\n\n',
+      stderr: '',
+      exitCode: 1,
+    });
+  });
+
+  it('of BusyBox searches its domains only where no server is given', () => {
+    expect(inContainer('seeker', 'nslookup -type=a outside').stdout).toContain(
+      'Name:\toutside.lab\nAddress: 192.168.50.1\n',
+    );
+    const missing = (name: string) => `** server can't find ${name}: NXDOMAIN\n`;
+    expect(inContainer('seeker', 'nslookup -type=a site').stdout).toContain(missing('site.lab'));
+    expect(inContainer('seeker', 'nslookup -type=a outside 192.168.50.1').stdout).toContain(
+      missing('outside'),
+    );
+    expect(inContainer('seeker', 'nslookup -type=a lab.').stdout).toContain(missing('lab.'));
+  });
+
+  it('of BusyBox stops at what it does not know, and where no way leads', () => {
+    const failedWith = (stderr: string) => ({ stdout: '', stderr, exitCode: 1 });
+    expect(inContainer('peer', 'nslookup -type=bogus site')).toEqual(
+      failedWith('nslookup: invalid query type "bogus"\n'),
+    );
+    expect(inContainer('peer', 'nslookup -x site').stderr).toContain('Usage: nslookup [-type=');
+    const unreachable = "can't connect to remote host (192.168.50.1): Network is unreachable\n";
+    expect(inContainer('alone', 'nslookup outside.lab')).toEqual(
+      failedWith(`nslookup: ${unreachable}`),
+    );
+    expect(inContainer('alone', 'traceroute -n 192.168.50.1')).toEqual(
+      failedWith(`traceroute: ${unreachable}`),
+    );
+    expect(inContainer('peer', 'nslookup -type=aaaa site h1.lab').stderr).toContain(
+      'nslookup: read: Connection refused\n',
+    );
+    expect(inContainer('peer', 'nslookup site h1.lab').stderr).toBe(
+      "nslookup: write to 'h1.lab': Connection refused\n",
     );
   });
 });
@@ -269,3 +309,26 @@ function printedBy(world: ToolWorld, line: string, input: string): Printed {
       .replaceAll(/\b0\.\d{3}\b/g, 'T');
   return { stdout: text('stdout'), stderr: text('stderr'), exitCode };
 }
+
+/** As recorded with BusyBox 1.35. */
+describe('hostname of BusyBox', () => {
+  it('explains itself where it knows no such option', () => {
+    const usage =
+      'BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.\n\n' +
+      'Usage: hostname [-sidf] [HOSTNAME | -F FILE]\n\n' +
+      'Show or set hostname or DNS domain name\n\n' +
+      '\t-s\tShort\n\t-i\tAddresses for the hostname\n\t-d\tDNS domain name\n' +
+      "\t-f\tFully qualified domain name\n\t-F FILE\tUse FILE's content as hostname\n";
+    const problem = "hostname: invalid option -- 'I'\n";
+    expect(inContainer('peer', 'hostname -I')).toEqual({
+      stdout: '',
+      stderr: problem + usage,
+      exitCode: 1,
+    });
+    expect(inContainer('peer', 'hostname --help')).toMatchObject({ stderr: usage, exitCode: 0 });
+  });
+
+  it('prints nothing of a domain that is not there', () => {
+    expect(inContainer('peer', 'hostname -d')).toEqual({ stdout: '', stderr: '', exitCode: 0 });
+  });
+});

@@ -4,7 +4,8 @@ import { busyboxUsage } from '../busybox/usage.ts';
 import { failed, lines } from '../tool.ts';
 import type { Tool, ToolWorld } from '../tool.ts';
 import { askServers, lookUp, resolverSettings } from './lookup.ts';
-import { reverseName } from './reverse-name.ts';
+import { originOf } from './origin.ts';
+import { addressOfReverse, reverseName } from './reverse-name.ts';
 
 /** How often BusyBox sends a question. */
 const attempts = 2;
@@ -14,35 +15,42 @@ const noServer = ';; connection timed out; no servers could be reached\n\n';
 /** Those that BusyBox knows and a lab's servers have no records of. */
 const otherTypes = ['SOA', 'NS', 'CNAME', 'MX', 'TXT', 'SRV', 'ANY'];
 
-/** `-type=aaaa`, `-query=ptr`: what to ask for. */
-const askedType = (words: readonly string[]): Question['type'] | null => {
-  const option = words.findLast((word) => /^-(?:type|query|q|t)=/.test(word));
-  const type = option?.split('=')[1]?.toUpperCase();
-  if (otherTypes.includes(type ?? '')) return 'other';
-  return type === 'A' || type === 'AAAA' || type === 'PTR' ? type : null;
-};
+/** `-type=aaaa`, `-query=ptr`: the type as written, or `null`. */
+const typeWord = (words: readonly string[]): string | null =>
+  words.findLast((word) => /^-(?:ty|q)[a-z]*=/.test(word))?.split('=')[1] ?? null;
+
+const isKnownType = (type: string): boolean =>
+  ['A', 'AAAA', 'PTR', ...otherTypes].includes(type.toUpperCase());
 
 type Asked = { readonly question: Question; readonly shown: string };
 
-const questionsOf = (world: ToolWorld, name: string, type: Question['type'] | null): Asked[] => {
+/** What a server is asked of a type; a `PTR` of what is no address's name has no answer. */
+const questionFor = (type: string, name: string): Question => {
+  if (otherTypes.includes(type)) return { type: 'other', name };
+  if (type === 'PTR') return { type: 'PTR', name: addressOfReverse(name) ?? '' };
+  return { type: type === 'AAAA' ? 'AAAA' : 'A', name };
+};
+
+/** @param search  domains for names without a dot */
+const questionsOf = (name: string, type: string | null, search: readonly string[]): Asked[] => {
   const address = canonicalAddress(name);
-  if (address !== null) {
+  if (address !== null && type === null) {
     return [{ question: { type: 'PTR', name: address }, shown: reverseName(address) }];
   }
-  const { search } = resolverSettings(world);
   const isSearched = search.length > 0 && !name.includes('.');
   const names = isSearched ? search.map((domain) => `${name}.${domain}`) : [name];
-  const bare = names.map((one) => one.replace(/\.$/, ''));
-  const types = type === null ? (['A', 'AAAA'] as const) : [type];
-  return bare.flatMap((one) =>
-    types.map((asked) => ({ question: { type: asked, name: one }, shown: one })),
+  const types = type === null ? ['A', 'AAAA'] : [type.toUpperCase()];
+  return names.flatMap((shown) =>
+    types.map((one) => ({ question: questionFor(one, shown.replace(/\.$/, '')), shown })),
   );
 };
 
-const recordLines = ({ question, shown }: Asked, data: readonly string[]): string[] =>
-  data.flatMap((one) =>
-    question.type === 'PTR' ? [`${shown}\tname = ${one}`] : [`Name:\t${shown}`, `Address: ${one}`],
+const recordLines = ({ question, shown }: Asked, data: readonly string[]): string[] => {
+  const name = shown.replace(/\.$/, '');
+  return data.flatMap((one) =>
+    question.type === 'PTR' ? [`${name}\tname = ${one}`] : [`Name:\t${name}`, `Address: ${one}`],
   );
+};
 
 type Answered = Asked & { readonly answer: Extract<DnsAnswer, { kind: 'answer' }> };
 
@@ -76,11 +84,12 @@ const refusedLines = ({ refusedBy, asked }: Refused): string =>
 const ask = (
   world: ToolWorld,
   words: readonly string[],
+  search: readonly string[],
 ): Session | Refused | 'noServer' | 'badServer' => {
   const [name = '', given] = words.filter((word) => !word.startsWith('-'));
   const servers = serversOf(world, given);
   if (servers.length === 0) return 'badServer';
-  const questions = questionsOf(world, name, askedType(words));
+  const questions = questionsOf(name, typeWord(words), search);
   const results = questions.map((asked) => ({
     ...asked,
     ...askServers(world, servers, asked.question),
@@ -91,7 +100,9 @@ const ask = (
   if (answered.length === 0) {
     const isRefused = results.every(({ answer }) => answer.kind === 'refused');
     const [first] = results;
-    return isRefused && first ? { refusedBy: first.server, asked: results.length } : 'noServer';
+    return isRefused && first
+      ? { refusedBy: given ?? first.server, asked: results.length }
+      : 'noServer';
   }
   return { server: results[0]?.server ?? '', answered };
 };
@@ -104,12 +115,42 @@ Query DNS about HOST
 QUERY_TYPE: soa,ns,a,aaaa,cname,mx,txt,ptr,srv,any
 `);
 
-/** @source busybox 1.35 networking/nslookup.c (FEATURE_NSLOOKUP_BIG) */
+/** Options may be cut short, but for `-t`, which could be two of them. */
+const optionNames = ['type', 'querytype', 'port', 'retry', 'debug', 'timeout'];
+
+const isOption = (word: string): boolean => {
+  const name = word.slice(1).replace(/=.*$/, '');
+  return name !== 't' && optionNames.some((one) => one.startsWith(name));
+};
+
+/** The first server, if no way leads there: BusyBox stops at once. */
+const unreachableServer = (world: ToolWorld, given: string | undefined): string | null => {
+  const [server] = serversOf(world, given);
+  const isReachable = server === undefined || world.packets.canSendTo(originOf(world), server);
+  return isReachable ? null : server;
+};
+
+/**
+ * The search list is part of what `/etc/resolv.conf` says, which is not read for a server given.
+ *
+ * @source busybox 1.35 networking/nslookup.c (FEATURE_NSLOOKUP_BIG)
+ */
 export const busyboxNslookup: Tool = (world, argv) => {
   const words = argv.slice(1);
   const [name, given] = words.filter((word) => !word.startsWith('-'));
-  if (name === undefined) return failed(1, busyboxNslookupUsage);
-  const session = ask(world, words);
+  const options = words.filter((word) => word.startsWith('-'));
+  if (name === undefined || !options.every(isOption)) return failed(1, busyboxNslookupUsage);
+  const type = typeWord(words);
+  if (type !== null && !isKnownType(type)) {
+    return failed(1, `nslookup: invalid query type "${type}"\n`);
+  }
+  const unreachable = unreachableServer(world, given);
+  if (unreachable !== null) {
+    const place = `remote host (${unreachable})`;
+    return failed(1, `nslookup: can't connect to ${place}: Network is unreachable\n`);
+  }
+  const search = given === undefined ? resolverSettings(world).search : [];
+  const session = ask(world, words, search);
   if (session === 'badServer') return failed(1, `nslookup: bad address '${given ?? ''}'\n`);
   if (session === 'noServer') return failed(1, '', noServer);
   if ('refusedBy' in session) return failed(1, refusedLines(session), noServer);
@@ -125,7 +166,7 @@ export const bindNslookup: Tool = (world, argv) => {
   const words = argv.slice(1);
   const [name, given] = words.filter((word) => !word.startsWith('-'));
   if (name === undefined) return failed(1, 'netfold: `nslookup` is simulated with a name only\n');
-  const session = ask(world, words);
+  const session = ask(world, words, resolverSettings(world).search);
   if (session === 'badServer') {
     return failed(1, `nslookup: couldn't get address for '${given ?? ''}': not found\n`);
   }

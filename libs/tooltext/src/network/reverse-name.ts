@@ -1,4 +1,4 @@
-import { familyOf } from '@netfold/dataplane';
+import { canonicalAddress, familyOf } from '@netfold/dataplane';
 
 /** `2.0.18.172.in-addr.arpa` */
 export const reverseName = (address: string): string => {
@@ -11,4 +11,13 @@ export const reverseName = (address: string): string => {
     .map((group) => group.padStart(4, '0'))
     .join('');
   return `${digits.split('').toReversed().join('.')}.ip6.arpa`;
+};
+
+/** What `reverseName` was made of, or `null`: `172.18.0.2` of `2.0.18.172.in-addr.arpa`. */
+export const addressOfReverse = (name: string): string | null => {
+  const parts = /^((?:\d+\.){4})in-addr\.arpa$/.exec(name)?.[1]?.split('.').slice(0, -1);
+  if (parts !== undefined) return canonicalAddress(parts.toReversed().join('.'));
+  const digits = /^((?:[\da-f]\.){32})ip6\.arpa$/.exec(name)?.[1]?.replaceAll('.', '') ?? '';
+  const groups = digits.split('').toReversed().join('').match(/.{4}/g) ?? [];
+  return canonicalAddress(groups.join(':'));
 };

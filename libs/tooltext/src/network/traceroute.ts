@@ -1,6 +1,6 @@
 import type { Trace } from '@netfold/dataplane';
 import { failed, lines } from '../tool.ts';
-import type { Tool, ToolWorld } from '../tool.ts';
+import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { askNames, lookUp } from './lookup.ts';
 import { numberOf, readOptions } from './options.ts';
 import { originOf, roundTripMs } from './origin.ts';
@@ -37,9 +37,14 @@ const traceroute =
     const isNumeric = options.values.has('n');
     const result = hopLines(world, way, isNumeric);
     return result === null
-      ? failed(1, 'traceroute: sendto: Network is unreachable\n', lines([head]))
+      ? unreachable(form, address, head)
       : { stdout: lines([head, ...result]), stderr: '', exitCode: 0, durationMs: 0 };
   };
+
+const unreachable = (form: Form, address: string, head: string): ToolOutput =>
+  form.name === 'busybox'
+    ? failed(1, `traceroute: can't connect to remote host (${address}): Network is unreachable\n`)
+    : failed(1, 'traceroute: sendto: Network is unreachable\n', lines([head]));
 
 /** The applet of BusyBox 1.35, and the program of Debian's traceroute package. */
 export const busyboxTraceroute = traceroute({ name: 'busybox', size: 46 });

@@ -60,6 +60,7 @@ const cd: Builtin = (session, argv, io) => {
     session.variables.set('OLDPWD', session.directory);
     session.directory = path;
     session.variables.set('PWD', path);
+    if (session.flavour === 'busybox') session.exported.add('OLDPWD');
     if (isBack) io.print('stdout', `${path}\n`);
     return 0;
   }

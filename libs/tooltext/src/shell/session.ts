@@ -124,15 +124,31 @@ export type Io = {
   readonly print: (stream: 'stdout' | 'stderr', text: string, atMs?: number) => void;
 };
 
+const hashBuckets = 39;
+
+/**
+ * BusyBox hands variables on as they lie in its table.
+ *
+ * @source busybox 1.35 shell/ash.c (hashvar, VTABSIZE)
+ */
+const asHashed = (environment: ToolWorld['environment']): ToolWorld['environment'] => {
+  const bucketOf = (name: string): number => {
+    const codes = Array.from(name, (letter) => letter.charCodeAt(0));
+    return codes.reduce((sum, code) => sum + code, (codes[0] ?? 0) * 16) % hashBuckets;
+  };
+  return environment.toSorted(([one], [other]) => bucketOf(one) - bucketOf(other));
+};
+
 /** The world as a program sees it that this shell starts: exported variables, its directory. */
 export const worldOf = (session: Session, extra: ReadonlyMap<string, string>): ToolWorld => {
   const names = [...session.exported].filter((name) => !extra.has(name));
   const own = names.map((name) => [name, session.variables.get(name) ?? ''] as const);
+  const environment = [...own, ...extra];
   return {
     ...session.world,
     readFile: (path) => session.world.readFile(resolvePath(session.directory, path)),
     listDirectory: (path) => session.world.listDirectory(resolvePath(session.directory, path)),
-    environment: [...own, ...extra],
+    environment: session.flavour === 'busybox' ? asHashed(environment) : environment,
     workingDirectory: session.directory,
     now: session.world.now + session.budget.durationMs - session.startedMs,
   };

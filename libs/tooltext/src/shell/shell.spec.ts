@@ -40,13 +40,13 @@ const world: ToolWorld = {
   isInstalled: (name) => name === 'vi',
 };
 
-const run = (line: string, stdin = '') => {
+const run = (line: string, stdin = '', environment: ToolWorld['environment'] = []) => {
   const find = findInstalled;
   const shell = find(world, 'sh');
   if (shell === null) throw new Error('there is no shell');
   const argv = ['sh', '-c', line];
   const output = shell({
-    world,
+    world: { ...world, environment },
     argv,
     stdin: { text: stdin },
     find,
@@ -188,5 +188,27 @@ describe('a line of a shell', () => {
       depth: 0,
     };
     expect(shell?.(call).pieces).toEqual([{ stream: 'stdout', text: 'from input\n', atMs: 0 }]);
+  });
+});
+
+/** As recorded with BusyBox 1.35. */
+describe('the environment that a shell of BusyBox hands on', () => {
+  const environment = [
+    ['PATH', '/bin'],
+    ['HOSTNAME', 'c1'],
+    ['A', '1'],
+    ['PWD', '/x'],
+    ['HOME', '/root'],
+  ] as const;
+
+  it('has its directory and its depth, in the order of its table', () => {
+    const { text } = run('env', '', environment);
+    expect(text).toBe('HOSTNAME=c1\nSHLVL=1\nHOME=/root\nA=1\nPATH=/bin\nPWD=/\n');
+    expect(run('sh -c env', '', environment).text).toContain('SHLVL=2\n');
+    expect(run('export', '', environment).text).toContain("export SHLVL='1'\n");
+  });
+
+  it('has the directory before, once it was left', () => {
+    expect(run('cd /; env | grep PWD', '', environment).text).toBe('OLDPWD=/\nPWD=/\n');
   });
 });

@@ -2,7 +2,7 @@ import type { PrintedPiece, Program, ProgramCall, ProgramOutput } from '../progr
 import { ArithmeticError } from './arithmetic.ts';
 import { runLines, runNamed, runShell } from './interpreter.ts';
 import { ExpansionProblem, Leave, shellLimits, shellMessage, syntaxMessage } from './session.ts';
-import type { Input } from '../tool.ts';
+import type { Input, ToolWorld } from '../tool.ts';
 import type { Io, Session, ShellFlavour } from './session.ts';
 import { ShellSyntaxError } from './syntax.ts';
 
@@ -19,20 +19,36 @@ type Start = {
   readonly options: readonly string[];
 };
 
+/**
+ * BusyBox exports where it stands, and how deep it is in other shells.
+ *
+ * @source busybox 1.35 shell/ash.c (init)
+ */
+const withOwnVariables = ({
+  environment,
+  workingDirectory,
+}: ToolWorld): ToolWorld['environment'] => {
+  const own = new Map(environment);
+  const depth = Number.parseInt(own.get('SHLVL') ?? '0', 10) || 0;
+  return [...own.set('PWD', workingDirectory).set('SHLVL', String(depth + 1))];
+};
+
 export const sessionOf = (
   call: ProgramCall,
   { name, positional, origin, options }: Start,
 ): Session => {
   const { world } = call;
+  const flavour = flavourOf((call.argv[0] ?? 'sh').replace(/^.*\//, ''), world.userland);
+  const environment = flavour === 'busybox' ? withOwnVariables(world) : world.environment;
   return {
     world,
-    flavour: flavourOf((call.argv[0] ?? 'sh').replace(/^.*\//, ''), world.userland),
+    flavour,
     name,
     origin,
     line: 1,
     lineText: '',
-    variables: new Map([['PWD', world.workingDirectory], ...world.environment]),
-    exported: new Set(world.environment.map(([key]) => key)),
+    variables: new Map([['PWD', world.workingDirectory], ...environment]),
+    exported: new Set(environment.map(([key]) => key)),
     positional,
     directory: world.workingDirectory,
     lastStatus: 0,

@@ -1,4 +1,12 @@
-import { hostFiles, hostNamespace, namespaceView, overlayNamespace } from '@netfold/dataplane';
+import {
+  balancerNamespace,
+  hostFiles,
+  hostNamespace,
+  namespaceView,
+  overlayNamespace,
+} from '@netfold/dataplane';
+import type { ProcessRow } from '@netfold/dataplane';
+import { balancerFile, namespaceFilesLeft, overlayFile, sandboxFile } from '@netfold/domain';
 import type { LabHost } from '@netfold/domain';
 import type { HostSight, StackView } from '../tool.ts';
 import { fileReaders } from './files.ts';
@@ -6,14 +14,32 @@ import type { Place } from './place.ts';
 
 const netnsDirectories = ['/var/run/docker/netns', '/run/docker/netns'];
 
-/** Namespace files of the engine: by sandbox, and `1-` with ten characters per overlay. */
-const namespacesOf = (host: LabHost): ReadonlyMap<string, string> => {
-  const files = new Map<string, string>();
-  for (const id of host.overlays.keys()) files.set(`1-${id.slice(0, 10)}`, overlayNamespace(id));
-  for (const id of host.sandboxes.keys()) files.set(id.slice(0, 12), id);
-  const usesHost = [...host.containers.values()].some((one) => one.lastSandboxId === 'host');
-  if (usesHost) files.set('default', hostNamespace);
+/** Namespace files of the engine with what is behind them; `null`: nothing any more. */
+const namespacesOf = (host: LabHost, now: number): ReadonlyMap<string, string | null> => {
+  const files = new Map<string, string | null>(
+    namespaceFilesLeft(host, now).map((name) => [name, null]),
+  );
+  for (const id of host.overlays.keys()) {
+    const isIngress = host.networks.get(id)?.isIngress === true;
+    files.set(overlayFile(id), overlayNamespace(id));
+    if (!isIngress) files.set(balancerFile(id, isIngress), balancerNamespace(id));
+  }
+  for (const id of host.sandboxes.keys()) files.set(sandboxFile(id), id);
+  if (host.namespaceFiles?.hasHost === true) files.set('default', hostNamespace);
   return files;
+};
+
+/** Where the process behind `/proc/PID/ns/net` is. */
+const namespaceOfProcess = (
+  host: LabHost,
+  processes: readonly ProcessRow[],
+  file: string,
+): string | undefined => {
+  const processId = Number(/^\/proc\/(\d+)\/ns\/net$/.exec(file)?.[1]);
+  const row = processes.find((one) => one.processId === processId);
+  if (row === undefined) return undefined;
+  const sandboxId = host.containers.get(row.containerId ?? '')?.sandboxId ?? 'host';
+  return sandboxId === 'host' ? hostNamespace : sandboxId;
 };
 
 const known = new WeakMap<Place, HostSight>();
@@ -28,7 +54,7 @@ export const hostSight = (place: Place): HostSight => {
 const sightAt = ({ lab, labId, host, now }: Place): HostSight => {
   const view = namespaceView(lab, labId, host, hostNamespace);
   const files = hostFiles(lab, host);
-  const namespaces = namespacesOf(host);
+  const namespaces = namespacesOf(host, now);
   const texts = new Map<string, string>([
     ['/etc/hosts', files.hosts],
     ['/etc/resolv.conf', files.resolvConf],
@@ -39,9 +65,13 @@ const sightAt = ({ lab, labId, host, now }: Place): HostSight => {
   ]);
   const findStack = (file: string): StackView | null => {
     const directory = netnsDirectories.find((one) => file.startsWith(`${one}/`));
-    if (directory === undefined) return null;
-    const namespace = namespaces.get(file.slice(directory.length + 1));
-    return namespace === undefined ? null : namespaceView(lab, labId, host, namespace);
+    const namespace =
+      directory === undefined
+        ? namespaceOfProcess(host, view.processes, file)
+        : namespaces.get(file.slice(directory.length + 1));
+    return namespace === undefined || namespace === null
+      ? null
+      : namespaceView(lab, labId, host, namespace);
   };
   return { processes: view.processes, now, ...fileReaders(view, texts, now), findStack };
 };
