@@ -1,17 +1,15 @@
 import type { ListenerSpec } from '@netfold/contracts';
 import { headLines } from './http-head.ts';
+import type { HttpReply } from './http-head.ts';
 import type { Service } from './listening.ts';
 import type { Trace } from './packet-walk.ts';
 
 /** What a program sends on a connection. `hasEnded`: then it closes it. */
 export type Reply = { readonly text: string; readonly hasEnded: boolean };
 
-/** The answer to a HTTP request; `null`: what listens there speaks no HTTP. */
-export type HttpReply = { readonly status: number; readonly body: string };
-
 const silence: Reply = { text: '', hasEnded: false };
 
-/** Answers one HTTP request at the end of a trace. */
+/** Answers one HTTP request at the end of a trace; `null`: what listens there speaks no HTTP. */
 export function httpReply(trace: Trace, path: string): HttpReply | null {
   const { service, seenSource } = trace;
   if (service?.kind === 'outside') {
