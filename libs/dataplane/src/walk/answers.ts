@@ -40,7 +40,8 @@ function listed(served: Readonly<Record<string, string>>, asked: string): HttpRe
   const title = `Directory listing for ${asked}`;
   const body =
     `<!DOCTYPE HTML>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>${title}</title>\n` +
-    `</head>\n<body>\n<h1>${title}</h1>\n<hr>\n<ul>\n${links.join('')}</ul>\n<hr>\n</body>\n</html>\n`;
+    `</head>\n<body>\n<h1>${title}</h1>\n<hr>\n<ul>\n${links.join('')}</ul>\n<hr>\n` +
+    '</body>\n</html>\n';
   return { status: 200, body };
 }
 
