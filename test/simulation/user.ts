@@ -31,6 +31,13 @@ export function commandOf(lab: ActiveLab, intent: Intent): CommandBody {
 
 type Action = (at: Situation) => CommandBody;
 
+/** Some listen: what they hear on stands in the tables as long as they run. */
+const execs: readonly (readonly string[])[] = [
+  ['ip', 'addr'],
+  ['nc', '-lk', '-p', '7000'],
+  ['sh', '-c', 'cd /srv; httpd -f -p 7001 & nc -u -l -p 7002'],
+];
+
 const actions: { readonly [K in IntentKind]: Action } = {
   createNetwork: (at) => createNetwork(at.name, freeNetworkName(at), networkWish('bridge', at)),
   createOverlay: (at) => createNetwork(at.name, freeNetworkName(at), networkWish('overlay', at)),
@@ -73,7 +80,8 @@ const actions: { readonly [K in IntentKind]: Action } = {
       volumes: at.c % 2 === 0,
     },
   pruneContainers: ({ name }) => ({ type: 'PruneContainers', host: name, filters: {} }),
-  createExec: (at) => createExec(at.name, at.container(at.a, 'running')),
+  createExec: (at) =>
+    createExec(at.name, at.container(at.a, 'running'), execs[at.b % execs.length]),
   startExec: (at) => ({
     type: 'StartExec',
     host: at.name,

@@ -41,4 +41,5 @@ export type { DnsAnswer } from './walk/name-service.ts';
 export type { Question } from './walk/embedded-dns-answer.ts';
 export { httpReply, replyTo } from './walk/answers.ts';
 export { contentType, headLines, reasonOf } from './walk/http-head.ts';
-export type { HttpReply, Reply } from './walk/answers.ts';
+export type { Reply } from './walk/answers.ts';
+export type { HttpReply } from './walk/http-head.ts';

@@ -1,17 +1,15 @@
 import type { ListenerSpec } from '@netfold/contracts';
 import { headLines } from './http-head.ts';
+import type { HttpReply } from './http-head.ts';
 import type { Service } from './listening.ts';
 import type { Trace } from './packet-walk.ts';
 
 /** What a program sends on a connection. `hasEnded`: then it closes it. */
 export type Reply = { readonly text: string; readonly hasEnded: boolean };
 
-/** The answer to a HTTP request; `null`: what listens there speaks no HTTP. */
-export type HttpReply = { readonly status: number; readonly body: string };
-
 const silence: Reply = { text: '', hasEnded: false };
 
-/** Answers one HTTP request at the end of a trace. */
+/** Answers one HTTP request at the end of a trace; `null`: what listens there speaks no HTTP. */
 export function httpReply(trace: Trace, path: string): HttpReply | null {
   const { service, seenSource } = trace;
   if (service?.kind === 'outside') {
@@ -42,7 +40,8 @@ function listed(served: Readonly<Record<string, string>>, asked: string): HttpRe
   const title = `Directory listing for ${asked}`;
   const body =
     `<!DOCTYPE HTML>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>${title}</title>\n` +
-    `</head>\n<body>\n<h1>${title}</h1>\n<hr>\n<ul>\n${links.join('')}</ul>\n<hr>\n</body>\n</html>\n`;
+    `</head>\n<body>\n<h1>${title}</h1>\n<hr>\n<ul>\n${links.join('')}</ul>\n<hr>\n` +
+    '</body>\n</html>\n';
   return { status: 200, body };
 }
 

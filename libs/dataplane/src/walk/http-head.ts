@@ -1,4 +1,5 @@
-import type { HttpReply } from './answers.ts';
+/** The answer to a HTTP request. */
+export type HttpReply = { readonly status: number; readonly body: string };
 
 const types: Readonly<Record<string, string>> = {
   css: 'text/css',

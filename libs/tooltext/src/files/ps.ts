@@ -87,7 +87,7 @@ const busyboxPs: Tool = (world, argv) => {
   return printed(psTable(found.columns, listed(world), { isHeadLeft: true }));
 };
 
-/** What the words of procps' `ps` ask for: letters of options, and values of those that have one. */
+/** Letters of options, and the values of those that have one, as the words of `ps` give them. */
 type Asked = { readonly letters: string; readonly values: ReadonlyMap<string, readonly string[]> };
 
 const valued: Readonly<Record<string, string>> = {

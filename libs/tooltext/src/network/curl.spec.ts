@@ -52,7 +52,8 @@ test('curl -v tells what was tried in vain', () => {
 
 test('curl -w writes what is known of a transfer', () => {
   const format =
-    '%{http_code}_%{remote_ip}_%{remote_port}_%{size_download}_%{url_effective}_%{method}_%{exitcode}';
+    '%{http_code}_%{remote_ip}_%{remote_port}_%{size_download}_' +
+    '%{url_effective}_%{method}_%{exitcode}';
   expect(get(`-s -o /dev/null -w ${format} localhost:8080`).stdout).toBe(
     '200_127.0.0.1_8080_27_http://localhost:8080/_GET_0',
   );
