@@ -7,6 +7,8 @@ import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { connect } from './connect.ts';
 import type { Connected, ConnectFailure } from './connect.ts';
 import { readCurlOptions } from './curl-options.ts';
+import { writeOut } from './curl-write-out.ts';
+import type { Connection } from './curl-write-out.ts';
 import { lookUp } from './lookup.ts';
 import type { Options } from './options.ts';
 import { parseTarget } from './url.ts';
@@ -50,7 +52,8 @@ const problem = (options: Options, code: number, words: string): ToolOutput => {
   const { values } = options;
   const isTold = !values.has('s') || values.has('S');
   const stderr = isTold ? `${meter(options, 0)}curl: (${code}) ${words}\n` : '';
-  return failed(code, stderr, writeOut(options, null));
+  const nothing = { reply: null, connection: null, exitCode: code, problem: words };
+  return failed(code, stderr, writeOut(values.get('w') ?? '', nothing));
 };
 
 const secondMs = 1_000;
@@ -74,7 +77,9 @@ const transfer = (world: ToolWorld, target: Target, options: Options): ToolOutpu
     return problem(options, codes.received, 'Recv failure: Connection reset by peer');
   }
   const reply = httpReply(connected.last, target.path);
-  if (reply !== null) return withReply(world, reply, { target, options });
+  const { address: remote, first } = connected;
+  const connection = { local: first.source, remote, port: target.port };
+  if (reply !== null) return withReply(world, reply, { target, options, connection });
   if (replyTo(connected.last, '').text !== '') {
     return problem(options, codes.unsupported, 'Received HTTP/0.9 when not allowed');
   }
@@ -89,9 +94,9 @@ const connectToAny = (
   world: ToolWorld,
   [address = '', ...others]: readonly string[],
   to: { readonly port: number; readonly waitS: number | null },
-): Connected => {
+): Connected & { readonly address: string } => {
   const connected = connect(world, { protocol: 'tcp', address, port: to.port }, to.waitS);
-  if (connected.failure === null || others.length === 0) return connected;
+  if (connected.failure === null || others.length === 0) return { ...connected, address };
   return connectToAny(world, others, to);
 };
 
@@ -116,9 +121,14 @@ const notConnected = (
   return problem(options, code, `${words}: Couldn't connect to server`);
 };
 
-type Asked = { readonly target: Target; readonly options: Options };
+type Asked = {
+  readonly target: Target;
+  readonly options: Options;
+  readonly connection: Connection;
+};
 
-const withReply = (world: ToolWorld, reply: HttpReply, { target, options }: Asked): ToolOutput => {
+const withReply = (world: ToolWorld, reply: HttpReply, asked: Asked): ToolOutput => {
+  const { target, options, connection } = asked;
   const { values } = options;
   if (values.has('f') && reply.status >= 400) {
     const words = `The requested URL returned error: ${reply.status}`;
@@ -141,7 +151,8 @@ const withReply = (world: ToolWorld, reply: HttpReply, { target, options }: Aske
     if (reason !== null) return notSaved(options, file, reason);
   }
   const stderr = values.has('s') ? '' : meter(options, reply.body.length);
-  const stdout = (file === '-' ? page : '') + writeOut(options, reply);
+  const told = { reply, connection, exitCode: 0, problem: '' };
+  const stdout = (file === '-' ? page : '') + writeOut(values.get('w') ?? '', told);
   return { stdout, stderr, exitCode: 0, durationMs: 0 };
 };
 
@@ -159,19 +170,6 @@ const notSaved = (options: Options, file: string, reason: string): ToolOutput =>
 const headText = ({ status, body }: HttpReply): string =>
   `HTTP/1.1 ${status} ${reasonOf(status)}\r\nContent-Type: text/html\r\n` +
   `Content-Length: ${body.length}\r\n\r\n`;
-
-const writeOut = ({ values }: Options, reply: HttpReply | null): string => {
-  const format = values.get('w') ?? '';
-  const variables: Readonly<Record<string, string>> = {
-    http_code: String(reply?.status ?? 0).padStart(3, '0'),
-    response_code: String(reply?.status ?? 0).padStart(3, '0'),
-    size_download: String(reply?.body.length ?? 0),
-  };
-  return format
-    .replace(/%\{(\w+)\}/g, (whole, name: string) => variables[name] ?? '')
-    .replaceAll(String.raw`\n`, '\n')
-    .replaceAll(String.raw`\t`, '\t');
-};
 
 const meterHead =
   '  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n' +
