@@ -83,14 +83,13 @@ const unplayed: ReadonlySet<string> = new Set(
 /** Words of a shell's own that are programs here. */
 const shellWords: ReadonlySet<string> = new Set(['exec', 'time']);
 
-/** Whether the packages of a place tell that it lacks the program. */
-const isAbsent = (world: ToolWorld, name: string): boolean =>
-  tellsPrograms(world) && !shellWords.has(name) && !world.isInstalled(name);
-
-/** By its packages, or as an image that is known to have BusyBox. */
-const tellsPrograms = (world: ToolWorld): boolean =>
-  packageFamily(fileReader(world)) !== null ||
-  (world.userland === 'busybox' && world.isInstalled('busybox'));
+/** Whether the packages of a place, or its image, tell that it lacks the program. */
+const isAbsent = (world: ToolWorld, name: string): boolean => {
+  if (shellWords.has(name) || world.isInstalled(name)) return false;
+  if (packageFamily(fileReader(world)) !== null) return true;
+  const isTool = wrappers.has(name) || findTool(world, name) !== null;
+  return isTool && world.userland === 'busybox' && world.isInstalled('busybox');
+};
 
 const played =
   (tool: Tool): Program =>

@@ -18,7 +18,7 @@ export type BridgeProblem =
   | 'notPort';
 
 /** What a `brctl` says of each, without the newline. */
-export type BridgeWords = Readonly<Record<BridgeProblem, (bridge: string, port: string) => string>>;
+type BridgeWords = Readonly<Record<BridgeProblem, (bridge: string, port: string) => string>>;
 
 /** @source recorded with bridge-utils 1.7.1 */
 const bridgeUtilsWords: BridgeWords = {

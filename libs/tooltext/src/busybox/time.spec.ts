@@ -5,16 +5,17 @@ import { containerWorld } from '../world/container-world.ts';
 import { asContainer } from '../world/run-as.ts';
 import { typeLine } from '../world/typed-line.fixture.ts';
 
-const typed = (line: string) => {
+const begun = () => {
   const scene = labAfter(...run('c1'));
   const host = hostIn(scene);
   const [container] = host.containers.values();
   if (container === undefined) throw new Error('the container is not there');
   const place = { lab: scene.lab, labId: 'lab-00000001', host, now: 0 };
-  const { stdout, stderr, exitCode } = typeLine(
-    containerWorld(place, container, asContainer),
-    line,
-  );
+  return containerWorld(place, container, asContainer);
+};
+
+const typed = (line: string) => {
+  const { stdout, stderr, exitCode } = typeLine(begun(), line);
   return [stdout, stderr, exitCode];
 };
 
@@ -53,4 +54,13 @@ test('busybox tells what it can do, and does it', () => {
   expect(busyboxFunctions).toHaveLength(258);
   expect(typed('busybox echo hi')).toEqual(['hi\n', '', 0]);
   expect(typed('busybox nosuch')).toEqual(['', 'nosuch: applet not found\n', 127]);
+});
+
+test('an image has its own programs beside those of BusyBox, and no others', () => {
+  const installed = ['busybox', 'node', 'ps'];
+  const isInstalled = (name: string): boolean => installed.includes(name);
+  const world = { ...begun(), readFile: () => null, isInstalled };
+  expect(typeLine(world, 'npm i').exitCode).toBe(0);
+  expect(typeLine(world, 'pgrep x').stderr).toBe('sh: pgrep: not found\n');
+  expect(typeLine(world, 'nohup ps').stderr).toBe('sh: nohup: not found\n');
 });

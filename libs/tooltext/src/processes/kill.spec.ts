@@ -43,7 +43,7 @@ const typed = (line: string, user = '') => {
   return [stdout, stderr, exitCode];
 };
 
-// Recorded with BusyBox 1.35 in containers; `env` starts the program instead of the builtin of the shell.
+// Recorded with BusyBox 1.35 in containers; `env` starts the program, not the shell's builtin.
 describe('a signal', () => {
   test.each([
     'kill -0 1',
@@ -128,6 +128,7 @@ describe('jobs', () => {
     ['sleep 50 & kill %1; echo $?; wait; echo $?', '0\n0\n', ''],
     ['sleep 2 & kill -INT $!; wait $!; echo $?', '0\n', ''],
     ['sleep 100 & jobs', blank('[1]+  Running'), ''],
+    ['while true; do sleep 1; done & jobs', blank('[1]+  Running'), ''],
     ['sleep 1d & sleep 2d & jobs', blank('[2]+  Running') + blank('[1]-  Running'), ''],
     ['true & sleep 1; jobs; jobs', blank('[1]+  Done'), ''],
     ['false & sleep 1; jobs', blank('[1]+  Done(1)'), ''],

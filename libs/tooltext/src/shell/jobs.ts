@@ -4,6 +4,9 @@ import type { PrintedPiece } from '../program-call.ts';
 import { Leave, shellLimits } from './session.ts';
 import type { Io, Job, Session } from './session.ts';
 
+/** What an endless loop takes of the commands of its line: so that more can stand beside it. */
+const endlessCommands = shellLimits.commandsMax / 10;
+
 /** So many numbers behind its shell's own is the first job's: who starts a shell uses some. */
 const numbersBefore = 6;
 
@@ -15,6 +18,7 @@ export const ownNumber = ({ world }: Session): number =>
 export const startJob = (session: Session, commandCount: number, run: (io: Io) => number): void => {
   const { budget } = session;
   const startMs = budget.durationMs;
+  const { commands } = budget;
   const pieces: PrintedPiece[] = [];
   const print: Io['print'] = (stream, text, atMs = budget.durationMs) => {
     budget.output += text.length;
@@ -27,9 +31,11 @@ export const startJob = (session: Session, commandCount: number, run: (io: Io) =
     status = run({ input: { rest: '' }, print });
   } catch (error) {
     if (!(error instanceof Leave) || error.kind !== 'stopped') throw error;
-    isEndless = budget.isEndless;
+    // A loop that waits in each turn goes on for longer than it is played.
+    isEndless = budget.isEndless || budget.durationMs > startMs;
     if (!isEndless) throw error;
     budget.isEndless = false;
+    budget.commands = Math.min(budget.commands, commands + endlessCommands);
   }
   const endMs = isEndless ? null : budget.durationMs;
   budget.durationMs = startMs;

@@ -77,7 +77,6 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
   });
   const { userId } = identity;
   const processes = view.processes.filter((row) => row.containerId === container.id);
-  const isRoot = userId === 0;
   const files = new ContainerFiles({
     place,
     container,
@@ -96,7 +95,7 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
   };
   const workingDirectory = runAs.workingDir || container.spec.workingDir || '/';
   const edits =
-    isRoot && hasNetAdmin(container) ? HostEdits.of(place, namespace, privileged) : null;
+    userId === 0 && hasNetAdmin(container) ? HostEdits.of(place, namespace, privileged) : null;
   return {
     userland,
     place: 'container',
