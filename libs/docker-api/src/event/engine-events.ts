@@ -192,7 +192,8 @@ const ofMounts = (at: Surroundings, container: string, action: 'mount' | 'unmoun
       return ofVolume(name, action, action === 'mount' ? { ...used, ...place } : used);
     });
 
-const draftsOf = (at: Surroundings, event: LabEvent): Draft[] => {
+/** What befell networks; nothing for what befell something else. */
+const ofNetworks = (at: Surroundings, event: LabEvent): Draft[] => {
   switch (event.type) {
     case 'NetworkCreated':
       return ofNetwork(at, event.data.networkId, 'create');
@@ -223,6 +224,13 @@ const draftsOf = (at: Surroundings, event: LabEvent): Draft[] => {
         action,
       );
     }
+    default:
+      return [];
+  }
+};
+
+const draftsOf = (at: Surroundings, event: LabEvent): Draft[] => {
+  switch (event.type) {
     case 'ContainerCreated':
       return [...ofVolumesNamed(at, event), ...ofContainer(at, event.data.containerId, 'create')];
     case 'ContainerStarted':
@@ -274,7 +282,7 @@ const draftsOf = (at: Surroundings, event: LabEvent): Draft[] => {
     case 'ExecDied':
       return ofExec(at, event.data.execId, 'exec_die', event.data.exitCode);
     default:
-      return [];
+      return ofNetworks(at, event);
   }
 };
 

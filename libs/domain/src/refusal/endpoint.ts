@@ -90,8 +90,8 @@ export const vethMtuRefused = (name: string, network: string, vethName: string):
 /**
  * The driver took the network for a stale one when another named its bridge.
  *
- * @source docker/libnetwork drivers/bridge/bridge.go checkConflict, driverapi/errors.go ErrNoNetwork;
- *   seen on a real engine
+ * @source docker/libnetwork drivers/bridge/bridge.go checkConflict, driverapi/errors.go
+ *   ErrNoNetwork; seen on a real engine
  */
 export const networkForgotten = (name: string, network: string, id: string): Refusal => ({
   class: 'internal',

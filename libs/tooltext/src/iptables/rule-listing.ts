@@ -137,9 +137,10 @@ export const listingLine = (row: RuleRow, number: number, style: ListingStyle): 
   const target = `${targetName(row.target).padEnd(9)} `;
   const protocol = ` ${protocolText(row, style).padEnd(4)} `;
   const option = style.family === 4 ? '-- ' : '   ';
-  const devices = style.isVerbose
-    ? ` ${cell(interfaceText(match.inInterface, style))}${cell(interfaceText(match.outInterface, style))}`
-    : '';
+  const [inside, outside] = [match.inInterface, match.outInterface].map((one) =>
+    cell(interfaceText(one, style)),
+  );
+  const devices = style.isVerbose ? ` ${inside}${outside}` : '';
   const source = `${addressText(match.source, style).padEnd(20)} `;
   const destination = `${addressText(match.destination, style).padEnd(20)} `;
   const tail = extras(row, style)

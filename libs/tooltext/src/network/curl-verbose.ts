@@ -13,17 +13,20 @@ export const tried = (address: string, port: number, problem: string | null): st
     : `${start}* connect to ${address} port ${port} failed: ${problem}\n`;
 };
 
+export const methodOf = ({ values }: Options): string =>
+  values.get('X') ?? (values.has('I') ? 'HEAD' : values.has('d') ? 'POST' : 'GET');
+
 /** The request, once it is connected. */
 export const requested = (
   { host, authority, port, path }: Target,
   address: string,
-  { values }: Options,
+  options: Options,
 ): string => {
-  const method = values.get('X') ?? (values.has('I') ? 'HEAD' : values.has('d') ? 'POST' : 'GET');
+  const { values } = options;
   const agent = values.get('A') ?? 'curl/7.88.1';
   const data = values.get('d');
   const sent = [
-    `${method} ${path} HTTP/1.1`,
+    `${methodOf(options)} ${path} HTTP/1.1`,
     `Host: ${authority}`,
     `User-Agent: ${agent}`,
     'Accept: */*',

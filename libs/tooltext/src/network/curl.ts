@@ -1,4 +1,4 @@
-import { contentType, headLines, httpReply, replyTo } from '@netfold/dataplane';
+import { headLines, httpReply, replyTo } from '@netfold/dataplane';
 import type { HttpReply } from '@netfold/dataplane';
 import { baseName } from '../files/operands.ts';
 import { resolvePath } from '../shell/session.ts';
@@ -7,7 +7,9 @@ import type { Tool, ToolOutput, ToolWorld } from '../tool.ts';
 import { connect, failureText } from './connect.ts';
 import type { Connected, ConnectFailure } from './connect.ts';
 import { readCurlOptions } from './curl-options.ts';
-import { answered, closing, received, requested, tried } from './curl-verbose.ts';
+import { writeOut } from './curl-write-out.ts';
+import type { Connection, Transferred } from './curl-write-out.ts';
+import { answered, closing, methodOf, received, requested, tried } from './curl-verbose.ts';
 import { lookUp } from './lookup.ts';
 import type { Options } from './options.ts';
 import { parseTarget } from './url.ts';
@@ -55,7 +57,13 @@ const problem = (options: Options, code: number, words: string, trace = ''): Too
   const said = values.has('v') ? `${trace}* ${words}\n${closing}` : '';
   const told = isTold ? `curl: (${code}) ${words}\n` : '';
   const stderr = values.has('s') ? said + told : `${meter(options, 0, said)}${told}`;
-  return failed(code, stderr, writeOut(options, { code, words }));
+  const nothing = { reply: null, connection: null, exitCode: code, problem: words };
+  return failed(code, stderr, written(options, nothing));
+};
+
+const written = (options: Options, told: Omit<Transferred, 'target' | 'method'>): string => {
+  const target = parseTarget(urlOf(options) ?? '');
+  return writeOut(options.values.get('w') ?? '', { target, method: methodOf(options), ...told });
 };
 
 const secondMs = 1_000;
@@ -80,7 +88,8 @@ const transfer = (world: ToolWorld, target: Target, options: Options): ToolOutpu
     return problem(options, codes.received, 'Recv failure: Connection reset by peer', trace);
   }
   const reply = httpReply(connected.last, target.path);
-  if (reply !== null) return withReply(world, reply, { target, options, address, trace });
+  const connection = { local: connected.first.source, remote: address };
+  if (reply !== null) return withReply(world, reply, { target, options, connection, trace });
   if (replyTo(connected.last, '').text !== '') {
     return problem(options, codes.unsupported, 'Received HTTP/0.9 when not allowed', trace);
   }
@@ -148,12 +157,12 @@ const notConnected = (
 type Asked = {
   readonly target: Target;
   readonly options: Options;
-  readonly address: string;
+  readonly connection: Connection;
   readonly trace: string;
 };
 
 const withReply = (world: ToolWorld, reply: HttpReply, asked: Asked): ToolOutput => {
-  const { target, options } = asked;
+  const { target, options, connection } = asked;
   const { values } = options;
   const trace = asked.trace + answered(reply, target, world.now);
   if (values.has('f') && reply.status >= 400) {
@@ -181,7 +190,8 @@ const withReply = (world: ToolWorld, reply: HttpReply, asked: Asked): ToolOutput
   const said = values.has('v') ? trace + (bytes > 0 ? received(bytes) : '') : '';
   const end = values.has('v') ? closing : '';
   const stderr = values.has('s') ? said + end : meter(options, bytes, said) + end;
-  const stdout = (file === '-' ? page : '') + writeOut(options, { reply, ...asked });
+  const stdout =
+    (file === '-' ? page : '') + written(options, { reply, connection, exitCode: 0, problem: '' });
   return { stdout, stderr, exitCode: 0, durationMs: 0, isErrorFirst: true };
 };
 
@@ -194,44 +204,6 @@ const notSaved = (options: Options, file: string, reason: string): ToolOutput =>
     ...rest,
     stderr: (isTold ? `Warning: Failed to open the file ${file}: ${reason}\n` : '') + stderr,
   };
-};
-
-type Written =
-  | { readonly reply: HttpReply; readonly target: Target; readonly address: string }
-  | { readonly code: number; readonly words: string };
-
-/** What `-w` can tell; how long something took is not simulated. */
-const variablesOf = (of: Written, options: Options): Readonly<Record<string, string>> => {
-  const { values } = options;
-  const target = parseTarget(urlOf(options) ?? '');
-  const isDone = 'reply' in of;
-  const status = String(isDone ? of.reply.status : 0).padStart(3, '0');
-  const method = values.get('X') ?? (values.has('I') ? 'HEAD' : values.has('d') ? 'POST' : 'GET');
-  return {
-    http_code: status,
-    response_code: status,
-    http_version: isDone ? '1.1' : '0',
-    size_download: String(isDone ? of.reply.body.length : 0),
-    content_type: isDone ? contentType(of.reply, of.target.path) : '',
-    remote_ip: isDone ? of.address : '',
-    remote_port: isDone ? String(of.target.port) : '0',
-    url_effective: target === null ? '' : `${target.scheme}://${target.authority}${target.path}`,
-    scheme: isDone ? 'HTTP' : '',
-    method,
-    num_connects: isDone ? '1' : '0',
-    num_redirects: '0',
-    exitcode: isDone ? '0' : String(of.code),
-    errormsg: isDone ? '' : of.words,
-  };
-};
-
-const writeOut = (options: Options, of: Written): string => {
-  const format = options.values.get('w') ?? '';
-  const variables = variablesOf(of, options);
-  return format
-    .replace(/%\{(\w+)\}/g, (_whole, name: string) => variables[name] ?? '')
-    .replaceAll(String.raw`\n`, '\n')
-    .replaceAll(String.raw`\t`, '\t');
 };
 
 const meterHead =

@@ -188,6 +188,22 @@ describe('a page', () => {
     });
     expect(onHost('curl -s -o /dev/null -w %{http_code} http://172.30.0.2/no').stdout).toBe('404');
   });
+
+  /** As recorded with curl 7.88.1. */
+  it('is told of with -w', () => {
+    const format =
+      '%{http_code}|%{remote_ip}|%{remote_port}|%{local_ip}|%{num_connects}|%{scheme}|' +
+      '%{http_version}|%{content_type}|%{exitcode}|%{errormsg}|%%';
+    const told = (url: string) => onHost(`curl -s -o /dev/null -w ${format} ${url}`).stdout;
+    expect(told('http://127.0.0.1:8080/')).toBe(
+      '200|127.0.0.1|8080|127.0.0.1|1|HTTP|1.1|text/html|0||%',
+    );
+    expect(told('http://127.0.0.1:1/')).toBe(
+      '000||0||0||0||7|' +
+        "Failed to connect to 127.0.0.1 port 1 after 0 ms: Couldn't connect to server|%",
+    );
+    expect(told('http://nosuch/')).toBe('000||0||0||0||6|Could not resolve host: nosuch|%');
+  });
 });
 
 describe('nc', () => {

@@ -4,7 +4,7 @@ import { findInstalled, newBudget } from '../program.ts';
 import { hostWorld } from './host-world.ts';
 
 const scene = labAfter(
-  createNetwork('red', { subnet: '172.30.0.0/16', bridgeName: 'br-red' }),
+  createNetwork('red', { subnet: '172.30.0.0/16' }),
   ...run('site', { networkMode: 'red' }),
 );
 const { processId, sandboxId } = containerIn(scene, 'site');
