@@ -117,6 +117,10 @@ describe('a signal', () => {
   });
 });
 
+test('the kernel tells the words and the name of a process', () => {
+  expect(typed('cat /proc/1/cmdline; cat /proc/2/comm')).toEqual(['sleep\x001d\0tail\n', '', 0]);
+});
+
 const blank = (text: string): string => `${text.padEnd(33)}\n`;
 
 // Recorded with BusyBox 1.35.

@@ -14,6 +14,7 @@ import { ContainerFiles } from './container-files.ts';
 import { ContainerProcesses } from './container-processes.ts';
 import { programPath } from '../files/program-place.ts';
 import { parameterOf } from './edited-world.ts';
+import { processText } from './process-files.ts';
 import { environmentOf } from './environment.ts';
 import { containerReaders } from './files.ts';
 import { HostEdits } from './host-edits.ts';
@@ -116,7 +117,7 @@ export const containerWorld = (place: Place, container: Container, runAs: RunAs)
     readFile: (path) => {
       const absolute = resolvePath(workingDirectory, path);
       const parameter = parameterOf(absolute);
-      if (parameter === null) return readers.readFile(absolute);
+      if (parameter === null) return processText(processes, absolute) ?? readers.readFile(absolute);
       const value = containerKernelParameter(host, { container, namespace }, parameter);
       return value === null ? null : `${value}\n`;
     },
