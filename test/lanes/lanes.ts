@@ -102,7 +102,7 @@ export const lanes: readonly Lane[] = [
     applications: ['netfold'],
     minutesMax: 10,
   },
-  { name: 'simulation', specs: ['test/simulation/**/*.spec.ts'], minutesMax: 10 },
+  { name: 'simulation', specs: ['test/simulation/**/*.spec.ts'], minutesMax: 15 },
   {
     name: 'chaos',
     specs: ['test/chaos/**/*.spec.ts'],

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { rowKeys } from '@netfold/dataplane';
 import { TestPostgres } from '@netfold/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -74,6 +76,14 @@ test('every table has a planted fault of its own, but those that stay empty', ()
   const tables = Object.keys(rowKeys).filter((table) => !named.has(table));
   expect(tables).toEqual(emptyTables.map(({ table }) => table));
 });
+
+test.each(plantedFaults.map((fault) => [fault.name, fault] as const))(
+  'the place of a planted fault is there, and once: %s',
+  (_, { file, find }) => {
+    const source = readFileSync(join(import.meta.dirname, '../..', file), 'utf8');
+    expect(source.split(find)).toHaveLength(2);
+  },
+);
 
 test('no two planted faults have one name', () => {
   const names = plantedFaults.map(({ name }) => name);

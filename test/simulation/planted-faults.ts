@@ -170,8 +170,8 @@ const wrong: readonly PlantedFault[] = [
   {
     name: 'socket: a listener is of another process',
     file: `${rows}/container/listeners.ts`,
-    find: 'backlog: listenerBacklog,\n        processId,',
-    replace: 'backlog: listenerBacklog,\n        processId: processId + 1_000_000,',
+    find: 'processId: of.processId,',
+    replace: 'processId: of.processId + 1_000_000,',
   },
   {
     name: 'sandbox: it has no loopback',

@@ -21,7 +21,7 @@ import { seed } from './seed.ts';
 
 /** A CI run has so many random command sequences; a shorter one is for the hand. */
 const runs = Number(process.env['NETFOLD_SIMULATION_RUNS'] ?? 10_000);
-const minutesMax = 9;
+const minutesMax = 14;
 const medianLengthMin = 40;
 const acceptedShareMin = 0.6;
 const processesMax = 2;
