@@ -335,16 +335,28 @@ describe('a claim', () => {
     const log = newLog();
     const claim = await log.claim(7);
     const entries: FlushEntry[] = [];
+    const [held, freed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const slow = withClient(connection as never, async (client) => {
       await client.query('begin');
       await client.query('update log.writer_partition set head = head where partition = 7');
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      held.resolve();
+      await freed.promise;
       await client.query('commit');
-      return performance.now();
     });
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    const second: WriterClaim = await newLog().claim(7);
-    expect(performance.now()).toBeGreaterThanOrEqual(await slow);
+    await held.promise;
+    let isClaimed = false;
+    const claiming = newLog()
+      .claim(7)
+      .then((claimed): WriterClaim => {
+        isClaimed = true;
+        return claimed;
+      });
+    const waiting = "select from pg_stat_activity where wait_event_type = 'Lock'";
+    await vi.waitFor(async () => expect(await sql(waiting)).toHaveLength(1), 10_000);
+    expect(isClaimed).toBe(false);
+    freed.resolve();
+    await slow;
+    const second = await claiming;
     expect(second.epoch).toBe(claim.epoch + 1);
     const fenced: FlushResult = await log.flush(claim, entries);
     expect(fenced).toEqual({ kind: 'fenced' });
