@@ -1,31 +1,14 @@
-import { hostIn, labAfter, run } from '@netfold/testkit';
-import type { SingleCommand } from '@netfold/contracts';
+import { createExec, hostIn, labAfter, run } from '@netfold/testkit';
 import { describe, expect, test } from 'vitest';
 import { containerWorld } from '../world/container-world.ts';
 import { asContainer } from '../world/run-as.ts';
 import { typeLine } from '../world/typed-line.fixture.ts';
 
-const exec = (command: readonly string[]): SingleCommand => ({
-  type: 'CreateExec',
-  host: 'h1',
-  container: 'c1',
-  command,
-  environment: [],
-  user: '',
-  workingDir: '',
-  tty: false,
-  attachStdin: false,
-  attachStdout: true,
-  attachStderr: true,
-  privileged: false,
-  detachKeys: '',
-});
-
 /** A container that sleeps, `tail -f /dev/null` in it as process 2, and a shell as process 3. */
 function begun(user = '') {
   let scene = labAfter(...run('c1', { command: ['sleep', '1d'] }));
   for (const command of [['tail', '-f', '/dev/null'], ['sh']]) {
-    scene = scene.when(exec(command));
+    scene = scene.when(createExec('c1', command));
     const { execId } = scene.fact('ExecCreated');
     scene = scene.when({ type: 'StartExec', host: 'h1', execId });
   }
