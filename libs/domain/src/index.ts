@@ -113,6 +113,10 @@ export {
 } from './image/image-catalogue.ts';
 export { imageOn, imageReferenceOn, imagesOn } from './image/images-on-host.ts';
 export type { HostImage } from './image/images-on-host.ts';
+export { cleanPath } from './file/clean-path.ts';
+export { exitCodeOf, sigint, sigquit, sigterm } from './container/signals.ts';
+export { identityOf, rootIdentity } from './container/identity.ts';
+export type { Identity } from './container/identity.ts';
 export { scriptOf } from './image/shell-script.ts';
 export { listenersOfCommand } from './image/listening-programs.ts';
 export type { ProcessListener, ServedFolder } from './image/listening-programs.ts';

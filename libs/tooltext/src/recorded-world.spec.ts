@@ -5,7 +5,7 @@ import { findInstalled, newBudget } from './program.ts';
 import type { ToolWorld } from './tool.ts';
 import { fileReaders } from './world/files.ts';
 import { noLab } from './network/no-lab.fixture.ts';
-import { rootIdentity } from './world/identity.ts';
+import { rootIdentity } from '@netfold/domain';
 
 /** The two namespaces that `recordings/record.py` makes, as rows; expected texts are recorded. */
 type Recording = {

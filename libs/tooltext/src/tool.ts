@@ -1,5 +1,5 @@
 import type { NamespaceView, PacketWalk, ProcessRow } from '@netfold/dataplane';
-import type { Identity } from './world/identity.ts';
+import type { Identity } from '@netfold/domain';
 import type { EngineCall, EngineReply } from '@netfold/docker-client';
 import type {
   FileEntry,

@@ -10,16 +10,14 @@ import { listenerSockets } from './listeners.ts';
 export function containerContribution(place: HostPlace, container: Container): TableRow[] {
   const own: TableRow = { table: 'container', row: containerRow(place, container) };
   if (container.processId === 0) return [own];
+  const { processId, image, spec } = container;
+  const { argv: words, listeners } = processOf(imageOf(place.lab, image), spec);
+  const argv = runningCommand(words, spec.environment);
   return [
     own,
-    { table: 'process', row: mainProcess(place, container) },
-    ...listenerSockets(place, { ...mainListening(place, container), container }),
+    { table: 'process', row: mainProcess(place, container, argv) },
+    ...listenerSockets(place, { container, processId, argv, listeners }),
   ];
-}
-
-function mainListening(place: HostPlace, { image, spec, processId }: Container) {
-  const { argv, listeners } = processOf(imageOf(place.lab, image), spec);
-  return { processId, argv: runningCommand(argv, spec.environment), listeners };
 }
 
 /** The words of its main process: the image's entrypoint and command unless others were given. */
@@ -50,14 +48,17 @@ function containerRow(place: HostPlace, container: Container): ContainerRow {
   };
 }
 
-function mainProcess(place: HostPlace, container: Container): ProcessRow {
-  const { argv } = processOf(imageOf(place.lab, container.image), container.spec);
+function mainProcess(
+  place: HostPlace,
+  container: Container,
+  command: readonly string[],
+): ProcessRow {
   return {
     ...onHost(place),
     processId: container.processId,
     parentProcessId: initProcessId,
     containerId: container.id,
-    command: runningCommand(argv, container.spec.environment),
+    command,
     user: container.spec.user === '' ? 'root' : container.spec.user,
     startedAt: container.startedAt ?? container.createdAt,
   };

@@ -1,6 +1,6 @@
 import { parsePortWithProtocol } from '@netfold/addressing';
 import type { ListenerSpec } from '@netfold/contracts';
-import { imageOf, listenersOfCommand, processOf } from '@netfold/domain';
+import { cleanPath, imageOf, listenersOfCommand, processOf } from '@netfold/domain';
 import type { ActiveLab, Container, LabHost, ProcessListener } from '@netfold/domain';
 import type { SocketRow } from '../rows.ts';
 
@@ -78,18 +78,8 @@ function ofProgram(
   const serves = listeners.find(({ port }) => port === localPort)?.serves;
   if (serves === undefined) return { spec: null, isListed: false };
   const { folder, isListed } = serves;
-  const root = cleanFolder(folder.startsWith('/') ? folder : `${workingDir}/${folder}`);
+  const root = cleanPath(folder.startsWith('/') ? folder : `${workingDir}/${folder}`);
   return { spec: { port: `${localPort}/tcp`, http: {}, root }, isListed };
-}
-
-/** Without dots and doubled strokes; empty: the root of the file system. */
-function cleanFolder(path: string): string {
-  const names: string[] = [];
-  for (const name of path.split('/')) {
-    if (name === '..') names.pop();
-    else if (name !== '' && name !== '.') names.push(name);
-  }
-  return names.map((name) => `/${name}`).join('');
 }
 
 function containerService(
@@ -113,9 +103,10 @@ const indexName = 'index.html';
 /** A web server serves what stands below its document root now. */
 function filesBelow(root: string, { files }: Container): Readonly<Record<string, string>> {
   const served: Record<string, string> = {};
+  const prefix = root === '/' ? root : `${root}/`;
   for (const { path, kind, encoding, content } of files.values()) {
-    if (!path.startsWith(`${root}/`) || kind !== 'file' || encoding !== 'utf8') continue;
-    const asked = path.slice(root.length);
+    if (!path.startsWith(prefix) || kind !== 'file' || encoding !== 'utf8') continue;
+    const asked = path.slice(prefix.length - 1);
     served[asked] = content;
     if (asked.endsWith(`/${indexName}`)) served[asked.slice(0, -indexName.length)] = content;
   }

@@ -1,15 +1,12 @@
 import type { ImageSpec } from '@netfold/contracts';
+import { usualNames } from './identity.ts';
 import type { Container } from '../state/container.ts';
 
 /** Who has a line in the files of the usual images: Debian, Alpine, BusyBox, and their servers. */
-const systemNames: ReadonlySet<string> = new Set(
-  (
-    'root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats ' +
-    'nobody _apt adm shutdown halt operator postmaster cron ftp sshd at squid xfs cyrus vpopmail ' +
-    'ntp smmsp guest nogroup users wheel audio video tty disk dialout sudo staff shadow utmp ' +
-    'floppy cdrom tape kmem src plugdev nginx node mysql redis postgres memcache mongodb ubuntu'
-  ).split(' '),
-);
+const systemNames: ReadonlySet<string> = new Set([
+  ...usualNames,
+  ...'gnats floppy wheel nginx node mysql redis postgres memcache mongodb ubuntu'.split(' '),
+]);
 const idMax = 2_147_483_647;
 
 /** Names in `/etc/passwd` or `/etc/group`, where the container has one of its own. */

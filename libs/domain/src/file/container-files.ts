@@ -1,3 +1,4 @@
+import { cleanPath } from './clean-path.ts';
 import type { FileEntry } from '@netfold/contracts';
 import type { Container } from '../state/container.ts';
 import { mountsIn } from '../volume/mount-point.ts';
@@ -146,13 +147,7 @@ export function pathBehind(container: Container, path: string): string | null {
 
 /** Where a link leads. */
 function followed(link: string, target: string): string {
-  const parts: string[] = [];
-  const from = target.startsWith('/') ? target : `${parentOf(link)}/${target}`;
-  for (const part of from.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
+  return cleanPath(target.startsWith('/') ? target : `${parentOf(link)}/${target}`);
 }
 
 /** What lies below a folder, its own files and folders first; parents before what they hold. */

@@ -7,7 +7,8 @@ import { bindModeInvalid, mountPointTaken, volumesFromMissing } from '../refusal
 import type { LabHost } from '../state/lab-host.ts';
 import type { Work } from '../work.ts';
 import { requireVolume } from './create-volume.ts';
-import { cleanPath, mountRequests } from './mount-request.ts';
+import { cleanPath } from '../file/clean-path.ts';
+import { mountRequests } from './mount-request.ts';
 import type { MountRequest } from './mount-request.ts';
 
 /**

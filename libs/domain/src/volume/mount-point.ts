@@ -1,6 +1,6 @@
 import type { Mount } from '@netfold/contracts';
 import type { Container } from '../state/container.ts';
-import { cleanPath } from './mount-request.ts';
+import { cleanPath } from '../file/clean-path.ts';
 
 const tmpfs: Mount = {
   type: 'tmpfs',

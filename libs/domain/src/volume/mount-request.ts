@@ -1,3 +1,4 @@
+import { cleanPath } from '../file/clean-path.ts';
 import type { ContainerSpec, GivenMap, Mount, Refusal } from '@netfold/contracts';
 import { bindInvalid, bindModeInvalid, mountInvalid } from '../refusal/volume.ts';
 
@@ -48,16 +49,6 @@ const isMode = (mode: string): boolean => {
   );
   return !kinds.includes(-1) && new Set(kinds).size === kinds.length;
 };
-
-/** Without `.`, `..` and doubled slashes. @source golang/go path.Clean of an absolute path */
-export function cleanPath(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}
 
 /** @source moby/moby volume/mounts/linux_parser.go validateMountConfigImpl */
 function targetProblem(target: string): string | null {

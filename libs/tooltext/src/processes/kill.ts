@@ -1,7 +1,8 @@
 import { busyboxUsage } from '../busybox/usage.ts';
 import { failed, lines, printed } from '../tool.ts';
 import type { SignalProblem, Tool, ToolOutput, ToolWorld } from '../tool.ts';
-import { signalList, signalName, signalNumber, sigterm } from './signals.ts';
+import { sigterm } from '@netfold/domain';
+import { signalList, signalName, signalNumber } from './signals.ts';
 
 /**
  * Sends a signal to the process of that number, as the place counts.

@@ -4,13 +4,6 @@ export const signalNames: readonly string[] = (
   'TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH POLL PWR SYS'
 ).split(' ');
 
-export const sigint = 2;
-export const sigquit = 3;
-export const sigterm = 15;
-
-/** What a process that a signal ended leaves. */
-export const exitCodeOf = (signal: number): number => 128 + signal;
-
 /** What a process that has no handler does not end of: they are nothing to it, or stop it. */
 const harmless: ReadonlySet<number> = new Set([0, 17, 18, 19, 20, 21, 22, 23, 28]);
 

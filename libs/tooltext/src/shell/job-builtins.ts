@@ -1,13 +1,12 @@
 import { readKill, sendSignal } from '../processes/kill.ts';
 import type { KillOrder } from '../processes/kill.ts';
+import { exitCodeOf, sigterm } from '@netfold/domain';
 import {
-  exitCodeOf,
   isDeadly,
   signalEnd,
   signalName,
   signalNames,
   signalNumber,
-  sigterm,
 } from '../processes/signals.ts';
 import { failed, printed } from '../tool.ts';
 import { findJob, killJob, ownNumber, showJobs, waitFor } from './jobs.ts';

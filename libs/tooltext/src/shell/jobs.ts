@@ -1,4 +1,5 @@
-import { exitCodeOf, isDeadly, signalEnd, sigint, sigquit } from '../processes/signals.ts';
+import { exitCodeOf, sigint, sigquit } from '@netfold/domain';
+import { isDeadly, signalEnd } from '../processes/signals.ts';
 import { numbersIn } from '../files/ps.ts';
 import type { PrintedPiece } from '../program-call.ts';
 import { Leave, shellLimits } from './session.ts';

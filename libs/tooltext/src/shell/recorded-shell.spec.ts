@@ -5,7 +5,7 @@ import { findInstalled, newBudget } from '../program.ts';
 import type { ToolWorld } from '../tool.ts';
 import { fileReaders } from '../world/files.ts';
 import { noLab } from '../network/no-lab.fixture.ts';
-import { rootIdentity } from '../world/identity.ts';
+import { rootIdentity } from '@netfold/domain';
 
 /** What the real shells and filters printed: `recordings/record-shell.py` says how. */
 type Recording = {

@@ -1,3 +1,4 @@
+import { cleanPath } from '@netfold/domain';
 import type { Budget, PrintedPiece, ProgramFinder } from '../program-call.ts';
 import type { Input, ToolWorld } from '../tool.ts';
 import type { Command } from './syntax.ts';
@@ -155,16 +156,8 @@ export const worldOf = (session: Session, extra: ReadonlyMap<string, string>): T
 };
 
 /** `a/../b` from `/x` to `/x/b`. */
-export const resolvePath = (directory: string, path: string): string => {
-  const all = path.startsWith('/') ? path : `${directory}/${path}`;
-  const parts: string[] = [];
-  for (const part of all.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..') parts.pop();
-    else parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-};
+export const resolvePath = (directory: string, path: string): string =>
+  cleanPath(path.startsWith('/') ? path : `${directory}/${path}`);
 
 /** A message of the shell itself about a command or file. */
 export const shellMessage = (session: Session, text: string): string => {

@@ -5,7 +5,7 @@ import type { ToolWorld } from '../tool.ts';
 import { fileReaders } from '../world/files.ts';
 import { shellLimits } from './session.ts';
 import { noLab } from '../network/no-lab.fixture.ts';
-import { rootIdentity } from '../world/identity.ts';
+import { rootIdentity } from '@netfold/domain';
 
 const nothing: NamespaceView = {
   interfaces: [],

@@ -1,11 +1,10 @@
 import type { SingleCommand } from '@netfold/contracts';
 import type { ProcessRow } from '@netfold/dataplane';
-import { imageOf, processOf } from '@netfold/domain';
-import type { Container } from '@netfold/domain';
+import { exitCodeOf, imageOf, processOf, sigint, sigquit, sigterm } from '@netfold/domain';
+import type { Container, Identity } from '@netfold/domain';
 import { numbersIn } from '../files/ps.ts';
-import { exitCodeOf, isDeadly, sigint, sigquit, sigterm } from '../processes/signals.ts';
+import { isDeadly } from '../processes/signals.ts';
 import type { ProcessEdits, SignalProblem } from '../tool.ts';
-import type { Identity } from './identity.ts';
 import type { Place } from './place.ts';
 
 type Start = {

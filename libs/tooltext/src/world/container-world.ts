@@ -6,7 +6,7 @@ import {
   PacketWalk,
   resolvConf,
 } from '@netfold/dataplane';
-import { hasProgram, imageOf } from '@netfold/domain';
+import { hasProgram, identityOf, imageOf } from '@netfold/domain';
 import type { Container } from '@netfold/domain';
 import type { ToolWorld } from '../tool.ts';
 import { resolvePath } from '../shell/session.ts';
@@ -19,7 +19,6 @@ import { environmentOf } from './environment.ts';
 import { containerReaders } from './files.ts';
 import { HostEdits } from './host-edits.ts';
 import type { Place } from './place.ts';
-import { identityOf } from './identity.ts';
 import type { RunAs } from './run-as.ts';
 
 /** The name the process sees: its own, or the one of the stack it shares. */

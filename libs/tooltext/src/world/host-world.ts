@@ -5,7 +5,7 @@ import type { EngineTalk } from './engine-line.ts';
 import { HostEdits } from './host-edits.ts';
 import { hostSight } from './host-sight.ts';
 import type { Place } from './place.ts';
-import { rootIdentity } from './identity.ts';
+import { rootIdentity } from '@netfold/domain';
 
 /** What a lab host has beyond the tools that are simulated. */
 const installed: ReadonlySet<string> = new Set(

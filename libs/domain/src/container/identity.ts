@@ -99,3 +99,8 @@ const usual = {
     ).split(' '),
   },
 } as const;
+
+/** Every name that has a line in the usual files. */
+export const usualNames: readonly string[] = Object.values(usual).flatMap(({ passwd, group }) =>
+  [...passwd, ...group].map((line) => lineOf(line).name),
+);
