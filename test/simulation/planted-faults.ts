@@ -158,7 +158,7 @@ const wrong: readonly PlantedFault[] = [
   {
     name: 'process: a container has no process',
     file: `${rows}/container/container-rows.ts`,
-    find: "{ table: 'process', row: mainProcess(place, container) },",
+    find: "{ table: 'process', row: mainProcess(place, container, argv) },",
     replace: '',
   },
   {
